@@ -1,0 +1,6 @@
+"""Where the tests find what they share: databases, the app, a clock, a mail relay and a browser."""
+
+pytest_plugins = [
+    "tests.support.clocks",
+    "tests.support.mail_relay",
+]

@@ -1,0 +1,104 @@
+"""A migrated, empty database for each test, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from exam.app import create_app
+from exam.database import upgrade
+from tests.support.once import once, shared_folder
+from tests.support.postgresql import Server
+from tests.support.settings import settings_for
+
+KINDS = ("sqlite", "postgresql")
+TEMPLATE = "examhall_template"
+
+
+def migrate(url: str) -> None:
+    app = create_app(settings_for(url))
+    upgrade(app)
+    with app.app_context():
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.dispose()
+
+
+class Databases:
+    """Makes databases by copying one that was migrated once in this run."""
+
+    def __init__(self, shared: Path, own: Path, server: Callable[[], Server]):
+        self.shared, self.own, self.server = shared, own, server
+        self.worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+        self.numbers = count()
+
+    def new(self, kind: str, *, migrated: bool = True) -> str:
+        """The address of a new database of this kind; removed at the end of the run at the latest."""
+        return self.new_sqlite(migrated) if kind == "sqlite" else self.new_postgresql(migrated)
+
+    def new_sqlite(self, migrated: bool) -> str:
+        path = self.own / f"examhall-{next(self.numbers)}.db"
+        if migrated:
+            shutil.copy(once(self.shared, "sqlite-template", self.make_sqlite_template)["path"], path)
+        return f"sqlite:///{path}"
+
+    def new_postgresql(self, migrated: bool) -> str:
+        server = self.server()
+        name = f"examhall_{self.worker}_{next(self.numbers)}"
+        if migrated:
+            once(self.shared, "postgresql-template", self.make_postgresql_template)
+        server.create(name, TEMPLATE if migrated else "template0")
+        return server.url(name)
+
+    def remove(self, url: str) -> None:
+        if url.startswith("postgresql"):
+            self.server().drop(url.split("?")[0].rsplit("/", 1)[1])
+        else:
+            for path in self.own.glob(Path(url.removeprefix("sqlite:///")).name + "*"):
+                path.unlink()
+
+    def make_sqlite_template(self) -> dict:
+        path = self.shared / "template.db"
+        migrate(f"sqlite:///{path}")
+        with sqlite3.connect(path) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return {"path": str(path)}
+
+    def make_postgresql_template(self) -> dict:
+        self.server().create(TEMPLATE)
+        migrate(self.server().url(TEMPLATE))
+        return {"name": TEMPLATE}
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
+    """For tests that need several databases, or one of a stated kind."""
+
+    def server() -> Server:
+        return request.getfixturevalue("postgresql_server")
+
+    return Databases(shared_folder(tmp_path_factory), tmp_path_factory.mktemp("databases"), server)
+
+
+@pytest.fixture(params=KINDS)
+def database_kind(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def database_url(databases: Databases, database_kind: str) -> Iterator[str]:
+    """A migrated, empty database; a test that asks for it runs on both kinds."""
+    url = databases.new(database_kind)
+    yield url
+    databases.remove(url)
+
+
+@pytest.fixture
+def unmigrated_database_url(databases: Databases, database_kind: str) -> Iterator[str]:
+    """A database without any table, for the tests of the migrations themselves."""
+    url = databases.new(database_kind, migrated=False)
+    yield url
+    databases.remove(url)
