@@ -46,17 +46,16 @@ make_bare_environment() {
         say "The environment in .venv is incomplete; making it anew."
         rm -rf .venv
     fi
+    mkdir .venv || fail "The folder $PWD cannot be written." "The environment is made in it."
     if "$python" -c 'import ensurepip' 2>/dev/null; then
-        "$python" -m venv .venv >&2 || fail "$python could not make an environment in $PWD/.venv." \
-            "Is the disk full, or the folder not yours to write?"
-        return
+        "$python" -m venv .venv >&2 && return
     fi
     # Debian ships Python without ensurepip; another pip on this machine can fill an environment that has none.
     if "$python" -m pip --version >/dev/null 2>&1; then
         "$python" -m venv --without-pip .venv >&2
-        "$python" -m pip --python .venv/bin/python install --quiet pip >&2 && return
-        rm -rf .venv
+        "$python" -m pip --python .venv/bin/python install -qq pip >&2 && return
     fi
+    rm -rf .venv
     install_debian_packages python3-venv ||
         fail "This Python cannot make environments: its ensurepip module is missing." \
             "As root:  apt-get update && apt-get install -y python3-venv" \
@@ -69,7 +68,7 @@ install_packages() {
     say "Installing the pinned packages of $pins (once; about a minute)."
     touch .venv/examhall-installing
     rm -f .venv/examhall-packages
-    if ! .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes \
+    if ! .venv/bin/python -m pip install -qq --disable-pip-version-check --no-input --require-hashes \
         --only-binary :all: -r "$pins" >&2; then
         fail "The packages could not be installed." \
             "Is this machine connected to the Python package index? The first start needs it, later ones do not."

@@ -60,11 +60,14 @@ def start() -> dict:
     if account:
         os.chown(folder, account["user"], account["group"])
     keeper = shutil.copy(KEEPER, folder)
-    subprocess.Popen(
-        ["/bin/sh", keeper, str(run_process()), binaries(), folder],
+    subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" &', "sh", "/bin/sh", keeper, str(run_process()), binaries(), folder],
         cwd=folder,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
+        check=True,
         **account,
     )
     wait_until_it_answers(Server(folder))
