@@ -1,0 +1,1 @@
+"""Who sits an exam, when, and watched by whom: the Flask application of Examhall."""

@@ -1,0 +1,44 @@
+"""What is frozen when a sitting begins, and what is sealed when it is handed in."""
+
+import hashlib
+import secrets
+from datetime import datetime
+from random import SystemRandom
+
+from exam.database import db
+from exam.database.base import canonical
+from exam.models import Sitting, SittingPosition, Submission
+from exam.queries.journal import answers_in_force
+
+SHUFFLER = SystemRandom()
+
+
+def freeze(sitting: Sitting, *, now: datetime) -> None:
+    """Store form, revisions, drawn orders, limits, cut and program version with the sitting (promise 5)."""
+    form = sitting.exam_form
+    sitting.cut_score_id = form.cut_score.id if form.cut_score else None
+    sitting.begun_at = now
+    sitting.lease_epoch = 1
+    for item in form.items:
+        db.session.add(SittingPosition(
+            sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
+            revision_digest=item.revision.digest, scored=item.scored, options=_drawn_options(item.revision.content)))
+    sitting.reckon()
+
+
+def _drawn_options(content) -> list[list[str]]:
+    """The option ids in the order this candidate sees them, each under an id that means nothing elsewhere."""
+    order = [option.id for option in content.options]
+    if not content.fixed_order:
+        SHUFFLER.shuffle(order)
+    return [[secrets.token_hex(4), option_id] for option_id in order]
+
+
+def submission_of(sitting: Sitting, completion: str, *, at: datetime) -> Submission:
+    """The answers in force for every position of the frozen form, with the digest an attestation is bound to."""
+    in_force = answers_in_force(sitting.id)
+    answers = {str(position.position): in_force.get(position.position) for position in sitting.positions}
+    revisions = [[row.position, row.revision_digest, row.options] for row in sitting.positions]
+    facts = canonical(["examhall-submission-1", sitting.id, sitting.exam_form.digest, revisions, answers])
+    return Submission(sitting_id=sitting.id, completion=completion, submitted_at=at, answers=answers,
+                      digest=hashlib.sha256(facts.encode()).hexdigest())

@@ -1,0 +1,84 @@
+"""Incidents and holds: reported by anybody concerned, decided by the board, taken away only by two persons."""
+
+from datetime import date, datetime
+
+from exam.database import db, transaction
+from exam.errors import Refused
+from exam.letters import board as to_board
+from exam.letters import candidate as to_candidate
+from exam.models import Hold, Incident, IncidentDecision, Sitting
+from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
+
+
+def report(sitting: Sitting, *, code: str, source: str, text: str, happened_at: datetime, now: datetime, by,
+           facts: dict | None = None) -> Incident:
+    """Put an incident on record. The program says whether its kind is a note or a hold."""
+    with transaction("report_incident", by=by, now=now, locking=sitting) as entry:
+        policy = sitting.program_version.program.incidents
+        effect = effect_of(code, policy)
+        incident = Incident(sitting_id=sitting.id, code=code, source=source, effect=effect, text=text,
+                            happened_at=happened_at, reported_at=now, reported_by=str(by), facts=facts or {},
+                            decided_at=now if effect == "note" else None)
+        db.session.add(incident)
+        db.session.flush()
+        if effect == "hold":
+            to_board.incident_opened(incident, now=now)
+        entry.about("sitting", sitting.id, incident=incident.id, code=code, effect=effect)
+    return incident
+
+
+def decide(incident: Incident, *, decision: str, reason: str, now: datetime, by) -> IncidentDecision:
+    """Decide with a reason. What takes a sitting away is only proposed here: a second person confirms it."""
+    with transaction("decide_incident", by=by, now=now, locking=incident) as entry:
+        if not incident.is_open:
+            raise Refused("This incident has been decided already.")
+        if decision not in DECISIONS:
+            raise Refused("Choose one of the decisions.")
+        row = IncidentDecision(incident_id=incident.id, decision=decision, reason=reason, decided_by=str(by),
+                               decided_at=now)
+        incident.decisions.append(row)
+        if decision not in TAKES_AWAY:
+            incident.decided_at = now
+        db.session.flush()
+        entry.about("incident", incident.id, decision=decision, final=decision not in TAKES_AWAY)
+    return row
+
+
+def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> IncidentDecision:
+    """A second person confirms that the sitting is void: only now it is."""
+    sitting = incident.sitting
+    with transaction("confirm_decision", by=by, now=now, locking=sitting) as entry:
+        if row.decided_by == str(by):
+            raise Refused("Somebody else has to confirm this decision.")
+        if not incident.is_open or row.confirmed_at is not None or row.decision not in TAKES_AWAY:
+            raise Refused("There is nothing to confirm.")
+        row.confirmed_by, row.confirmed_at = str(by), now
+        incident.decided_at = now
+        counts = row.decision == "void_counting"
+        sitting.take("void", now=now, by=by, counts=counts)
+        to_candidate.sitting_void(sitting, now=now, counts=counts)
+        entry.about("sitting", sitting.id, incident=incident.id, decision=row.decision)
+    return row
+
+
+def place_hold(sitting: Sitting, *, reason: str, owner_id: str, due_on: date, now: datetime, by) -> Hold:
+    """Stop the release for a reason of the board's own, with an owner and a day."""
+    with transaction("place_hold", by=by, now=now, locking=sitting) as entry:
+        if sitting.state == "released":
+            raise Refused("This result has been released. A hold cannot take it back.")
+        hold = Hold(sitting_id=sitting.id, reason=reason, owner_id=owner_id, due_on=due_on, placed_at=now,
+                    placed_by=str(by))
+        db.session.add(hold)
+        db.session.flush()
+        entry.about("sitting", sitting.id, hold=hold.id)
+    return hold
+
+
+def lift_hold(hold: Hold, *, reason: str, now: datetime, by) -> Hold:
+    """Take a hold away, with a reason."""
+    with transaction("lift_hold", by=by, now=now, locking=hold) as entry:
+        if hold.lifted_at is not None:
+            raise Refused("This hold has been lifted already.")
+        hold.lifted_at, hold.lifted_by, hold.lift_reason = now, str(by), reason
+        entry.about("sitting", hold.sitting_id, hold=hold.id)
+    return hold

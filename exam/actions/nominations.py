@@ -1,0 +1,176 @@
+"""The story of a nomination: named, accepted or declined, approved, replaced, bounced, reminded, silent."""
+
+from datetime import datetime
+
+from exam.database import db, transaction
+from exam.errors import Refused
+from exam.letters import board as to_board
+from exam.letters import candidate as to_candidate
+from exam.letters import proctor as to_proctor
+from exam.models import Incident, Link, Nomination, Sitting
+from exam.queries.links import living_links_of
+from exam.queries.nominations import nominations_of
+from exam.rules.addresses import canonical_email
+from exam.rules.proctor_policy import Person, conflicts_stated, likenesses, verdict_on
+
+OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
+
+
+def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationship_kind: str, organisation: str,
+             now: datetime, by) -> Nomination:
+    """Name a proctor. The program's policy decides whether the person is asked; an earlier proctor is let go."""
+    with transaction("nominate", by=by, now=now, locking=sitting) as entry:
+        if sitting.state not in OPEN_STATES:
+            raise Refused("This exam no longer needs a proctor.")
+        if any(earlier.state == "attested" for earlier in nominations_of(sitting.id)):
+            raise Refused("A proctor has already attested this exam.")
+        verdict = _verdict(sitting, relationship_kind)
+        if verdict == "blocked":
+            raise Refused("The board does not allow this relationship for a proctor. Please name somebody else.")
+        _let_go_of_earlier(sitting, now=now, by=by)
+        nomination = Nomination(
+            sitting=sitting, name=name, email=email, email_canonical=canonical_email(email), phone=phone,
+            relationship_kind=relationship_kind, organisation=organisation, nominated_by=str(by), invited_at=now,
+            approval="needed" if verdict == "needs_approval" else "not_needed")
+        db.session.add(nomination)
+        db.session.flush()
+        _hold_if_alike(nomination, now=now)
+        to_proctor.invitation(nomination, now=now)
+        entry.about("nomination", nomination.id, sitting=sitting.id, verdict=verdict)
+    return nomination
+
+
+def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime, by) -> Nomination:
+    """The proctor says yes, states the relationship, and answers the conflict questions.
+
+    `statement` holds relationship_kind, organisation, since, conflicts {question: yes|no} and rules_version.
+    """
+    with transaction("accept", by=by, now=now, locking=nomination) as entry:
+        nomination.take("accept", now=now, by=by)
+        nomination.answered_at = now
+        nomination.statement = statement
+        _weigh(nomination, statement, now=now)
+        link.used_at = now
+        to_proctor.admission(nomination, now=now)
+        to_candidate.proctor_accepted(nomination, now=now)
+        entry.about("nomination", nomination.id, approval=nomination.approval, link_serial=link.serial)
+        if nomination.sitting.state == "submitted":
+            to_proctor.attestation_request(nomination, now=now)
+    return nomination
+
+
+def decline(nomination: Nomination, link: Link, *, now: datetime, by) -> Nomination:
+    """The proctor says no, which is normal: the candidate is told and names somebody else."""
+    with transaction("decline", by=by, now=now, locking=nomination) as entry:
+        nomination.take("decline", now=now, by=by)
+        nomination.answered_at = now
+        link.used_at = now
+        to_candidate.proctor_declined(nomination, now=now)
+        entry.about("nomination", nomination.id)
+    return nomination
+
+
+def bounce(nomination: Nomination, *, now: datetime, by) -> Nomination:
+    """A letter to the proctor came back for good: candidate and board are told how to go on."""
+    with transaction("bounce", by=by, now=now, locking=nomination) as entry:
+        if nomination.state == "invited":
+            nomination.take("bounce", now=now, by=by)
+            _end_links(nomination, now=now)
+        to_candidate.proctor_bounced(nomination, now=now)
+        to_board.proctor_bounced(nomination, now=now)
+        entry.about("nomination", nomination.id)
+    return nomination
+
+
+def approve(nomination: Nomination, *, given: bool, note: str, now: datetime, by) -> Nomination:
+    """Staff have checked, against a source of their own, a proctor whose kind needs approval."""
+    with transaction("approve_proctor", by=by, now=now, locking=nomination) as entry:
+        if nomination.approval not in ("needed", "withheld"):
+            raise Refused("This proctor needs no approval.")
+        nomination.approval = "given" if given else "withheld"
+        nomination.approval_note = note
+        entry.about("nomination", nomination.id, given=given)
+    return nomination
+
+
+def remind(nomination: Nomination, link: Link, *, now: datetime, by) -> Nomination:
+    """Send the same link once more, on the program's days or when somebody asks."""
+    with transaction("remind", by=by, now=now, locking=nomination) as entry:
+        nomination.reminders_sent += 1
+        to_proctor.reminder(nomination, link, now=now)
+        entry.about("nomination", nomination.id, reminder=nomination.reminders_sent, purpose=link.purpose)
+    return nomination
+
+
+def escalate(nomination: Nomination, *, now: datetime, by) -> Nomination:
+    """The proctor stays silent: candidate and board are told. Silence never ends the candidate's road by itself."""
+    with transaction("escalate", by=by, now=now, locking=nomination) as entry:
+        nomination.escalated_at = now
+        if nomination.state == "invited":
+            to_candidate.proctor_silent(nomination, now=now)
+            to_board.proctor_silent(nomination, now=now)
+        else:
+            to_board.attestation_overdue(nomination, now=now)
+        entry.about("nomination", nomination.id, state=nomination.state)
+    return nomination
+
+
+def send_again(nomination: Nomination, *, purpose: str, now: datetime, by) -> Nomination:
+    """A fresh link where the old one has run out; staff ask for it, or the sweep where the sitting still waits."""
+    writers = {"accept": to_proctor.invitation, "admit": to_proctor.admission, "attest": to_proctor.attestation_request}
+    with transaction("send_again", by=by, now=now, locking=nomination) as entry:
+        for link in living_links_of(nomination.id, purpose):
+            link.revoked_at = now
+        writers[purpose](nomination, now=now)
+        entry.about("nomination", nomination.id, purpose=purpose)
+    return nomination
+
+
+def _verdict(sitting: Sitting, kind: str) -> str:
+    policy = sitting.program_version.program.proctor
+    return verdict_on(kind, allowed=policy.allowed, needs_approval=policy.needs_approval, blocked=policy.blocked)
+
+
+def _let_go_of_earlier(sitting: Sitting, *, now: datetime, by) -> None:
+    for earlier in nominations_of(sitting.id):
+        if earlier.state in ("invited", "accepted", "bounced"):
+            told = earlier.state != "bounced"
+            earlier.take("replace", now=now, by=by)
+            _end_links(earlier, now=now)
+            if told:
+                to_proctor.released_from_duty(earlier, now=now)
+
+
+def _end_links(nomination: Nomination, *, now: datetime) -> None:
+    for link in living_links_of(nomination.id):
+        link.revoked_at = now
+
+
+def _weigh(nomination: Nomination, statement: dict, *, now: datetime) -> None:
+    """What the proctor said may ask for approval, or open an incident that holds the release."""
+    stated = conflicts_stated(statement["conflicts"])
+    kind = statement["relationship_kind"]
+    verdict = _verdict(nomination.sitting, kind)
+    if verdict == "blocked" or stated:
+        nomination.approval = "needed"
+        _open(nomination, "I61", {"stated": stated, "kind": kind}, now=now)
+    elif verdict == "needs_approval" and nomination.approval == "not_needed":
+        nomination.approval = "needed"
+
+
+def _hold_if_alike(nomination: Nomination, *, now: datetime) -> None:
+    candidate = nomination.sitting.candidate
+    alike = likenesses(Person(candidate.legal_name, candidate.email, candidate.phone),
+                       Person(nomination.name, nomination.email, nomination.phone))
+    if alike:
+        nomination.approval = "needed"
+        _open(nomination, "I61", {"alike": alike}, now=now)
+
+
+def _open(nomination: Nomination, code: str, facts: dict, *, now: datetime) -> None:
+    incident = Incident(sitting_id=nomination.sitting_id, code=code, source="system", effect="hold",
+                        happened_at=now, reported_at=now, reported_by="system:proctor-policy",
+                        facts={"nomination": nomination.id, **facts}, text="")
+    db.session.add(incident)
+    db.session.flush()
+    to_board.incident_opened(incident, now=now)

@@ -1,0 +1,220 @@
+"""The story of a sitting, in the order in which it is lived: admitted, begun, paused, resumed, handed in."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exam.actions.freezing import freeze, submission_of
+from exam.database import db, transaction
+from exam.errors import CodeRefused, Refused
+from exam.letters import candidate as to_candidate
+from exam.letters import proctor as to_proctor
+from exam.models import Nomination, Pause, Sitting, SittingCode
+from exam.queries.arrangements import arrangement_for
+from exam.queries.exam_forms import exam_form_for
+from exam.queries.nominations import nomination_on_duty
+from exam.rules.deadlines import is_in_time
+
+NO_CODE = ("This code does not open the exam. Check it with your proctor. "
+           "A code works for ten minutes and only once; your proctor can show a new one at any time.")
+
+
+def admit(nomination: Nomination, *, identity_document: str, now: datetime, by) -> SittingCode:
+    """The proctor has checked who is there: the exam form is drawn, and the start code may be shown."""
+    sitting = nomination.sitting
+    with transaction("admit", by=by, now=now, locking=sitting) as entry:
+        if not nomination.may_admit:
+            raise Refused("The board has not approved this proctor yet, so the exam cannot start.")
+        if not sitting.authorization.opens_on <= now.date() <= sitting.authorization.closes_on:
+            raise Refused("Today is outside the days on which this exam may be taken. Please call the board.")
+        sitting.exam_form = exam_form_for(sitting)
+        if sitting.exam_form is None:
+            raise Refused("The board has no exam form ready for this candidate. Please call the board.")
+        nomination.identity_document = identity_document
+        sitting.program_version = sitting.exam_form.program_version
+        arrangement_for(sitting).apply_to(sitting)
+        sitting.take("admit", now=now, by=by, identity_document=identity_document)
+        sitting.admitted_at = now
+        code = SittingCode.issued(sitting.id, "start", now=now)
+        entry.about("sitting", sitting.id, exam_form=sitting.exam_form.code)
+    return code
+
+
+def show_new_code(nomination: Nomination, phase: str, *, now: datetime, by) -> SittingCode:
+    """A fresh code on the proctor's page: to start, to resume after a pause, or to go on with another device."""
+    sitting = nomination.sitting
+    fitting = {"start": "admitted", "resume": "paused", "takeover": "in_progress"}
+    with transaction("show_code", by=by, now=now, locking=sitting) as entry:
+        if not nomination.may_admit or sitting.state != fitting[phase]:
+            raise Refused("No code can be shown at this moment. Open this page again to see where the exam stands.")
+        code = SittingCode.issued(sitting.id, phase, now=now)
+        entry.about("sitting", sitting.id, phase=phase, serial=code.serial)
+    return code
+
+
+def begin(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by) -> Sitting:
+    """The candidate types the start code: everything is frozen, and the clock starts in the same transaction."""
+    with transaction("begin", by=by, now=now, locking=sitting) as entry:
+        opened = _spend(entry, sitting, "start", typed_code, secrets, now=now)
+        if opened:
+            sitting.take("begin", now=now, by=by)
+            freeze(sitting, now=now)
+            entry.about("sitting", sitting.id, exam_form=sitting.exam_form.digest, cut_score=sitting.cut_score_id)
+    return _opened_or_refused(sitting, opened)
+
+
+def begin_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
+    """A practice exam starts at once: same engine, no proctor, no code, no result for the board."""
+    with transaction("begin_practice", by=by, now=now) as entry:
+        db.session.add(sitting)
+        db.session.flush()
+        sitting.take("admit", now=now, by=by)
+        sitting.admitted_at = now
+        sitting.take("begin", now=now, by=by)
+        freeze(sitting, now=now)
+        entry.about("sitting", sitting.id, purpose="practice")
+    return sitting
+
+
+def take_over(sitting: Sitting, *, holder: str, lease: int, now: datetime, by) -> Sitting:
+    """A second tab on the same device goes on with the exam; the first becomes read-only."""
+    with transaction("take_over", by=by, now=now, locking=sitting) as entry:
+        if sitting.state not in ("in_progress", "paused"):
+            raise Refused("This exam is not running.")
+        if lease != sitting.lease_epoch:
+            raise Refused("This exam has moved to another device. To go on here, ask your proctor for a code.")
+        _new_lease(sitting, holder)
+        entry.about("sitting", sitting.id, lease=sitting.lease_epoch, same_device=True)
+    return sitting
+
+
+def take_over_device(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by) -> Sitting:
+    """Another device goes on with the exam, with a fresh code from the proctor."""
+    with transaction("take_over", by=by, now=now, locking=sitting) as entry:
+        opened = sitting.state == "in_progress" and _spend(entry, sitting, "takeover", typed_code, secrets, now=now)
+        if opened:
+            _new_lease(sitting, "")
+            entry.about("sitting", sitting.id, lease=sitting.lease_epoch, same_device=False)
+    return _opened_or_refused(sitting, opened)
+
+
+def take_over_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
+    """A practice exam moves to another device without a code: nobody watches it."""
+    with transaction("take_over", by=by, now=now, locking=sitting) as entry:
+        if sitting.purpose != "practice" or sitting.state != "in_progress":
+            raise Refused("This practice exam is not running.")
+        _new_lease(sitting, "")
+        entry.about("sitting", sitting.id, lease=sitting.lease_epoch, purpose="practice")
+    return sitting
+
+
+def pause(sitting: Sitting, *, kind: str, now: datetime, by, reason: str = "") -> Sitting:
+    """The clock stands still. A break is the candidate's own, within the granted budget; help and staff pauses are not."""
+    with transaction("pause", by=by, now=now, locking=sitting) as entry:
+        if kind == "break" and not _break_left(sitting):
+            raise Refused("No more breaks are left for this exam. If you need help, tell your proctor.")
+        if not is_in_time(now, sitting.deadline_at):
+            raise Refused("The time for this exam is over.")
+        sitting.take("pause", now=now, by=by, kind=kind)
+        sitting.pauses.append(Pause(sitting_id=sitting.id, kind=kind, began_at=now))
+        sitting.reckon()
+        entry.about("sitting", sitting.id, kind=kind, **({"reason": reason} if reason else {}))
+    return sitting
+
+
+def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by) -> Sitting:
+    """The candidate is back, with a fresh code from the proctor; the clock goes on from where it stood."""
+    with transaction("resume", by=by, now=now, locking=sitting) as entry:
+        opened = sitting.state == "paused" and _spend(entry, sitting, "resume", typed_code, secrets, now=now)
+        if opened:
+            sitting.take("resume", now=now, by=by)
+            sitting.pauses[-1].ended_at = now
+            _keep_break_budget(sitting)
+            _new_lease(sitting, "")
+            sitting.reckon()
+            entry.about("sitting", sitting.id, lease=sitting.lease_epoch)
+    return _opened_or_refused(sitting, opened)
+
+
+def submit(sitting: Sitting, *, now: datetime, by) -> Sitting:
+    """The candidate hands in. Repeating it gives the same receipt and changes nothing."""
+    with transaction("submit", by=by, now=now, locking=sitting) as entry:
+        if sitting.state in ("submitted", "released"):
+            entry.action = "submit_repeated"
+            entry.about("sitting", sitting.id)
+            return sitting
+        late = not is_in_time(now, sitting.deadline_at)
+        at = sitting.deadline_at if late else now
+        _hand_in(entry, sitting, "time_expired" if late else "submitted", at=at, now=now, by=by)
+    return sitting
+
+
+def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
+    """The time is over: what was saved is handed in, stamped with the deadline and not with the time we noticed."""
+    with transaction("submit_at_deadline", by=by, now=now, locking=sitting) as entry:
+        over = sitting.state == "in_progress" and not is_in_time(now, sitting.deadline_at)
+        if over:
+            _hand_in(entry, sitting, "time_expired", at=sitting.deadline_at, now=now, by=by)
+        else:
+            entry.action = "deadline_moved"
+            entry.about("sitting", sitting.id)
+    return over
+
+
+def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: datetime, by) -> None:
+    submission = submission_of(sitting, completion, at=at)
+    unanswered = [position for position, choice in submission.answers.items() if choice is None]
+    if completion == "submitted" and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
+        raise Refused(f"This exam asks for an answer to every question. {len(unanswered)} have none yet.")
+    db.session.add(submission)
+    sitting.take("submit", now=now, by=by, completion=completion)
+    sitting.submitted_at = at
+    entry.about("sitting", sitting.id, completion=completion, submission_digest=submission.digest,
+                events=sitting.event_count)
+    if sitting.purpose == "practice":
+        return
+    SittingCode.issued(sitting.id, "end", now=now)
+    to_candidate.submitted(sitting, now=now)
+    nomination = nomination_on_duty(sitting.id)
+    if nomination is not None:
+        to_proctor.attestation_request(nomination, now=now)
+
+
+def _needs_every_answer(sitting: Sitting) -> bool:
+    return sitting.program_version.program.exam.answer_all_required
+
+
+def _spend(entry, sitting: Sitting, phase: str, typed: str, secrets: Sequence[str], *, now: datetime) -> bool:
+    """Try a code; a wrong one is recorded as an entry of its own, and the fifth closes the step."""
+    code = SittingCode.newest(sitting.id, phase)
+    if code is not None and code.fits(typed, secrets, now=now):
+        return True
+    entry.action = f"{entry.action}_refused"
+    entry.about("sitting", sitting.id, phase=phase, tries=code.tries if code else 0)
+    return False
+
+
+def _opened_or_refused(sitting: Sitting, opened: bool) -> Sitting:
+    if not opened:
+        raise CodeRefused(NO_CODE)
+    return sitting
+
+
+def _new_lease(sitting: Sitting, holder: str) -> None:
+    sitting.lease_epoch += 1
+    sitting.lease_holder = holder
+
+
+def _break_left(sitting: Sitting) -> bool:
+    taken = [pause for pause in sitting.pauses if pause.kind == "break"]
+    return len(taken) < sitting.break_count and sitting.break_seconds > 0
+
+
+def _keep_break_budget(sitting: Sitting) -> None:
+    """A break may outlast its budget, but only the budget stops the clock: the rest counts as working time."""
+    last = sitting.pauses[-1]
+    if last.kind != "break":
+        return
+    taken = int((last.ended_at - last.began_at).total_seconds())
+    within = min(taken, sitting.break_seconds)
+    sitting.break_seconds -= within
+    sitting.credited_seconds -= taken - within

@@ -1,0 +1,63 @@
+"""The hash-chained audit trail: one entry for each action, each sealed over the one before it."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import BigInteger, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from exam.database.base import Base, Instant, JsonText, canonical, to_milliseconds
+
+GENESIS = "0" * 64
+CHAIN_LOCK = 7_203_551  # any fixed number: the name of the advisory lock on PostgreSQL
+
+
+class AuditEntry(Base):
+    """One link of the chain. Never updated, never deleted: triggers refuse both."""
+
+    __tablename__ = "audit_entry"
+
+    no: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Instant)
+    actor: Mapped[str] = mapped_column(String(80))
+    action: Mapped[str] = mapped_column(String(80))
+    subject: Mapped[str] = mapped_column(String(120), index=True)
+    facts: Mapped[dict] = mapped_column(JsonText)
+    previous_hash: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+@dataclass
+class Draft:
+    """What an action says of itself while it runs; it becomes the entry when the action commits."""
+
+    action: str
+    actor: str
+    at: datetime
+    subject: str = ""
+    facts: dict = field(default_factory=dict)
+
+    def about(self, kind: str, key: str, **facts) -> None:
+        """Name what was acted on and add facts. Never a key, an answer, a link or a code."""
+        self.subject = f"{kind}:{key}"
+        self.facts.update(facts)
+
+
+def seal(previous_hash: str, no: int, at: datetime, actor: str, action: str, subject: str, facts: dict) -> str:
+    """SHA-256 over the leaf with its own prefix, so that no other digest of ours can pass for an entry."""
+    leaf = canonical([previous_hash, no, to_milliseconds(at), actor, action, subject, facts])
+    return hashlib.sha256(b"examhall-audit-1\x00" + leaf.encode()).hexdigest()
+
+
+def append(session: Session, draft: Draft) -> AuditEntry:
+    """Add the entry at the end of the chain, in the transaction of the fact it records."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})")
+    last = session.execute(select(AuditEntry.no, AuditEntry.hash).order_by(AuditEntry.no.desc()).limit(1)).first()
+    no, previous = (last.no + 1, last.hash) if last else (1, GENESIS)
+    sealed = seal(previous, no, draft.at, draft.actor, draft.action, draft.subject, draft.facts)
+    entry = AuditEntry(no=no, at=draft.at, actor=draft.actor, action=draft.action, subject=draft.subject,
+                       facts=draft.facts, previous_hash=previous, hash=sealed)
+    session.add(entry)
+    return entry

@@ -1,0 +1,66 @@
+"""How a connection is set up: durable, with foreign keys, and with writers that queue instead of clashing."""
+
+import sqlite3
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import Engine
+
+from exam.errors import ConfigurationError
+
+SQLITE_PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+}
+
+# The WAL-reset corruption bug: versions from 3.7.0 up to 3.51.2, but for two repaired back-ports (fault M1).
+FIXED_SQLITE = (3, 51, 3)
+REPAIRED_BACKPORTS = {(3, 50, 7), (3, 44, 6)}
+
+
+def sqlite_has_wal_reset_bug(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Whether this SQLite may damage a WAL file when two connections checkpoint at once."""
+    return (3, 7, 0) <= version < FIXED_SQLITE and version not in REPAIRED_BACKPORTS
+
+
+def set_up(engine: Engine) -> None:
+    """Install the listeners that make every connection of this engine safe."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "connect", _set_up_postgresql)
+    else:
+        raise ConfigurationError("EXAMHALL_DATABASE_URL must name SQLite or PostgreSQL.")
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
+    connection.isolation_level = None
+    for name, value in SQLITE_PRAGMAS.items():
+        connection.execute(f"PRAGMA {name} = {value}")
+    if sqlite_has_wal_reset_bug():
+        # With the bug present only the one keeper of checkpoints may reset the WAL.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def _begin_sqlite(connection) -> None:
+    # A deferred transaction that turns into a writer fails under load; writers therefore say so at once.
+    immediate = connection.get_execution_options().get("immediate", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _set_up_postgresql(connection, _record) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = 'on'; SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
+    connection.commit()
+
+
+def settings_in_force(connection) -> dict[str, str]:
+    """What the database itself says about the settings that durability rests on."""
+    if connection.dialect.name == "sqlite":
+        return {name: str(connection.execute(text(f"PRAGMA {name}")).scalar()) for name in SQLITE_PRAGMAS}
+    names = ("synchronous_commit", "fsync", "full_page_writes", "TimeZone")
+    return {name: str(connection.execute(text(f"SHOW {name}")).scalar()) for name in names}

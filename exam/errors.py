@@ -1,0 +1,96 @@
+"""Everything that can go wrong in Examhall, as one tree.
+
+    ExamhallError
+    ├── ConfigurationError      the installation is not fit to start
+    ├── NotFound                no such thing, or not yours (the same answer for both)
+    ├── NotAllowed              the role itself may not do this
+    ├── Refused                 a rule says no; the sentences say what to do next
+    │   ├── StepRefused         the road has no such step from here
+    │   ├── CodeRefused         a start or end code that does not open
+    │   ├── NotReady            the release gate lists what is still missing
+    │   └── StaleEdit           somebody else changed it meanwhile; both texts are kept
+    ├── LinkTrouble             a sealed link that does not open
+    │   ├── LinkBroken          not one of ours
+    │   ├── LinkExpired         its day has passed
+    │   ├── LinkDead            its nomination was replaced, or staff revoked it
+    │   └── LinkUsed            its work is done
+    └── TooMany                 more tries than the limit; says when to come back
+
+`exam/web/error_pages.py` maps each of them to one page. Views do not catch.
+"""
+
+
+class ExamhallError(Exception):
+    """The root: everything we raise on purpose."""
+
+
+class ConfigurationError(ExamhallError):
+    """The installation is not fit to start; the message says what to set."""
+
+
+class NotFound(ExamhallError):
+    """No such thing, or it belongs to somebody else."""
+
+
+class NotAllowed(ExamhallError):
+    """The signed-in role has no permission for this."""
+
+
+class Refused(ExamhallError):
+    """A rule says no. `sentences` are shown to the person as they are."""
+
+    def __init__(self, *sentences: str):
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
+
+
+class StepRefused(Refused):
+    """The road has no such step from the present state."""
+
+    def __init__(self, road: str, state: str, step: str):
+        super().__init__(f"This {road} is {state.replace('_', ' ')}, so it cannot {step.replace('_', ' ')} now.")
+        self.road, self.state, self.step = road, state, step
+
+
+class CodeRefused(Refused):
+    """A code that does not open its step; `closed` when no further try is allowed."""
+
+    def __init__(self, *sentences: str, closed: bool = False):
+        super().__init__(*sentences)
+        self.closed = closed
+
+
+class NotReady(Refused):
+    """The release gate is shut; the sentences are what is missing."""
+
+
+class StaleEdit(Refused):
+    """The thing was changed by somebody else since this page was opened."""
+
+
+class LinkTrouble(ExamhallError):
+    """A sealed link that does not open."""
+
+
+class LinkBroken(LinkTrouble):
+    """Not sealed by us, cut short, or made for another purpose."""
+
+
+class LinkExpired(LinkTrouble):
+    """Its row says that its day has passed."""
+
+
+class LinkDead(LinkTrouble):
+    """Its nomination was replaced or staff revoked it."""
+
+
+class LinkUsed(LinkTrouble):
+    """Its work is done; the page says so and shows nothing personal."""
+
+
+class TooMany(ExamhallError):
+    """More tries than the limit allows."""
+
+    def __init__(self, retry_after_seconds: int):
+        super().__init__(f"try again in {retry_after_seconds} seconds")
+        self.retry_after_seconds = retry_after_seconds

@@ -1,0 +1,1 @@
+"""The forms people fill in, one file for each audience, as in views."""

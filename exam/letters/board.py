@@ -1,0 +1,40 @@
+"""Letters to the board's administrators: what waits for them. No names stand in a subject line."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from exam.database import db
+from exam.letters.outbox import write
+from exam.models import Account, Incident, Letter, Nomination, StaffRole
+
+
+def staff_welcome(account: Account, *, now: datetime, link) -> Letter:
+    """A staff account is waiting: set your password and your second factor."""
+    return write("board/staff_welcome", account.email, now=now, account_id=account.id, account=account, link=link)
+
+
+def proctor_silent(nomination: Nomination, *, now: datetime) -> list[Letter]:
+    """A proctor has not answered in time; the candidate is told as well."""
+    return _to_holders("administrator", "proctor_silent", now=now, nomination=nomination)
+
+
+def attestation_overdue(nomination: Nomination, *, now: datetime) -> list[Letter]:
+    """A sitting was handed in and its attestation is overdue."""
+    return _to_holders("administrator", "attestation_overdue", now=now, nomination=nomination)
+
+
+def proctor_bounced(nomination: Nomination, *, now: datetime) -> list[Letter]:
+    """A letter to a proctor came back."""
+    return _to_holders("administrator", "proctor_bounced", now=now, nomination=nomination)
+
+
+def incident_opened(incident: Incident, *, now: datetime) -> list[Letter]:
+    """An incident waits for a decision."""
+    return _to_holders("releaser", "incident_opened", now=now, incident=incident)
+
+
+def _to_holders(role: str, kind: str, *, now: datetime, **words) -> list[Letter]:
+    asked = select(Account).join(StaffRole).where(StaffRole.role == role, Account.closed_at.is_(None))
+    return [write(f"board/{kind}", account.email, now=now, account_id=account.id, **words)
+            for account in db.session.scalars(asked.order_by(Account.id))]

@@ -1,0 +1,73 @@
+"""Letters to candidates. No subject line says what the exam is for."""
+
+from datetime import datetime
+
+from exam.letters.outbox import make_link, write
+from exam.models import Account, Candidate, Letter, Nomination, Sitting
+
+
+def _to(candidate: Candidate, kind: str, *, now: datetime, sitting: Sitting | None = None, **words) -> Letter:
+    return write(f"candidate/{kind}", candidate.email, now=now, account_id=candidate.account_id,
+                 sitting_id=sitting.id if sitting else None, candidate=candidate, sitting=sitting, **words)
+
+
+def welcome(candidate: Candidate, sitting: Sitting, *, now: datetime) -> Letter:
+    """An account is waiting: set your own password. Nobody else ever knows it."""
+    link = make_link("set-password", now=now, hours=24 * 14, account_id=candidate.account_id)
+    return _to(candidate, "welcome", now=now, sitting=sitting, link=link)
+
+
+def authorized(candidate: Candidate, sitting: Sitting, *, now: datetime) -> Letter:
+    """Somebody who already has an account may test again, or in another program."""
+    return _to(candidate, "authorized", now=now, sitting=sitting)
+
+
+def proctor_accepted(nomination: Nomination, *, now: datetime) -> Letter:
+    """The proctor said yes; what to agree on with them."""
+    return _about(nomination, "proctor_accepted", now=now)
+
+
+def proctor_declined(nomination: Nomination, *, now: datetime) -> Letter:
+    """The proctor cannot do it; how to name another. Declining is normal."""
+    return _about(nomination, "proctor_declined", now=now)
+
+
+def proctor_bounced(nomination: Nomination, *, now: datetime) -> Letter:
+    """Our letter could not be delivered; check the address or name somebody else."""
+    return _about(nomination, "proctor_bounced", now=now)
+
+
+def proctor_silent(nomination: Nomination, *, now: datetime) -> Letter:
+    """No answer yet; reminded on these days; you may name somebody else."""
+    return _about(nomination, "proctor_silent", now=now)
+
+
+def submitted(sitting: Sitting, *, now: datetime) -> Letter:
+    """Your answers are in; what happens next. No score exists yet, so none is hinted at."""
+    return _to(sitting.candidate, "submitted", now=now, sitting=sitting)
+
+
+def result_ready(sitting: Sitting, *, now: datetime) -> Letter:
+    """Sign in to read your result. The letter does not state it."""
+    return _to(sitting.candidate, "result_ready", now=now, sitting=sitting)
+
+
+def sitting_void(sitting: Sitting, *, now: datetime, counts: bool) -> Letter:
+    """The board decided that this sitting does not stand, and what that means."""
+    return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts)
+
+
+def password_reset(account: Account, *, now: datetime) -> Letter:
+    """A link to set a new password; ignore it if you did not ask."""
+    link = make_link("reset-password", now=now, hours=2, account_id=account.id)
+    return write("account/password_reset", account.email, now=now, link=link, account_id=account.id, account=account)
+
+
+def password_changed(account: Account, *, now: datetime) -> Letter:
+    """Notice that the password was changed."""
+    return write("account/password_changed", account.email, now=now, account_id=account.id, account=account)
+
+
+def _about(nomination: Nomination, kind: str, *, now: datetime) -> Letter:
+    sitting = nomination.sitting
+    return _to(sitting.candidate, kind, now=now, sitting=sitting, nomination=nomination)

@@ -1,0 +1,40 @@
+"""Writing a letter: its text is rendered and frozen now, its link is sealed only when it is sent."""
+
+from datetime import datetime, timedelta
+
+from flask import current_app, render_template
+
+from exam.database import db
+from exam.models import Letter, Link, Nomination
+
+LINK_MARK = "[[link]]"
+
+
+def make_link(purpose: str, *, now: datetime, hours: int, nomination: Nomination | None = None,
+              account_id: str | None = None) -> Link:
+    """A row for a link that will be sealed for this purpose, alive for so many hours."""
+    link = Link(purpose=purpose, nomination_id=nomination.id if nomination else None, account_id=account_id,
+                serial=1, made_at=now, expires_at=now + timedelta(hours=hours))
+    db.session.add(link)
+    db.session.flush()
+    return link
+
+
+def write(kind: str, address: str, *, now: datetime, link: Link | None = None, nomination_id: str | None = None,
+          sitting_id: str | None = None, account_id: str | None = None, **words) -> Letter:
+    """Put one letter into the outbox, in the running transaction.
+
+    `kind` is `<audience>/<letter>`, the folder of its templates. The address is copied here, so that
+    changing it later never redirects a letter that is already on its way.
+    """
+    words = {"board": current_app.config["BOARD_NAME"], "contact": current_app.config["BOARD_CONTACT"],
+             "base_url": current_app.config["BASE_URL"], "link": LINK_MARK if link else "", **words}
+    letter = Letter(
+        kind=kind, audience=kind.split("/")[0], address=address, link_id=link.id if link else None,
+        subject=render_template(f"letters/{kind}/subject.txt", **words).strip(),
+        body_text=render_template(f"letters/{kind}/body.txt", **words).strip() + "\n",
+        body_html=render_template(f"letters/{kind}/body.html", **words).strip() + "\n",
+        nomination_id=nomination_id, sitting_id=sitting_id, account_id=account_id,
+        written_at=now, state="waiting", tries=0, next_try_at=now)
+    db.session.add(letter)
+    return letter

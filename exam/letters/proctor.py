@@ -1,0 +1,47 @@
+"""Letters to proctors: invited, accepted, asked to attest, reminded, thanked, told that they are free."""
+
+from datetime import datetime
+
+from exam.letters.outbox import make_link, write
+from exam.models import Letter, Link, Nomination
+
+
+def _to(nomination: Nomination, kind: str, *, now: datetime, link: Link | None = None, **words) -> Letter:
+    return write(f"proctor/{kind}", nomination.email, now=now, link=link, nomination_id=nomination.id,
+                 sitting_id=nomination.sitting_id, nomination=nomination, sitting=nomination.sitting,
+                 candidate=nomination.sitting.candidate, **words)
+
+
+def invitation(nomination: Nomination, *, now: datetime) -> Letter:
+    """Asks the person to say yes or no. One link; the first question asks."""
+    hours = nomination.sitting.program_version.program.proctor.link_hours
+    return _to(nomination, "invitation", now=now,
+               link=make_link("accept", now=now, hours=hours, nomination=nomination))
+
+
+def admission(nomination: Nomination, *, now: datetime) -> Letter:
+    """After acceptance: the link for the day of the exam, and what to do on that day."""
+    link = make_link("admit", now=now, hours=24 * 366, nomination=nomination)
+    return _to(nomination, "admission", now=now, link=link)
+
+
+def attestation_request(nomination: Nomination, *, now: datetime) -> Letter:
+    """After hand-in: the link to attest, and by when."""
+    days = nomination.sitting.program_version.program.proctor.attestation_due_days
+    link = make_link("attest", now=now, hours=24 * 366, nomination=nomination)
+    return _to(nomination, "attestation_request", now=now, link=link, due_days=days)
+
+
+def reminder(nomination: Nomination, link: Link, *, now: datetime) -> Letter:
+    """The same link once more: an earlier letter does not die because we reminded."""
+    return _to(nomination, f"reminder_{link.purpose}", now=now, link=link)
+
+
+def receipt(nomination: Nomination, *, now: datetime, outcome: str) -> Letter:
+    """What was signed, and when. It states no score, because there is none to state."""
+    return _to(nomination, "receipt", now=now, outcome=outcome, at=now)
+
+
+def released_from_duty(nomination: Nomination, *, now: datetime) -> Letter:
+    """The candidate or the board asked somebody else; nothing is left to do."""
+    return _to(nomination, "released_from_duty", now=now)

@@ -1,0 +1,24 @@
+"""Every table of Examhall, by the words of the design."""
+
+from exam.database import AuditEntry
+from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
+from exam.models.codes import SittingCode
+from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem
+from exam.models.incidents import Hold, Incident, IncidentDecision
+from exam.models.items import Item, ItemReview, ItemRevision
+from exam.models.journal import AnswerEvent, Submission
+from exam.models.letters import Letter, Link
+from exam.models.limits import TryCount
+from exam.models.nominations import Attestation, Nomination
+from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
+from exam.models.results import Release, Result, ResultsExport
+from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
+from exam.models.trail import TrailStep
+
+__all__ = [
+    "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Attestation", "AuditEntry", "Authorization",
+    "Candidate", "CutScore", "ExamForm", "ExamFormItem", "Hold", "Incident", "IncidentDecision", "Item",
+    "ItemReview", "ItemRevision", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Release",
+    "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "Submission",
+    "TimeCredit", "TrailStep", "TryCount",
+]

@@ -1,0 +1,75 @@
+"""Assembled exam forms and the cut scores adopted for them."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from exam.database import Base, Instant, JsonText, new_id
+from exam.models.items import ItemRevision
+from exam.models.programs import ProgramVersion
+
+
+class ExamForm(Base):
+    """A set of item revisions in a drawn order. Draft until a second person publishes it, frozen after."""
+
+    __tablename__ = "exam_form"
+    __table_args__ = (
+        CheckConstraint("state IN ('draft', 'published', 'withdrawn')", name="state"),
+        CheckConstraint("purpose IN ('exam', 'practice')", name="purpose"),
+    )
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(60), unique=True)
+    program_version_id: Mapped[str] = mapped_column(ForeignKey("program_version.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10), default="exam")
+    state: Mapped[str] = mapped_column(String(10), default="draft")
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    seed: Mapped[int] = mapped_column()
+    digest: Mapped[str] = mapped_column(String(64))
+    conformance: Mapped[dict] = mapped_column(JsonText)
+    assembled_at: Mapped[datetime] = mapped_column(Instant)
+    assembled_by: Mapped[str] = mapped_column(String(80))
+    published_at: Mapped[datetime | None] = mapped_column(Instant)
+    published_by: Mapped[str | None] = mapped_column(String(80))
+
+    program_version: Mapped[ProgramVersion] = relationship()
+    items: Mapped[list["ExamFormItem"]] = relationship(order_by="ExamFormItem.position")
+    cut_scores: Mapped[list["CutScore"]] = relationship(order_by="CutScore.number", viewonly=True)
+
+    @property
+    def cut_score(self) -> "CutScore | None":
+        """The cut in force: the newest one adopted."""
+        return self.cut_scores[-1] if self.cut_scores else None
+
+
+class ExamFormItem(Base):
+    """One position of an exam form."""
+
+    __tablename__ = "exam_form_item"
+    __table_args__ = (UniqueConstraint("exam_form_id", "item_revision_id"),)
+
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    item_revision_id: Mapped[str] = mapped_column(ForeignKey("item_revision.id"))
+    scored: Mapped[bool] = mapped_column(Boolean)
+
+    revision: Mapped[ItemRevision] = relationship()
+
+
+class CutScore(Base):
+    """A cut adopted for one exam form, with where it comes from. Append-only."""
+
+    __tablename__ = "cut_score"
+    __table_args__ = (UniqueConstraint("exam_form_id", "number"),)
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"))
+    number: Mapped[int] = mapped_column()
+    cut_raw: Mapped[int] = mapped_column()
+    maximum: Mapped[int] = mapped_column()
+    basis: Mapped[str] = mapped_column(String(20))
+    interim: Mapped[bool] = mapped_column(Boolean)
+    record: Mapped[dict] = mapped_column(JsonText)
+    adopted_at: Mapped[datetime] = mapped_column(Instant)
+    adopted_by: Mapped[str] = mapped_column(String(80))

@@ -1,0 +1,40 @@
+"""The answer journal: what arrived, exactly as it arrived, and what was handed in."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from exam.database import Base, Instant, JsonText
+
+
+class AnswerEvent(Base):
+    """One entry of the answer journal, exactly as it arrived. Append-only; sending twice is harmless."""
+
+    __tablename__ = "answer_event"
+
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    lease: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column()
+    # An opaque option id; null when the event only moved the flag.
+    choice: Mapped[str | None] = mapped_column(String(40))
+    flagged: Mapped[bool] = mapped_column(Boolean, default=False)
+    elapsed_ms: Mapped[int] = mapped_column(default=0)
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    # in_time, lost_lease (both count), late, closed (stored, not scored without a decision).
+    standing: Mapped[str] = mapped_column(String(12))
+
+
+class Submission(Base):
+    """What was handed in: the answers in force and their digest. Append-only; attestations are bound to it."""
+
+    __tablename__ = "submission"
+    __table_args__ = (UniqueConstraint("sitting_id", "digest"),)
+
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    completion: Mapped[str] = mapped_column(String(16))
+    submitted_at: Mapped[datetime] = mapped_column(Instant)
+    # {"1": opaque choice or null, ...}
+    answers: Mapped[dict] = mapped_column(JsonText)
+    digest: Mapped[str] = mapped_column(String(64))

@@ -1,0 +1,131 @@
+"""One candidate's sitting: its state, its clock, its lease, and what was frozen when it began."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from exam.database import Base, Instant, JsonText, new_id
+from exam.models.accounts import Candidate
+from exam.models.exam_forms import CutScore, ExamForm
+from exam.models.items import ItemRevision
+from exam.models.journal import Submission
+from exam.models.programs import Authorization, ProgramVersion
+from exam.models.trail import TrailStep
+from exam.rules.deadlines import Clockwork
+from exam.rules.roads import SITTING
+
+
+class Sitting(Base):
+    """One candidate's attempt at one exam. `take` is the only line that changes its state."""
+
+    __tablename__ = "sitting"
+    __table_args__ = (
+        CheckConstraint(f"state IN {tuple(SITTING.states)!r}", name="state"),
+        CheckConstraint("purpose IN ('exam', 'practice')", name="purpose"),
+        CheckConstraint("purpose = 'practice' OR authorization_id IS NOT NULL", name="authorized"),
+        UniqueConstraint("authorization_id", "sitting_no"),
+    )
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    purpose: Mapped[str] = mapped_column(String(10), default="exam")
+    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidate.id"), index=True)
+    authorization_id: Mapped[str | None] = mapped_column(ForeignKey("authorization.id"))
+    sitting_no: Mapped[int] = mapped_column(default=1)
+    state: Mapped[str] = mapped_column(String(12), default=SITTING.start, index=True)
+    registered_at: Mapped[datetime] = mapped_column(Instant)
+
+    # Frozen when the sitting begins (promise 5); the exam form is drawn at admission.
+    program_version_id: Mapped[str] = mapped_column(ForeignKey("program_version.id"))
+    exam_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"))
+    cut_score_id: Mapped[str | None] = mapped_column(ForeignKey("cut_score.id"))
+
+    # The clock. `deadline_at` is derived by `reckon` and stored for the save path; null means no deadline now.
+    limit_seconds: Mapped[int | None] = mapped_column()
+    cap_seconds: Mapped[int] = mapped_column(default=28_800)
+    credited_seconds: Mapped[int] = mapped_column(default=0)
+    break_count: Mapped[int] = mapped_column(default=0)
+    break_seconds: Mapped[int] = mapped_column(default=0)
+    admitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    begun_at: Mapped[datetime | None] = mapped_column(Instant)
+    deadline_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    released_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    # The lease: one tab on one device at a time. `event_count` moves with every save.
+    lease_epoch: Mapped[int] = mapped_column(default=0)
+    lease_holder: Mapped[str] = mapped_column(String(40), default="")
+    event_count: Mapped[int] = mapped_column(default=0)
+    last_seen_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    candidate: Mapped[Candidate] = relationship()
+    authorization: Mapped[Authorization | None] = relationship()
+    program_version: Mapped[ProgramVersion] = relationship()
+    exam_form: Mapped[ExamForm | None] = relationship()
+    cut_score: Mapped[CutScore | None] = relationship()
+    positions: Mapped[list["SittingPosition"]] = relationship(order_by="SittingPosition.position")
+    pauses: Mapped[list["Pause"]] = relationship(order_by="Pause.began_at")
+    submission: Mapped[Submission | None] = relationship(viewonly=True)
+
+    def take(self, step: str, *, now: datetime, by, **facts) -> TrailStep:
+        """Move along the road and leave the trail row. Raises StepRefused where the road has no such step."""
+        before = self.state
+        self.state = SITTING.after(before, step)
+        return TrailStep.left(self.id, "sitting", self.id, before, step, self.state, now=now, by=by, facts=facts)
+
+    @property
+    def clockwork(self) -> Clockwork:
+        """The stored instants that decide about time."""
+        return Clockwork(begun_at=self.begun_at, limit_seconds=self.limit_seconds, cap_seconds=self.cap_seconds,
+                         credited_seconds=self.credited_seconds,
+                         pauses=tuple((pause.began_at, pause.ended_at) for pause in self.pauses))
+
+    def reckon(self) -> None:
+        """Store the deadline that the clockwork gives, for the save path and the sweep."""
+        self.deadline_at = self.clockwork.deadline()
+
+
+class SittingPosition(Base):
+    """One question as this candidate sees it: the revision, and its options in drawn order under opaque ids."""
+
+    __tablename__ = "sitting_position"
+
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    item_revision_id: Mapped[str] = mapped_column(ForeignKey("item_revision.id"))
+    revision_digest: Mapped[str] = mapped_column(String(64))
+    scored: Mapped[bool] = mapped_column(Boolean)
+    # [[opaque id, option id in the revision], ...] in the order shown.
+    options: Mapped[list] = mapped_column(JsonText)
+
+    revision: Mapped[ItemRevision] = relationship()
+
+    def option_of(self, choice: str | None) -> str | None:
+        """The revision's option id behind an opaque choice; None for no answer or an id we never gave out."""
+        return dict(self.options).get(choice)
+
+
+class Pause(Base):
+    """A stretch in which the clock stood still. `ended_at` is null while it lasts."""
+
+    __tablename__ = "pause"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    began_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class TimeCredit(Base):
+    """Time given during a sitting, with the reason. Append-only."""
+
+    __tablename__ = "time_credit"
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), index=True)
+    seconds: Mapped[int] = mapped_column()
+    kind: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str] = mapped_column(String(500), default="")
+    given_at: Mapped[datetime] = mapped_column(Instant)
+    given_by: Mapped[str] = mapped_column(String(80))

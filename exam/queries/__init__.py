@@ -1,0 +1,1 @@
+"""Everything a page reads, named by the question it answers."""

@@ -1,0 +1,40 @@
+"""Which exam form a candidate may be given: published, with an adopted cut, and without a scored item they met."""
+
+from sqlalchemy import func, select
+
+from exam.database import db
+from exam.models import ExamForm, ExamFormItem, ItemRevision, ProgramVersion, Sitting
+
+
+def scored_items_seen(candidate_id: str) -> set[str]:
+    """The ids of all items that counted in a sitting this candidate has begun."""
+    asked = (select(ItemRevision.item_id).join(ExamFormItem, ExamFormItem.item_revision_id == ItemRevision.id)
+             .join(Sitting, Sitting.exam_form_id == ExamFormItem.exam_form_id)
+             .where(Sitting.candidate_id == candidate_id, Sitting.begun_at.is_not(None),
+                    Sitting.purpose == "exam", ExamFormItem.scored))
+    return set(db.session.scalars(asked))
+
+
+def exam_form_for(sitting: Sitting) -> ExamForm | None:
+    """The least used exam form that fits; None when the board has none ready for this person."""
+    used = select(func.count(Sitting.id)).where(Sitting.exam_form_id == ExamForm.id).scalar_subquery()
+    asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
+             .where(ProgramVersion.program_id == sitting.program_version.program_id,
+                    ProgramVersion.blueprint_digest == sitting.program_version.blueprint_digest,
+                    ExamForm.state == "published", ExamForm.purpose == sitting.purpose)
+             .order_by(used, ExamForm.code))
+    seen = scored_items_seen(sitting.candidate_id)
+    fitting = (form for form in db.session.scalars(asked) if form.cut_score and not seen & _scored_items(form))
+    return next(fitting, None)
+
+
+def practice_form(program_version: ProgramVersion) -> ExamForm | None:
+    """The practice exam of a program: the newest published one."""
+    asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
+             .where(ProgramVersion.program_id == program_version.program_id, ExamForm.state == "published",
+                    ExamForm.purpose == "practice").order_by(ExamForm.published_at.desc()))
+    return db.session.scalars(asked).first()
+
+
+def _scored_items(form: ExamForm) -> set[str]:
+    return {item.revision.item_id for item in form.items if item.scored}

@@ -1,0 +1,35 @@
+"""What the answer journal says: the answers in force, and their digest."""
+
+import hashlib
+
+from sqlalchemy import select
+
+from exam.database import db
+from exam.models import AnswerEvent
+
+COUNTING = ("in_time", "lost_lease")
+
+
+def answers_in_force(sitting_id: str) -> dict[int, str]:
+    """Position to opaque choice: for each position the newest event by (lease, seq) that carries a choice.
+
+    Late events and events after the hand-in are kept in the journal but are never in force.
+    """
+    asked = (select(AnswerEvent.position, AnswerEvent.choice)
+             .where(AnswerEvent.sitting_id == sitting_id, AnswerEvent.choice.is_not(None),
+                    AnswerEvent.standing.in_(COUNTING))
+             .order_by(AnswerEvent.lease, AnswerEvent.seq))
+    return dict(db.session.execute(asked).tuples().all())
+
+
+def flags_in_force(sitting_id: str) -> set[int]:
+    """The positions whose newest event carries a flag."""
+    asked = (select(AnswerEvent.position, AnswerEvent.flagged).where(AnswerEvent.sitting_id == sitting_id)
+             .order_by(AnswerEvent.lease, AnswerEvent.seq))
+    return {position for position, flagged in dict(db.session.execute(asked).tuples().all()).items() if flagged}
+
+
+def answers_digest(answers: dict[int, str]) -> str:
+    """What page and server compare before "All answers saved" is shown: SHA-256 over `position=choice` lines."""
+    lines = "\n".join(f"{position}={answers[position]}" for position in sorted(answers))
+    return hashlib.sha256(lines.encode()).hexdigest()

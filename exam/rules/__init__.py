@@ -1,0 +1,1 @@
+"""Rules that need neither a web nor a database: plain values in, a verdict out."""

@@ -1,0 +1,34 @@
+"""Who acts: a plain value that is written into the trail and the audit chain, never a name or an address."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A kind (candidate, staff, proctor, system) and the id of the account, nomination or process."""
+
+    kind: str
+    key: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+def candidate(account_id: str) -> Actor:
+    """A signed-in candidate."""
+    return Actor("candidate", account_id)
+
+
+def staff(account_id: str) -> Actor:
+    """A signed-in member of the board's staff."""
+    return Actor("staff", account_id)
+
+
+def proctor(nomination_id: str) -> Actor:
+    """A proctor, known by the nomination the link named."""
+    return Actor("proctor", nomination_id)
+
+
+def system(process: str) -> Actor:
+    """A process of ours: courier, sweep, release, operator."""
+    return Actor("system", process)

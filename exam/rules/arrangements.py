@@ -1,0 +1,45 @@
+"""What accommodations do to one sitting: a limit and a budget of breaks, and never a word about why."""
+
+from dataclasses import dataclass
+
+from exam.rules.deadlines import allowed_seconds
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """The limit in seconds (None: untimed), the cap, and the breaks that stop the clock."""
+
+    limit_seconds: int | None
+    cap_seconds: int
+    break_count: int = 0
+    break_seconds: int = 0
+
+    def apply_to(self, sitting) -> None:
+        """Set the four figures on a sitting that has not begun."""
+        sitting.limit_seconds, sitting.cap_seconds = self.limit_seconds, self.cap_seconds
+        sitting.break_count, sitting.break_seconds = self.break_count, self.break_seconds
+
+
+def arrange(limit_minutes: int, cap_minutes: int, grants) -> Arrangement:
+    """Combine grants; each has `codes`, `break_count` and `break_minutes`. The most generous of each counts."""
+    codes = {code for grant in grants for code in grant.codes}
+    limit = allowed_seconds(limit_minutes, codes)
+    count, seconds = _breaks(grants)
+    # The cap is a safety stop: it must never be what cuts extra time short.
+    cap = max(cap_minutes * 60, limit or 0)
+    return Arrangement(limit, cap, count, seconds)
+
+
+def _breaks(grants) -> tuple[int, int]:
+    granted = [grant for grant in grants if {"break-stop-clock", "break-scheduled"} & set(grant.codes)]
+    return (max((grant.break_count for grant in granted), default=0),
+            max((grant.break_minutes * 60 for grant in granted), default=0))
+
+
+def in_words(arrangement: Arrangement) -> str:
+    """What proctor and candidate are told: `180 minutes, may pause 2 times for 20 minutes in all`."""
+    time = "no time limit" if arrangement.limit_seconds is None else f"{arrangement.limit_seconds // 60} minutes"
+    if not arrangement.break_count:
+        return time
+    times = "once" if arrangement.break_count == 1 else f"{arrangement.break_count} times"
+    return f"{time}, may pause {times} for {arrangement.break_seconds // 60} minutes in all"

@@ -1,0 +1,42 @@
+"""Who on the board's staff may do what: one table that a person who does not program can check."""
+
+ROLES = {
+    "author": "Writes items and edits them as new revisions.",
+    "reviewer": "Approves items and publishes exam forms that somebody else wrote or assembled.",
+    "administrator": "Keeps the roster, nominations, accommodations and staff accounts.",
+    "psychometrician": "Assembles exam forms, adopts cut scores, reads statistics.",
+    "releaser": "Decides incidents, releases results and exports them.",
+    "auditor": "Reads everything that is recorded and changes nothing.",
+}
+
+# permission: the roles that hold it.
+PERMISSIONS = {
+    "see_roster": {"administrator", "releaser", "auditor"},
+    "change_roster": {"administrator"},
+    "grant_accommodations": {"administrator"},
+    "see_sittings": {"administrator", "releaser", "auditor"},
+    "change_sittings": {"administrator"},
+    "approve_proctors": {"administrator"},
+    "see_incidents": {"administrator", "releaser", "auditor"},
+    "report_incidents": {"administrator", "releaser"},
+    "decide_incidents": {"releaser"},
+    "see_items": {"author", "reviewer", "psychometrician"},
+    "write_items": {"author"},
+    "review_items": {"reviewer"},
+    "import_items": {"author"},
+    "see_exam_forms": {"reviewer", "psychometrician", "auditor"},
+    "assemble_exam_forms": {"psychometrician"},
+    "publish_exam_forms": {"reviewer"},
+    "adopt_cut_scores": {"psychometrician"},
+    "release_results": {"releaser"},
+    "see_results": {"releaser", "auditor"},
+    "export_results": {"releaser"},
+    "see_audit": {"auditor", "administrator"},
+    "manage_staff": {"administrator"},
+    "see_letters": {"administrator", "auditor"},
+}
+
+
+def holds(roles, permission: str) -> bool:
+    """Whether one of the roles has the permission. An unknown permission is a mistake and raises KeyError."""
+    return not PERMISSIONS[permission].isdisjoint(roles)

@@ -1,0 +1,49 @@
+"""The release gate: one predicate that lists, in words, what is still missing before a result may exist."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GateFacts:
+    """What the gate looks at. `attested_digest` is that of the attestation in force, or None."""
+
+    state: str
+    submission_digest: str | None
+    attested_digest: str | None
+    nomination_state: str | None
+    open_incidents: int
+    open_holds: int
+    cut_adopted: bool
+    purpose: str = "exam"
+
+
+def missing_for_release(facts: GateFacts) -> list[str]:
+    """Every condition that is not met, as a sentence. An empty list means: release.
+
+    There is no override: a lost proctor is replaced by another accepted witness, or the sitting is void.
+    """
+    checks = (
+        (facts.purpose == "exam", "A practice exam is never released."),
+        (facts.state == "submitted", _state_sentence(facts.state)),
+        (facts.submission_digest is not None, "Nothing has been handed in yet."),
+        (facts.attested_digest is not None, "The proctor has not attested yet."),
+        (facts.attested_digest is None or facts.attested_digest == facts.submission_digest,
+         "The attestation does not belong to what was handed in."),
+        (facts.attested_digest is None or facts.nomination_state == "attested",
+         "The attestation is no longer in force."),
+        (facts.open_incidents == 0, _count(facts.open_incidents, "incident waits", "incidents wait")
+         + " for the board's decision."),
+        (facts.open_holds == 0, _count(facts.open_holds, "hold is", "holds are") + " in place."),
+        (facts.cut_adopted, "The cut score of this exam form has not been adopted."),
+    )
+    return [sentence for met, sentence in checks if not met]
+
+
+def _state_sentence(state: str) -> str:
+    if state == "released":
+        return "The result has been released already."
+    return f"The sitting is {state.replace('_', ' ')}, not submitted."
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,16 @@
+"""The pages, by audience: public, account, candidate, room, proctor, board."""
+
+from flask import Flask
+
+from exam.views import account, candidate, demo, proctor, public, room
+from exam.views.board import BOARD_DOORS
+
+
+def register(app: Flask) -> None:
+    """Hang every audience's pages into the application. The demo's pages exist only in a demo."""
+    for module in (public, account, candidate, room, proctor):
+        app.register_blueprint(module.door)
+    for door in BOARD_DOORS:
+        app.register_blueprint(door)
+    if app.config["MODE"] == "demo":
+        app.register_blueprint(demo.door)

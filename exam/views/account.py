@@ -1,0 +1,5 @@
+"""Pages of the account audience."""
+
+import flask
+
+door = flask.Blueprint("account", __name__)

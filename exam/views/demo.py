@@ -1,0 +1,5 @@
+"""Pages of the demo audience."""
+
+import flask
+
+door = flask.Blueprint("demo", __name__)

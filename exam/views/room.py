@@ -1,0 +1,5 @@
+"""Pages of the room audience."""
+
+import flask
+
+door = flask.Blueprint("room", __name__)
