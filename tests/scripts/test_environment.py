@@ -10,7 +10,11 @@ import pytest
 
 from tests.support.building import ROOT
 
-MAKE = 'set -euo pipefail; source scripts/lib/environment.sh; source scripts/lib/debian.sh; make_environment "$1"'
+MAKE = """set -euo pipefail
+source scripts/lib/environment.sh
+source scripts/lib/debian.sh
+make_environment "$1"
+"""
 # `import ensurepip` and `-m pip` fail, as on a Debian without python3-venv.
 BARE_PYTHON = """#!/bin/sh
 case "$*" in *ensurepip*|"-m pip"*) exit 1 ;; esac

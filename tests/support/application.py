@@ -20,7 +20,7 @@ def close(app: Flask) -> None:
 
 @pytest.fixture
 def app(database_url: str, clock: Clock, tmp_path) -> Iterator[Flask]:
-    app = create_app(settings_for(database_url, CLOCK=clock, DATA_DIR=tmp_path))
+    app = create_app(settings_for(database_url, tmp_path, CLOCK=clock))
     yield app
     close(app)
 

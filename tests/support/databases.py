@@ -19,8 +19,8 @@ KINDS = ("sqlite", "postgresql")
 TEMPLATE = "examhall_template"
 
 
-def migrate(url: str) -> None:
-    app = create_app(settings_for(url))
+def migrate(url: str, folder: Path) -> None:
+    app = create_app(settings_for(url, folder))
     upgrade(app)
     with app.app_context():
         for engine in app.extensions["sqlalchemy"].engines.values():
@@ -62,14 +62,14 @@ class Databases:
 
     def make_sqlite_template(self) -> dict:
         path = self.shared / "template.db"
-        migrate(f"sqlite:///{path}")
+        migrate(f"sqlite:///{path}", self.shared)
         with sqlite3.connect(path) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return {"path": str(path)}
 
     def make_postgresql_template(self) -> dict:
         self.server().create(TEMPLATE)
-        migrate(self.server().url(TEMPLATE))
+        migrate(self.server().url(TEMPLATE), self.shared)
         return {"name": TEMPLATE}
 
 
