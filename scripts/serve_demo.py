@@ -71,7 +71,7 @@ def serve(port: int) -> None:
         workers=1,
         blocking_threads=REQUEST_THREADS,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
     )
     server.serve(target_loader=application)
