@@ -79,7 +79,7 @@ def attestation_of(nomination: Nomination) -> Attestation:
 
 
 def refuse(nomination: Nomination, link: Link, *, typed_name: str, text: str, now: datetime, by) -> Nomination:
-    """ "I did not proctor this exam": the most valuable answer. It needs no code, releases nothing, opens an incident."""
+    """The proctor says "I did not proctor this exam". It needs no code, releases nothing, and opens an incident."""
     with transaction("refuse", by=by, now=now, locking=nomination) as entry:
         nomination.take("refuse", now=now, by=by)
         _end_links(nomination, now=now)

@@ -108,7 +108,7 @@ def take_over_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
 
 
 def pause(sitting: Sitting, *, kind: str, now: datetime, by, reason: str = "") -> Sitting:
-    """The clock stands still. A break is the candidate's own, within the granted budget; help and staff pauses are not."""
+    """The clock stands still. A break is the candidate's own, within the granted budget; other pauses are not."""
     with transaction("pause", by=by, now=now, locking=sitting) as entry:
         if kind == "break" and not _break_left(sitting):
             raise Refused("No more breaks are left for this exam. If you need help, tell your proctor.")

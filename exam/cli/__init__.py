@@ -2,9 +2,11 @@
 
 from flask import Flask
 
+from exam.cli.audit import audit_commands
 from exam.cli.database import database_commands
 
 
 def register(app: Flask) -> None:
     """Hang the command groups into the application."""
-    app.cli.add_command(database_commands)
+    for group in (database_commands, audit_commands):
+        app.cli.add_command(group)

@@ -20,11 +20,11 @@ def forbid_changes(tables: tuple[str, ...] = APPEND_ONLY) -> None:
 
 def _forbidding(table: str) -> list[str]:
     if op.get_bind().dialect.name == "postgresql":
-        return [f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} "
+        return [f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON \"{table}\" "
                 f"FOR EACH ROW EXECUTE FUNCTION examhall_append_only()",
-                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+                f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON \"{table}\" "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION examhall_append_only()"]
-    return [f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+    return [f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON \"{table}\" "
             f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END" for verb in ("UPDATE", "DELETE")]
 
 
@@ -34,6 +34,6 @@ def allow_changes(tables: tuple[str, ...] = APPEND_ONLY) -> None:
     for table in tables:
         names = ("append_only", "no_truncate") if postgresql else ("no_update", "no_delete")
         for name in names:
-            op.execute(f"DROP TRIGGER {table}_{name}" + (f" ON {table}" if postgresql else ""))
+            op.execute(f"DROP TRIGGER {table}_{name}" + (f" ON \"{table}\"" if postgresql else ""))
     if postgresql:
         op.execute("DROP FUNCTION examhall_append_only()")

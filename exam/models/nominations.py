@@ -33,7 +33,7 @@ class Nomination(Base):
     nominated_by: Mapped[str] = mapped_column(String(80))
     invited_at: Mapped[datetime] = mapped_column(Instant)
     answered_at: Mapped[datetime | None] = mapped_column(Instant)
-    # What the proctor stated when accepting: {"relationship_kind", "organisation", "since", "conflicts": {...}, "rules_version"}
+    # What the proctor stated when accepting: relationship_kind, organisation, since, conflicts, rules_version.
     statement: Mapped[dict | None] = mapped_column(JsonText)
     approval: Mapped[str] = mapped_column(String(12), default="not_needed")
     approval_note: Mapped[str] = mapped_column(String(500), default="")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 # Statement number to the incident that a "no" opens (the program file holds the words).
-OPENS = {"1": "I62", "2": "I61", "3": "I40", "4": "I10", "5": "I60", "6": "I50", "7": "I51"}
+OPENS = {"1": "I62", "2": "I61", "3": "I40", "4": "I10", "5": "I60", "6": "I50", "7": "I51", "8": "I70"}
 CHOICES = ("attest", "attest_with_incident", "did_not_proctor")
 
 

@@ -1,0 +1,830 @@
+"""the first schema.
+
+Revision ID: 0001
+Revises:
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from exam.migrations.guards import allow_changes, forbid_changes
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply."""
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("email_canonical", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("totp_secret", sa.String(length=200), nullable=True),
+        sa.Column("totp_last_step", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("kind IN ('candidate', 'staff')", name=op.f("ck_account_kind")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+        sa.UniqueConstraint("email_canonical", name=op.f("uq_account_email_canonical")),
+    )
+    op.create_table(
+        "audit_entry",
+        sa.Column("no", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("action", sa.String(length=80), nullable=False),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("no", name=op.f("pk_audit_entry")),
+        sa.UniqueConstraint("hash", name=op.f("uq_audit_entry_hash")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_entry_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "item",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("use", sa.String(length=12), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'in_review', 'approved', 'retired')", name=op.f("ck_item_state")
+        ),
+        sa.CheckConstraint(
+            "\"use\" IN ('operational', 'pretest', 'practice', 'suspended')", name=op.f("ck_item_use")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item")),
+        sa.UniqueConstraint("code", name=op.f("uq_item_code")),
+    )
+    op.create_table(
+        "program_version",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("program_id", sa.String(length=60), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("effective_from", sa.Date(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("blueprint_document", sa.Text(), nullable=False),
+        sa.Column("blueprint_digest", sa.String(length=64), nullable=False),
+        sa.Column("adopted_at", sa.BigInteger(), nullable=False),
+        sa.Column("adopted_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_program_version")),
+        sa.UniqueConstraint("program_id", "version", name=op.f("uq_program_version_program_id_version")),
+    )
+    with op.batch_alter_table("program_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_program_version_program_id"), ["program_id"], unique=False)
+
+    op.create_table(
+        "results_export",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exported_at", sa.BigInteger(), nullable=False),
+        sa.Column("exported_by", sa.String(length=80), nullable=False),
+        sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("selection", sa.Text(), nullable=False),
+        sa.Column("since_export_id", sa.String(length=26), nullable=True),
+        sa.Column("last_release_no", sa.BigInteger(), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["since_export_id"], ["results_export.id"], name=op.f("fk_results_export_since_export_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_results_export")),
+    )
+    op.create_table(
+        "try_count",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_try_count")),
+    )
+    op.create_table(
+        "candidate",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("board_candidate_id", sa.String(length=64), nullable=False),
+        sa.Column("legal_first_name", sa.String(length=100), nullable=False),
+        sa.Column("legal_middle_name", sa.String(length=100), nullable=False),
+        sa.Column("legal_last_name", sa.String(length=100), nullable=False),
+        sa.Column("suffix", sa.String(length=20), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_candidate_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate")),
+        sa.UniqueConstraint("account_id", name=op.f("uq_candidate_account_id")),
+        sa.UniqueConstraint("board_candidate_id", name=op.f("uq_candidate_board_candidate_id")),
+    )
+    op.create_table(
+        "exam_form",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("purpose", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("conformance", sa.Text(), nullable=False),
+        sa.Column("assembled_at", sa.BigInteger(), nullable=False),
+        sa.Column("assembled_by", sa.String(length=80), nullable=False),
+        sa.Column("published_at", sa.BigInteger(), nullable=True),
+        sa.Column("published_by", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("purpose IN ('exam', 'practice')", name=op.f("ck_exam_form_purpose")),
+        sa.CheckConstraint("state IN ('draft', 'published', 'withdrawn')", name=op.f("ck_exam_form_state")),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_exam_form_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_exam_form")),
+        sa.UniqueConstraint("code", name=op.f("uq_exam_form_code")),
+    )
+    with op.batch_alter_table("exam_form", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_exam_form_program_version_id"), ["program_version_id"], unique=False
+        )
+
+    op.create_table(
+        "item_revision",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("item_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("written_by", sa.String(length=80), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("change_note", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_item_revision_item_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_revision")),
+        sa.UniqueConstraint("item_id", "number", name=op.f("uq_item_revision_item_id_number")),
+    )
+    with op.batch_alter_table("item_revision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_item_revision_item_id"), ["item_id"], unique=False)
+
+    op.create_table(
+        "log_in",
+        sa.Column("id_hash", sa.String(length=64), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("second_factor_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_log_in_account_id")),
+        sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_log_in")),
+    )
+    with op.batch_alter_table("log_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_log_in_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
+        "staff_role",
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("granted_at", sa.BigInteger(), nullable=False),
+        sa.Column("granted_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_staff_role_account_id")),
+        sa.PrimaryKeyConstraint("account_id", "role", name=op.f("pk_staff_role")),
+    )
+    op.create_table(
+        "accommodation_grant",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=False),
+        sa.Column("codes", sa.Text(), nullable=False),
+        sa.Column("break_count", sa.Integer(), nullable=False),
+        sa.Column("break_minutes", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["candidate.id"], name=op.f("fk_accommodation_grant_candidate_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accommodation_grant")),
+    )
+    with op.batch_alter_table("accommodation_grant", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_accommodation_grant_candidate_id"), ["candidate_id"], unique=False
+        )
+
+    op.create_table(
+        "agreement",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("text_version", sa.String(length=40), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("agreed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"], name=op.f("fk_agreement_candidate_id")),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_agreement_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement")),
+        sa.UniqueConstraint(
+            "candidate_id",
+            "program_version_id",
+            "text_version",
+            name=op.f("uq_agreement_candidate_id_program_version_id_text_version"),
+        ),
+    )
+    op.create_table(
+        "authorization",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=False),
+        sa.Column("program_id", sa.String(length=60), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("training_event_id", sa.String(length=60), nullable=False),
+        sa.Column("training_completed_on", sa.Date(), nullable=False),
+        sa.Column("training_hours", sa.Integer(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=False),
+        sa.Column("closes_on", sa.Date(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.Column("withdrawn_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["candidate.id"], name=op.f("fk_authorization_candidate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_authorization_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_authorization")),
+        sa.UniqueConstraint(
+            "candidate_id",
+            "program_id",
+            "training_completed_on",
+            name=op.f("uq_authorization_candidate_id_program_id_training_completed_on"),
+        ),
+    )
+    with op.batch_alter_table("authorization", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_authorization_candidate_id"), ["candidate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_authorization_program_id"), ["program_id"], unique=False)
+
+    op.create_table(
+        "cut_score",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("cut_raw", sa.Integer(), nullable=False),
+        sa.Column("maximum", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.String(length=20), nullable=False),
+        sa.Column("interim", sa.Boolean(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("adopted_at", sa.BigInteger(), nullable=False),
+        sa.Column("adopted_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_cut_score_exam_form_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_score")),
+        sa.UniqueConstraint("exam_form_id", "number", name=op.f("uq_cut_score_exam_form_id_number")),
+    )
+    op.create_table(
+        "exam_form_item",
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("scored", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exam_form_id"], ["exam_form.id"], name=op.f("fk_exam_form_item_exam_form_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_exam_form_item_item_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("exam_form_id", "position", name=op.f("pk_exam_form_item")),
+        sa.UniqueConstraint(
+            "exam_form_id", "item_revision_id", name=op.f("uq_exam_form_item_exam_form_id_item_revision_id")
+        ),
+    )
+    op.create_table(
+        "item_review",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("verdict", sa.String(length=12), nullable=False),
+        sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("reviewed_by", sa.String(length=80), nullable=False),
+        sa.Column("reviewed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_item_review_item_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_review")),
+    )
+    with op.batch_alter_table("item_review", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_item_review_item_revision_id"), ["item_revision_id"], unique=False
+        )
+
+    op.create_table(
+        "sitting",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("purpose", sa.String(length=10), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=False),
+        sa.Column("authorization_id", sa.String(length=26), nullable=True),
+        sa.Column("sitting_no", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("registered_at", sa.BigInteger(), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=True),
+        sa.Column("cut_score_id", sa.String(length=26), nullable=True),
+        sa.Column("limit_seconds", sa.Integer(), nullable=True),
+        sa.Column("cap_seconds", sa.Integer(), nullable=False),
+        sa.Column("credited_seconds", sa.Integer(), nullable=False),
+        sa.Column("break_count", sa.Integer(), nullable=False),
+        sa.Column("break_seconds", sa.Integer(), nullable=False),
+        sa.Column("admitted_at", sa.BigInteger(), nullable=True),
+        sa.Column("begun_at", sa.BigInteger(), nullable=True),
+        sa.Column("deadline_at", sa.BigInteger(), nullable=True),
+        sa.Column("submitted_at", sa.BigInteger(), nullable=True),
+        sa.Column("released_at", sa.BigInteger(), nullable=True),
+        sa.Column("lease_epoch", sa.Integer(), nullable=False),
+        sa.Column("lease_holder", sa.String(length=40), nullable=False),
+        sa.Column("event_count", sa.Integer(), nullable=False),
+        sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "purpose = 'practice' OR authorization_id IS NOT NULL", name=op.f("ck_sitting_authorized")
+        ),
+        sa.CheckConstraint("purpose IN ('exam', 'practice')", name=op.f("ck_sitting_purpose")),
+        sa.CheckConstraint(
+            "state IN ('registered', 'admitted', 'in_progress', 'paused', 'submitted', 'released', 'withdrawn', 'missed', 'void')",
+            name=op.f("ck_sitting_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authorization_id"], ["authorization.id"], name=op.f("fk_sitting_authorization_id")
+        ),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"], name=op.f("fk_sitting_candidate_id")),
+        sa.ForeignKeyConstraint(["cut_score_id"], ["cut_score.id"], name=op.f("fk_sitting_cut_score_id")),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_sitting_exam_form_id")),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_sitting_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting")),
+        sa.UniqueConstraint(
+            "authorization_id", "sitting_no", name=op.f("uq_sitting_authorization_id_sitting_no")
+        ),
+    )
+    with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sitting_candidate_id"), ["candidate_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sitting_deadline_at"), ["deadline_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sitting_state"), ["state"], unique=False)
+
+    op.create_table(
+        "answer_event",
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("lease", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.String(length=40), nullable=True),
+        sa.Column("flagged", sa.Boolean(), nullable=False),
+        sa.Column("elapsed_ms", sa.Integer(), nullable=False),
+        sa.Column("received_at", sa.BigInteger(), nullable=False),
+        sa.Column("standing", sa.String(length=12), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_answer_event_sitting_id")),
+        sa.PrimaryKeyConstraint("sitting_id", "lease", "seq", name=op.f("pk_answer_event")),
+    )
+    op.create_table(
+        "hold",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("placed_at", sa.BigInteger(), nullable=False),
+        sa.Column("placed_by", sa.String(length=80), nullable=False),
+        sa.Column("lifted_at", sa.BigInteger(), nullable=True),
+        sa.Column("lifted_by", sa.String(length=80), nullable=True),
+        sa.Column("lift_reason", sa.String(length=1000), nullable=False),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_hold_owner_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_hold_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
+    )
+    with op.batch_alter_table("hold", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hold_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("code", sa.String(length=6), nullable=False),
+        sa.Column("source", sa.String(length=10), nullable=False),
+        sa.Column("effect", sa.String(length=6), nullable=False),
+        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("happened_at", sa.BigInteger(), nullable=False),
+        sa.Column("reported_at", sa.BigInteger(), nullable=False),
+        sa.Column("reported_by", sa.String(length=80), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("effect IN ('note', 'hold')", name=op.f("ck_incident_effect")),
+        sa.CheckConstraint(
+            "source IN ('proctor', 'candidate', 'staff', 'system')", name=op.f("ck_incident_source")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_incident_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+    )
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "nomination",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("email_canonical", sa.String(length=254), nullable=False),
+        sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("relationship_kind", sa.String(length=40), nullable=False),
+        sa.Column("organisation", sa.String(length=200), nullable=False),
+        sa.Column("nominated_by", sa.String(length=80), nullable=False),
+        sa.Column("invited_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("approval", sa.String(length=12), nullable=False),
+        sa.Column("approval_note", sa.String(length=500), nullable=False),
+        sa.Column("identity_document", sa.String(length=40), nullable=False),
+        sa.Column("reminders_sent", sa.Integer(), nullable=False),
+        sa.Column("escalated_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "approval IN ('not_needed', 'needed', 'given', 'withheld')", name=op.f("ck_nomination_approval")
+        ),
+        sa.CheckConstraint(
+            "state IN ('invited', 'accepted', 'attested', 'declined', 'bounced', 'refused', 'replaced')",
+            name=op.f("ck_nomination_state"),
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_nomination_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
+        sa.UniqueConstraint("id", "sitting_id", name=op.f("uq_nomination_id_sitting_id")),
+    )
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nomination_email_canonical"), ["email_canonical"], unique=False)
+        batch_op.create_index(batch_op.f("ix_nomination_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "pause",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_pause_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
+    )
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "release",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("no", sa.BigInteger(), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("mode", sa.String(length=24), nullable=False),
+        sa.Column("released_at", sa.BigInteger(), nullable=False),
+        sa.Column("released_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_release_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release")),
+        sa.UniqueConstraint("no", name=op.f("uq_release_no")),
+    )
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_release_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "sitting_code",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("phase", sa.String(length=10), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("issued_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_sitting_code_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sitting_code")),
+        sa.UniqueConstraint(
+            "sitting_id", "phase", "serial", name=op.f("uq_sitting_code_sitting_id_phase_serial")
+        ),
+    )
+    with op.batch_alter_table("sitting_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sitting_code_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "sitting_position",
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_digest", sa.String(length=64), nullable=False),
+        sa.Column("scored", sa.Boolean(), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_sitting_position_item_revision_id")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_sitting_position_sitting_id")),
+        sa.PrimaryKeyConstraint("sitting_id", "position", name=op.f("pk_sitting_position")),
+    )
+    op.create_table(
+        "submission",
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("completion", sa.String(length=16), nullable=False),
+        sa.Column("submitted_at", sa.BigInteger(), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_submission_sitting_id")),
+        sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_submission")),
+        sa.UniqueConstraint("sitting_id", "digest", name=op.f("uq_submission_sitting_id_digest")),
+    )
+    op.create_table(
+        "time_credit",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
+        sa.Column("given_at", sa.BigInteger(), nullable=False),
+        sa.Column("given_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_time_credit_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_time_credit")),
+    )
+    with op.batch_alter_table("time_credit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_time_credit_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "trail_step",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("road", sa.String(length=12), nullable=False),
+        sa.Column("subject_id", sa.String(length=26), nullable=False),
+        sa.Column("state_before", sa.String(length=12), nullable=False),
+        sa.Column("step", sa.String(length=12), nullable=False),
+        sa.Column("state_after", sa.String(length=12), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("actor", sa.String(length=80), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_trail_step_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trail_step")),
+    )
+    with op.batch_alter_table("trail_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_trail_step_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "attestation",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=False),
+        sa.Column("submission_digest", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("text_version", sa.String(length=40), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.Column("signed_name", sa.String(length=200), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.Column("link_id", sa.String(length=26), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("agent", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("outcome IN ('clean', 'with_incident')", name=op.f("ck_attestation_outcome")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id", "sitting_id"],
+            ["nomination.id", "nomination.sitting_id"],
+            name="fk_attestation_nomination",
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id", "submission_digest"],
+            ["submission.sitting_id", "submission.digest"],
+            name="fk_attestation_submission",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attestation")),
+        sa.UniqueConstraint("id", "sitting_id", name=op.f("uq_attestation_id_sitting_id")),
+        sa.UniqueConstraint("nomination_id", name=op.f("uq_attestation_nomination_id")),
+    )
+    with op.batch_alter_table("attestation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attestation_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "incident_decision",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("incident_id", sa.String(length=26), nullable=False),
+        sa.Column("decision", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=80), nullable=True),
+        sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["incident_id"], ["incident.id"], name=op.f("fk_incident_decision_incident_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_decision")),
+    )
+    with op.batch_alter_table("incident_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_incident_decision_incident_id"), ["incident_id"], unique=False)
+
+    op.create_table(
+        "link",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("purpose", sa.String(length=16), nullable=False),
+        sa.Column("nomination_id", sa.String(length=26), nullable=True),
+        sa.Column("account_id", sa.String(length=26), nullable=True),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("used_at", sa.BigInteger(), nullable=True),
+        sa.Column("revoked_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "purpose IN ('accept', 'admit', 'attest', 'set-password', 'reset-password')",
+            name=op.f("ck_link_purpose"),
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_link_account_id")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_link_nomination_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
+    )
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_link_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("audience", sa.String(length=12), nullable=False),
+        sa.Column("address", sa.String(length=254), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
+        sa.Column("body_text", sa.Text(), nullable=False),
+        sa.Column("body_html", sa.Text(), nullable=False),
+        sa.Column("link_id", sa.String(length=26), nullable=True),
+        sa.Column("nomination_id", sa.String(length=26), nullable=True),
+        sa.Column("sitting_id", sa.String(length=26), nullable=True),
+        sa.Column("account_id", sa.String(length=26), nullable=True),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", sa.BigInteger(), nullable=False),
+        sa.Column("leased_until", sa.BigInteger(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("trouble", sa.String(length=200), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'sending', 'sent', 'bounced', 'given_up')", name=op.f("ck_letter_state")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_letter_account_id")),
+        sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_letter_link_id")),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_letter_nomination_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_letter_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index("ix_letter_due", ["state", "next_try_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "result",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("attestation_id", sa.String(length=26), nullable=False),
+        sa.Column("release_id", sa.String(length=26), nullable=False),
+        sa.Column("scoring_version", sa.Integer(), nullable=False),
+        sa.Column("supersedes_id", sa.String(length=26), nullable=True),
+        sa.Column("raw_score", sa.Integer(), nullable=False),
+        sa.Column("raw_max", sa.Integer(), nullable=False),
+        sa.Column("cut_score_id", sa.String(length=26), nullable=False),
+        sa.Column("cut_raw", sa.Integer(), nullable=False),
+        sa.Column("cut_basis", sa.String(length=20), nullable=False),
+        sa.Column("cut_interim", sa.Boolean(), nullable=False),
+        sa.Column("scaled_score", sa.Integer(), nullable=False),
+        sa.Column("scaled_cut", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.String(length=4), nullable=False),
+        sa.Column("parts", sa.Text(), nullable=False),
+        sa.Column("record_hash", sa.String(length=64), nullable=False),
+        sa.Column("previous_record_hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint(
+            "(decision = 'PASS') = (raw_score >= cut_raw)", name=op.f("ck_result_exact_decision")
+        ),
+        sa.CheckConstraint("decision IN ('PASS', 'FAIL')", name=op.f("ck_result_decision")),
+        sa.ForeignKeyConstraint(
+            ["attestation_id", "sitting_id"],
+            ["attestation.id", "attestation.sitting_id"],
+            name="fk_result_attestation",
+        ),
+        sa.ForeignKeyConstraint(["cut_score_id"], ["cut_score.id"], name=op.f("fk_result_cut_score_id")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_result_release_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_result_sitting_id")),
+        sa.ForeignKeyConstraint(["supersedes_id"], ["result.id"], name=op.f("fk_result_supersedes_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_result")),
+        sa.UniqueConstraint("release_id", name=op.f("uq_result_release_id")),
+        sa.UniqueConstraint(
+            "sitting_id", "scoring_version", name=op.f("uq_result_sitting_id_scoring_version")
+        ),
+    )
+    with op.batch_alter_table("result", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_result_sitting_id"), ["sitting_id"], unique=False)
+    forbid_changes()
+
+
+def downgrade() -> None:
+    """Take back."""
+    allow_changes()
+
+    with op.batch_alter_table("result", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_result_sitting_id"))
+
+    op.drop_table("result")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_nomination_id"))
+        batch_op.drop_index("ix_letter_due")
+
+    op.drop_table("letter")
+    with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_link_nomination_id"))
+        batch_op.drop_index(batch_op.f("ix_link_account_id"))
+
+    op.drop_table("link")
+    with op.batch_alter_table("incident_decision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_decision_incident_id"))
+
+    op.drop_table("incident_decision")
+    with op.batch_alter_table("attestation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_attestation_sitting_id"))
+
+    op.drop_table("attestation")
+    with op.batch_alter_table("trail_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_trail_step_sitting_id"))
+
+    op.drop_table("trail_step")
+    with op.batch_alter_table("time_credit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_time_credit_sitting_id"))
+
+    op.drop_table("time_credit")
+    op.drop_table("submission")
+    op.drop_table("sitting_position")
+    with op.batch_alter_table("sitting_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sitting_code_sitting_id"))
+
+    op.drop_table("sitting_code")
+    with op.batch_alter_table("release", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_sitting_id"))
+
+    op.drop_table("release")
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pause_sitting_id"))
+
+    op.drop_table("pause")
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_nomination_sitting_id"))
+        batch_op.drop_index(batch_op.f("ix_nomination_email_canonical"))
+
+    op.drop_table("nomination")
+    with op.batch_alter_table("incident", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_incident_sitting_id"))
+
+    op.drop_table("incident")
+    with op.batch_alter_table("hold", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hold_sitting_id"))
+
+    op.drop_table("hold")
+    op.drop_table("answer_event")
+    with op.batch_alter_table("sitting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sitting_state"))
+        batch_op.drop_index(batch_op.f("ix_sitting_deadline_at"))
+        batch_op.drop_index(batch_op.f("ix_sitting_candidate_id"))
+
+    op.drop_table("sitting")
+    with op.batch_alter_table("item_review", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_review_item_revision_id"))
+
+    op.drop_table("item_review")
+    op.drop_table("exam_form_item")
+    op.drop_table("cut_score")
+    with op.batch_alter_table("authorization", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_authorization_program_id"))
+        batch_op.drop_index(batch_op.f("ix_authorization_candidate_id"))
+
+    op.drop_table("authorization")
+    op.drop_table("agreement")
+    with op.batch_alter_table("accommodation_grant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_accommodation_grant_candidate_id"))
+
+    op.drop_table("accommodation_grant")
+    op.drop_table("staff_role")
+    with op.batch_alter_table("log_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_log_in_account_id"))
+
+    op.drop_table("log_in")
+    with op.batch_alter_table("item_revision", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_item_revision_item_id"))
+
+    op.drop_table("item_revision")
+    with op.batch_alter_table("exam_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_exam_form_program_version_id"))
+
+    op.drop_table("exam_form")
+    op.drop_table("candidate")
+    op.drop_table("try_count")
+    op.drop_table("results_export")
+    with op.batch_alter_table("program_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_program_version_program_id"))
+
+    op.drop_table("program_version")
+    op.drop_table("item")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_subject"))
+
+    op.drop_table("audit_entry")
+    op.drop_table("account")

@@ -1,0 +1,54 @@
+"""Whether the audit chain is whole, and where it breaks."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from exam.database import AuditEntry, db
+from exam.database.base import to_milliseconds
+from exam.database.chain import GENESIS, seal
+
+COLUMNS = (AuditEntry.no, AuditEntry.at, AuditEntry.actor, AuditEntry.action, AuditEntry.subject, AuditEntry.facts,
+           AuditEntry.previous_hash, AuditEntry.hash)
+
+
+def _rows():
+    return db.session.execute(select(*COLUMNS).order_by(AuditEntry.no).execution_options(yield_per=2000))
+
+
+def audit_entries() -> Iterator[dict]:
+    """Every entry as plain values, in order; instants in whole milliseconds since 1970 UTC."""
+    for row in _rows():
+        yield {**row._asdict(), "at": to_milliseconds(row.at)}
+
+
+def chain_head() -> tuple[int, str]:
+    """Number and hash of the newest entry; (0, sixty-four zeros) for an empty chain."""
+    newest = select(AuditEntry.no, AuditEntry.hash).order_by(AuditEntry.no.desc()).limit(1)
+    row = db.session.execute(newest).first()
+    return (row.no, row.hash) if row else (0, GENESIS)
+
+
+def first_bad_entry(checkpoints: dict[int, str]) -> tuple[int, str | None]:
+    """(good entries, a sentence about the first bad one or None). Checkpoints are {number: hash} kept elsewhere."""
+    expected, previous, waiting = 1, GENESIS, dict(checkpoints)
+    for row in _rows():
+        fault = _fault_of(row, expected, previous, waiting.pop(row.no, None))
+        if fault:
+            return expected - 1, f"entry {expected}: {fault}"
+        expected, previous = expected + 1, row.hash
+    if waiting:
+        return expected - 1, f"entry {expected}: the chain ends here, but a checkpoint knows entry {min(waiting)}"
+    return expected - 1, None
+
+
+def _fault_of(row, expected: int, previous: str, checkpoint: str | None) -> str | None:
+    if row.no != expected:
+        return f"missing or moved: the next row carries number {row.no}"
+    if row.previous_hash != previous:
+        return "not sealed over the entry before it: a row was inserted, removed or replaced"
+    if seal(previous, row.no, row.at, row.actor, row.action, row.subject, row.facts) != row.hash:
+        return "its content does not fit its hash: it was changed"
+    if checkpoint is not None and checkpoint != row.hash:
+        return "its hash is not the one of the checkpoint: the chain was written anew"
+    return None
