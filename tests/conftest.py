@@ -3,5 +3,10 @@
 pytest_plugins = [
     "tests.support.properties",
     "tests.support.clocks",
+    "tests.support.postgresql",
+    "tests.support.databases",
+    "tests.support.application",
     "tests.support.mail_relay",
+    "tests.support.live_server",
+    "tests.support.browsers",
 ]

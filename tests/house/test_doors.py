@@ -25,9 +25,7 @@ def test_only_the_database_floor_commits():
 
 
 def test_nothing_below_the_web_reads_the_clock():
-    reading = [
-        named(path, line) for path in floors_below_the_web() for call, line in calls(path) if call in CLOCKS
-    ]
+    reading = [named(path, line) for path in floors_below_the_web() for call, line in calls(path) if call in CLOCKS]
     assert reading == []
 
 
@@ -59,8 +57,7 @@ def test_no_view_writes_sql_or_adds_rows():
         named(path, line)
         for path in python_files("exam/views")
         for call, line in calls(path)
-        if call.endswith((".add", ".add_all", ".flush", ".execute", ".scalars", ".delete"))
-        and "session" in call
+        if call.endswith((".add", ".add_all", ".flush", ".execute", ".scalars", ".delete")) and "session" in call
     ]
     assert writing == []
 

@@ -7,9 +7,7 @@ from tests.support.building import ROOT, settings
 
 def pins(name: str) -> dict[str, str]:
     lines = (ROOT / name).read_text(encoding="utf-8").splitlines()
-    return dict(
-        re.match(r"([a-z0-9.-]+)==(\S+)", line).groups() for line in lines if re.match(r"[a-z]", line)
-    )
+    return dict(re.match(r"([a-z0-9.-]+)==(\S+)", line).groups() for line in lines if re.match(r"[a-z]", line))
 
 
 def wanted(section: str, key: str) -> set[str]:

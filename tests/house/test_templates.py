@@ -38,9 +38,7 @@ def test_only_the_piece_that_shows_sanitised_items_leaves_text_unescaped():
 def test_every_form_that_posts_carries_its_token():
     naked = []
     for path in templates():
-        for form in re.findall(
-            r"<form\b[^>]*method=\"post\".*?</form>", path.read_text("utf-8"), re.S | re.I
-        ):
+        for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", path.read_text("utf-8"), re.S | re.I):
             if not re.search(r"csrf_token|hidden_tag|room_token|form_start|posts\(", form):
                 naked.append(named(path))
     assert naked == []
@@ -48,8 +46,6 @@ def test_every_form_that_posts_carries_its_token():
 
 def test_templates_are_named_in_lower_case():
     odd = [
-        named(path)
-        for path in templates()
-        if not re.fullmatch(r"[a-z0-9_./]+", named(path).removeprefix("templates/"))
+        named(path) for path in templates() if not re.fullmatch(r"[a-z0-9_./]+", named(path).removeprefix("templates/"))
     ]
     assert odd == []

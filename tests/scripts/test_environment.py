@@ -102,10 +102,7 @@ def test_a_python_without_ensurepip_is_told_the_one_line_that_helps(checkout):
 def test_two_commands_started_together_build_one_environment(checkout):
     command = ["bash", "-c", MAKE, "make", "core"]
     environ = {**os.environ, "EXAMHALL_PYTHON": sys.executable}
-    pair = [
-        subprocess.Popen(command, cwd=checkout, env=environ, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
+    pair = [subprocess.Popen(command, cwd=checkout, env=environ, stderr=subprocess.PIPE, text=True) for _ in range(2)]
     said = [process.communicate(timeout=120)[1] for process in pair]
     assert [process.returncode for process in pair] == [0, 0]
     assert sum("Installing" in text for text in said) == 1

@@ -77,9 +77,7 @@ def demo(data: Path) -> Iterator[Demo]:
 
 
 def refuse(*arguments: str) -> str:
-    answer = subprocess.run(
-        [str(ROOT / "scripts" / "run"), *arguments], capture_output=True, text=True, timeout=60
-    )
+    answer = subprocess.run([str(ROOT / "scripts" / "run"), *arguments], capture_output=True, text=True, timeout=60)
     assert answer.returncode == 1
     return answer.stdout + answer.stderr
 

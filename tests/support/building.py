@@ -28,9 +28,7 @@ TOP_FOLDERS = (*WINGS, "templates", "static", "scripts", "tests", "docs", ".ci")
 @cache
 def python_files(*folders: str) -> tuple[Path, ...]:
     """Every Python file under the folders, or of the whole project when none is named."""
-    found = [
-        path for folder in folders or (*WINGS, "scripts", "tests") for path in (ROOT / folder).rglob("*.py")
-    ]
+    found = [path for folder in folders or (*WINGS, "scripts", "tests") for path in (ROOT / folder).rglob("*.py")]
     tops = [] if folders else list(ROOT.glob("*.py"))
     return tuple(sorted(tops + found))
 
@@ -83,9 +81,7 @@ def names_defined(path: Path) -> list[tuple[str, int]]:
 
 def calls(path: Path) -> list[tuple[str, int]]:
     """Every call as written, such as `datetime.now`, with its line."""
-    return [
-        (ast.unparse(node.func), node.lineno) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)
-    ]
+    return [(ast.unparse(node.func), node.lineno) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
 
 
 def settings() -> configparser.ConfigParser:

@@ -31,9 +31,7 @@ class LiveServer:
         self.thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self.server = make_server(
-            "127.0.0.1", self.port, self.app, threaded=True, request_handler=QuietHandler
-        )
+        self.server = make_server("127.0.0.1", self.port, self.app, threaded=True, request_handler=QuietHandler)
         self.server.daemon_threads = True
         self.server.block_on_close = False
         self.thread = threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05})
