@@ -1,0 +1,123 @@
+"""Items: imported, written, edited as a new revision, sent to review, approved by another person, retired."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exam.database import db, transaction
+from exam.errors import Refused, StaleEdit
+from exam.models import Item, ItemReview, ItemRevision
+from exam.queries.items import item_with_code
+from question_bank import workflow
+from question_bank.items import ItemContent, digest_of, document_of
+
+
+def import_items(contents: Sequence[ItemContent], *, now: datetime, by) -> dict[str, int]:
+    """Take a whole list in, or nothing. A known code gets a new revision only when its content differs."""
+    counts = {"created": 0, "changed": 0, "unchanged": 0}
+    with transaction("import_items", by=by, now=now) as entry:
+        for content in contents:
+            counts[_take_in(content, now=now, by=by)] += 1
+        entry.about("bank", "items", **counts)
+    return counts
+
+
+def write(content: ItemContent, *, now: datetime, by) -> Item:
+    """A new draft."""
+    with transaction("write_item", by=by, now=now) as entry:
+        if item_with_code(content.code) is not None:
+            raise Refused(f"There is already an item {content.code}. Choose another code.")
+        item = _new_item(content, now=now, by=by)
+        entry.about("item", item.id, code=item.code)
+    return item
+
+
+def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: datetime, by) -> ItemRevision:
+    """A new revision over the one that the editor saw. A newer one in between raises StaleEdit; nothing is lost."""
+    with transaction("edit_item", by=by, now=now, locking=item) as entry:
+        if item.current.number != seen_number:
+            raise StaleEdit("Somebody saved another revision while you were writing. Both texts are shown below.")
+        if item.state == "retired":
+            raise Refused("This item is retired. Write a new one instead.")
+        revision = _new_revision(item, content, note=note, now=now, by=by)
+        item.state = "draft"
+        entry.about("item", item.id, revision=revision.number, digest=revision.digest)
+    return revision
+
+
+def send_to_review(item: Item, *, now: datetime, by) -> Item:
+    """The writer has finished a revision."""
+    with transaction("send_to_review", by=by, now=now, locking=item) as entry:
+        item.state = workflow.after(item.state, "send_to_review")
+        entry.about("item", item.id, revision=item.current.number)
+    return item
+
+
+def review(item: Item, *, verdict: str, note: str, now: datetime, by) -> ItemReview:
+    """Approve a revision or send it back. Who wrote it never approves it."""
+    with transaction("review_item", by=by, now=now, locking=item) as entry:
+        revision = item.current
+        if verdict == "approve" and not workflow.may_approve(revision.written_by, str(by)):
+            raise Refused("You wrote this revision, so somebody else has to approve it.")
+        item.state = workflow.after(item.state, verdict)
+        row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, reviewed_by=str(by), reviewed_at=now)
+        db.session.add(row)
+        entry.about("item", item.id, revision=revision.number, verdict=verdict)
+    return row
+
+
+def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> int:
+    """Approve a whole list of revisions that somebody else imported; refused as a whole if one is one's own."""
+    with transaction("approve_items", by=by, now=now) as entry:
+        for item in items:
+            if not workflow.may_approve(item.current.written_by, str(by)):
+                raise Refused("You imported some of these items, so somebody else has to approve them.")
+            item.state = workflow.after(workflow.after(item.state, "send_to_review"), "approve")
+            db.session.add(ItemReview(item_revision_id=item.current.id, verdict="approve", note=note,
+                                      reviewed_by=str(by), reviewed_at=now))
+        entry.about("bank", "items", approved=len(items))
+    return len(items)
+
+
+def retire(item: Item, *, reason: str, now: datetime, by) -> Item:
+    """Take an item out of the bank for good; exam forms that hold it stay as they are."""
+    with transaction("retire_item", by=by, now=now, locking=item) as entry:
+        item.state = workflow.after(item.state, "retire")
+        entry.about("item", item.id, reason=reason)
+    return item
+
+
+def change_use(item: Item, *, use: str, reason: str, now: datetime, by) -> Item:
+    """Operational, pretest, practice or suspended: where an approved item may be used."""
+    with transaction("change_item_use", by=by, now=now, locking=item) as entry:
+        entry.about("item", item.id, before=item.use, use=use, reason=reason)
+        item.use = use
+    return item
+
+
+def _take_in(content: ItemContent, *, now: datetime, by) -> str:
+    item = item_with_code(content.code)
+    if item is None:
+        _new_item(content, now=now, by=by)
+        return "created"
+    if item.current.digest == digest_of(document_of(content)):
+        return "unchanged"
+    _new_revision(item, content, note="imported", now=now, by=by)
+    item.state = "draft"
+    return "changed"
+
+
+def _new_item(content: ItemContent, *, now: datetime, by) -> Item:
+    item = Item(code=content.code, state="draft", use=content.use, created_at=now)
+    db.session.add(item)
+    db.session.flush()
+    _new_revision(item, content, note="", now=now, by=by)
+    return item
+
+
+def _new_revision(item: Item, content: ItemContent, *, note: str, now: datetime, by) -> ItemRevision:
+    document = document_of(content)
+    revision = ItemRevision(number=len(item.revisions) + 1, document=document, digest=digest_of(document),
+                            written_by=str(by), written_at=now, change_note=note)
+    item.revisions.append(revision)
+    db.session.flush()
+    return revision

@@ -1,0 +1,27 @@
+"""Adopting a program version: from then on it is frozen, and new sittings are registered under it."""
+
+from datetime import datetime
+
+from exam.database import db, transaction
+from exam.errors import Refused
+from exam.models import ProgramVersion
+from exam.queries.programs import program_version_named
+from question_bank.blueprint import Blueprint
+from question_bank.programs import Program
+
+
+def adopt(program: Program, blueprint: Blueprint, *, now: datetime, by) -> ProgramVersion:
+    """Store one version with its blueprint. A version that exists already is never replaced."""
+    with transaction("adopt_program", by=by, now=now) as entry:
+        if program_version_named(program.id, program.version) is not None:
+            raise Refused(f"{program.id} {program.version} was adopted before. Give the changed file a new version.")
+        if (blueprint.scored, blueprint.pretest) != (program.exam.scored_items, program.exam.pretest_items):
+            raise Refused("The blueprint and the program disagree about the number of items.")
+        row = ProgramVersion(program_id=program.id, version=program.version, effective_from=program.effective_from,
+                             document=dict(program.document), digest=program.digest,
+                             blueprint_document=dict(blueprint.document), blueprint_digest=blueprint.digest,
+                             adopted_at=now, adopted_by=str(by))
+        db.session.add(row)
+        db.session.flush()
+        entry.about("program", f"{program.id}/{program.version}", digest=program.digest, blueprint=blueprint.digest)
+    return row

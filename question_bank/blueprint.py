@@ -1,0 +1,141 @@
+"""A blueprint says how many items of which competency and level an exam form needs, and which tags it must carry."""
+
+import json
+import tomllib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from question_bank.items import ItemContent, digest_of
+from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
+
+SHIPPED = Path(__file__).resolve().parent / "content" / "blueprints"
+KNOWN = {"schema", "id", "version", "levels", "scored", "pretest", "counts", "bank_target", "tags", "assembly",
+         "pretest_placing"}
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """What an assembled form must keep besides its counts."""
+
+    negative_stems_max: int = 2
+    disjoint_forms: int = 1
+    key_position_tolerance_percent: int = 25
+    key_run_max: int = 4
+    reading_words_max: int = 0
+
+
+@dataclass(frozen=True)
+class PretestPlacing:
+    """Where pretest items stand: not in the first positions, not in a block at the end."""
+
+    first_free_positions: int = 5
+    block_at_end: bool = False
+    max_per_competency: int = 2
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Counts per competency in the order of `levels`; tag floors and ceilings (None: no ceiling)."""
+
+    id: str
+    version: int
+    levels: tuple[str, ...]
+    scored: int
+    pretest: int
+    counts: Mapping[str, tuple[int, ...]]
+    tags: Mapping[str, tuple[int, int | None]]
+    assembly: Assembly = field(default_factory=Assembly)
+    pretest_placing: PretestPlacing = field(default_factory=PretestPlacing)
+    document: Mapping = field(default_factory=dict)
+    digest: str = ""
+
+    @property
+    def cells(self) -> dict[tuple[str, str], int]:
+        """{(competency, level): items}, empty cells left out."""
+        return {(competency, level): number for competency, row in self.counts.items()
+                for level, number in zip(self.levels, row, strict=True) if number}
+
+
+def read_blueprint(text: str, name: str = "blueprint.toml") -> Blueprint:
+    """Read a blueprint file. Raises ProgramError with file, line, key and what to do."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as trouble:
+        raise ProgramError([ProgramProblem(name, 0, "file", f"not TOML: {trouble}.")]) from None
+    problems = [ProgramProblem(name, line_of(text, key), key, sentence) for key, sentence in _faults(document)]
+    if problems:
+        raise ProgramError(problems)
+    return blueprint_from_document(document)
+
+
+def blueprint_from_document(document: Mapping) -> Blueprint:
+    """The typed blueprint that a plain document says, such as the copy frozen with a program version."""
+    plain = json.loads(json.dumps(document))
+    return Blueprint(
+        id=plain["id"], version=plain["version"], levels=tuple(plain["levels"]), scored=plain["scored"],
+        pretest=plain.get("pretest", 0), counts={key: tuple(row) for key, row in plain["counts"].items()},
+        tags={tag: (bounds.get("min", 0), bounds.get("max")) for tag, bounds in plain.get("tags", {}).items()},
+        assembly=Assembly(**plain.get("assembly", {})),
+        pretest_placing=PretestPlacing(**plain.get("pretest_placing", {})), document=plain, digest=digest_of(plain))
+
+
+@cache
+def shipped_blueprints() -> dict[str, Blueprint]:
+    """The sample blueprints by `id/version`."""
+    read = [read_blueprint(path.read_text(encoding="utf-8"), path.name) for path in sorted(SHIPPED.glob("*.toml"))]
+    return {f"{blueprint.id}/{blueprint.version}": blueprint for blueprint in read}
+
+
+def gaps(blueprint: Blueprint, scored: Sequence[ItemContent], pretest: Sequence[ItemContent] = ()) -> list[str]:
+    """Where a set of items misses the blueprint, as sentences; an empty list means that it satisfies it."""
+    return [*_count_gaps(blueprint, scored, pretest), *_tag_gaps(blueprint, scored), *_pairing_gaps(scored, pretest)]
+
+
+def _count_gaps(blueprint, scored, pretest) -> list[str]:
+    held = Counter((item.competency, item.level) for item in scored)
+    wanted = blueprint.cells
+    found = [f"{competency} {level}: {held[competency, level]} items, {wanted.get((competency, level), 0)} wanted."
+             for competency, level in sorted(set(held) | set(wanted))
+             if held[competency, level] != wanted.get((competency, level), 0)]
+    if len(pretest) != blueprint.pretest:
+        found.append(f"Pretest: {len(pretest)} items, {blueprint.pretest} wanted.")
+    return found
+
+
+def _tag_gaps(blueprint, scored) -> list[str]:
+    held = Counter(tag for item in scored for tag in item.tags)
+    low = [f"Tag {tag}: {held[tag]} items, at least {floor} wanted."
+           for tag, (floor, _) in blueprint.tags.items() if held[tag] < floor]
+    high = [f"Tag {tag}: {held[tag]} items, at most {ceiling} allowed."
+            for tag, (_, ceiling) in blueprint.tags.items() if ceiling is not None and held[tag] > ceiling]
+    negative = sum(item.has_negative_stem for item in scored)
+    if negative > blueprint.assembly.negative_stems_max:
+        high.append(f"Negative stems: {negative}, at most {blueprint.assembly.negative_stems_max} allowed.")
+    return low + high
+
+
+def _pairing_gaps(scored, pretest) -> list[str]:
+    codes = {item.code for item in (*scored, *pretest)}
+    pairs = {tuple(sorted((item.code, enemy))) for item in (*scored, *pretest) for enemy in item.enemies
+             if enemy in codes}
+    return [f"{one} and {other} are enemies and cannot stand on one form." for one, other in sorted(pairs)]
+
+
+def _faults(document: Mapping):
+    for key in document:
+        if key not in KNOWN:
+            yield key, "unknown key. Remove it or correct its spelling."
+    for key in ("id", "version", "levels", "scored", "counts"):
+        if key not in document:
+            yield key, "is missing."
+            return
+    levels = len(document["levels"])
+    for competency, row in document["counts"].items():
+        if len(row) != levels:
+            yield f"counts.{competency}", f"needs {levels} numbers, one for each level."
+    total = sum(sum(row) for row in document["counts"].values())
+    if total != document["scored"]:
+        yield "scored", f"says {document['scored']}, but the counts add up to {total}. Make them agree."
