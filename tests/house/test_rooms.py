@@ -86,5 +86,5 @@ def test_the_style_is_the_one_of_pyproject():
 def test_nothing_stands_at_the_top_level_that_has_no_business_there():
     expected = {"exam", "question_bank", "templates", "static", "scripts", "tests", "docs"}
     folders = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert folders - expected - {"examhall.egg-info", "build", "instance"} == set()
+    assert folders - expected - {"examhall.egg-info", "build", "instance", "__pycache__"} == set()
     assert {path.name for path in ROOT.glob("*.py")} <= {"config.py", "wsgi.py"}
