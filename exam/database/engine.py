@@ -14,6 +14,7 @@ SQLITE_PRAGMAS = {
     "busy_timeout": 10_000,
     "secure_delete": 1,
     "trusted_schema": 0,
+    "recursive_triggers": 1,  # without it INSERT OR REPLACE removes a row past the guards
 }
 
 # The WAL-reset corruption bug: versions from 3.7.0 up to 3.51.2, but for two repaired back-ports (fault M1).
@@ -33,6 +34,7 @@ def set_up(engine: Engine) -> None:
         event.listen(engine, "begin", _begin_sqlite)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _set_up_postgresql)
+        event.listen(engine, "handle_error", _keep_values_out)
     else:
         raise ConfigurationError("EXAMHALL_DATABASE_URL must name SQLite or PostgreSQL.")
 
@@ -56,6 +58,13 @@ def _set_up_postgresql(connection, _record) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = 'on'; SET TIME ZONE 'UTC'; SET lock_timeout = '10s'")
     connection.commit()
+
+
+def _keep_values_out(context) -> None:
+    # PostgreSQL repeats the clashing value in its message, where hide_parameters does not reach (fault M14).
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args and isinstance(error.args[0], str):
+            error.args = (error.args[0].split("\nDETAIL:")[0], *error.args[1:])
 
 
 def settings_in_force(connection) -> dict[str, str]:
