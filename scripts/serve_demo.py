@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import multiprocessing
 import socket
 import sys
 import threading
@@ -17,6 +18,7 @@ from exam.app import create_app
 
 ADDRESS = "127.0.0.1"
 REQUEST_THREADS = 16
+PREPARATION = (("db", "upgrade"), ("demo", "seed"), ("demo", "sign-ins"))
 BACKGROUND_COMMANDS = (("courier", "run"), ("sweep", "run"))
 SECONDS_BEFORE_RESTART = 5
 
@@ -48,9 +50,18 @@ def application(_target: str) -> Flask:
 
 def prepare() -> None:
     app = create_app()
-    command(app, "db", "upgrade")
-    command(app, "demo", "seed")
-    command(app, "demo", "sign-ins")
+    for words in PREPARATION:
+        command(app, *words)
+    sys.stdout.flush()
+
+
+def prepare_apart() -> None:
+    """Prepares in a child, so that no open database or thread is inherited by the process that serves."""
+    child = multiprocessing.get_context("fork").Process(target=prepare)
+    child.start()
+    child.join()
+    if child.exitcode:
+        sys.exit("The demo could not be prepared; the lines above say why. A new folder with --data starts afresh.")
 
 
 def refuse_if_taken(port: int) -> None:
@@ -87,7 +98,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8000)
     port = parser.parse_args().port
     refuse_if_taken(port)
-    prepare()
+    prepare_apart()
     print(addresses(port), flush=True)
     serve(port)
 
