@@ -57,7 +57,8 @@ class Demo:
     pause = threading.Event()
 
     def stop(self) -> int:
-        os.killpg(self.process.pid, signal.SIGTERM)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(timeout=20)
         self.process.stdout.close()
         return self.process.returncode
