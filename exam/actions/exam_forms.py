@@ -17,8 +17,8 @@ def keep_draft(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], *, 
     """Keep an assembled form as a draft. `chosen` is (item, scored) in the drawn order."""
     with transaction("assemble_exam_form", by=by, now=now) as entry:
         form = ExamForm(code=code, program_version_id=version.id, purpose=purpose, seed=seed, state="draft",
-                        digest=_digest(chosen), conformance={"gaps": _gaps(version, chosen) if purpose == "exam" else []},
-                        assembled_at=now, assembled_by=str(by))
+                        digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
+                        conformance={"gaps": _gaps(version, chosen) if purpose == "exam" else []})
         db.session.add(form)
         db.session.flush()
         for position, (item, scored) in enumerate(chosen, start=1):

@@ -47,7 +47,7 @@ def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: 
 def send_to_review(item: Item, *, now: datetime, by) -> Item:
     """The writer has finished a revision."""
     with transaction("send_to_review", by=by, now=now, locking=item) as entry:
-        item.state = workflow.after(item.state, "send_to_review")
+        item.state = _moved(item.state, "send_to_review")
         entry.about("item", item.id, revision=item.current.number)
     return item
 
@@ -58,7 +58,7 @@ def review(item: Item, *, verdict: str, note: str, now: datetime, by) -> ItemRev
         revision = item.current
         if verdict == "approve" and not workflow.may_approve(revision.written_by, str(by)):
             raise Refused("You wrote this revision, so somebody else has to approve it.")
-        item.state = workflow.after(item.state, verdict)
+        item.state = _moved(item.state, verdict)
         row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, reviewed_by=str(by), reviewed_at=now)
         db.session.add(row)
         entry.about("item", item.id, revision=revision.number, verdict=verdict)
@@ -71,7 +71,7 @@ def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> 
         for item in items:
             if not workflow.may_approve(item.current.written_by, str(by)):
                 raise Refused("You imported some of these items, so somebody else has to approve them.")
-            item.state = workflow.after(workflow.after(item.state, "send_to_review"), "approve")
+            item.state = _moved(_moved(item.state, "send_to_review"), "approve")
             db.session.add(ItemReview(item_revision_id=item.current.id, verdict="approve", note=note,
                                       reviewed_by=str(by), reviewed_at=now))
         entry.about("bank", "items", approved=len(items))
@@ -81,7 +81,7 @@ def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> 
 def retire(item: Item, *, reason: str, now: datetime, by) -> Item:
     """Take an item out of the bank for good; exam forms that hold it stay as they are."""
     with transaction("retire_item", by=by, now=now, locking=item) as entry:
-        item.state = workflow.after(item.state, "retire")
+        item.state = _moved(item.state, "retire")
         entry.about("item", item.id, reason=reason)
     return item
 
@@ -92,6 +92,13 @@ def change_use(item: Item, *, use: str, reason: str, now: datetime, by) -> Item:
         entry.about("item", item.id, before=item.use, use=use, reason=reason)
         item.use = use
     return item
+
+
+def _moved(state: str, move: str) -> str:
+    try:
+        return workflow.after(state, move)
+    except workflow.WorkflowError as trouble:
+        raise Refused(f"This is not possible: {trouble}.") from None
 
 
 def _take_in(content: ItemContent, *, now: datetime, by) -> str:

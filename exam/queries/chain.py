@@ -1,6 +1,7 @@
 """Whether the audit chain is whole, and where it breaks."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 from sqlalchemy import select
 
@@ -12,8 +13,11 @@ COLUMNS = (AuditEntry.no, AuditEntry.at, AuditEntry.actor, AuditEntry.action, Au
            AuditEntry.previous_hash, AuditEntry.hash)
 
 
-def _rows():
-    return db.session.execute(select(*COLUMNS).order_by(AuditEntry.no).execution_options(yield_per=2000))
+def _rows() -> Iterator:
+    """Every row in order, fetched in partitions; the cursor is closed even when the reader stops early."""
+    asked = select(*COLUMNS).order_by(AuditEntry.no).execution_options(yield_per=2000)
+    with db.session.execute(asked) as found:
+        yield from found
 
 
 def audit_entries() -> Iterator[dict]:
@@ -32,11 +36,12 @@ def chain_head() -> tuple[int, str]:
 def first_bad_entry(checkpoints: dict[int, str]) -> tuple[int, str | None]:
     """(good entries, a sentence about the first bad one or None). Checkpoints are {number: hash} kept elsewhere."""
     expected, previous, waiting = 1, GENESIS, dict(checkpoints)
-    for row in _rows():
-        fault = _fault_of(row, expected, previous, waiting.pop(row.no, None))
-        if fault:
-            return expected - 1, f"entry {expected}: {fault}"
-        expected, previous = expected + 1, row.hash
+    with closing(_rows()) as rows:
+        for row in rows:
+            fault = _fault_of(row, expected, previous, waiting.pop(row.no, None))
+            if fault:
+                return expected - 1, f"entry {expected}: {fault}"
+            expected, previous = expected + 1, row.hash
     if waiting:
         return expected - 1, f"entry {expected}: the chain ends here, but a checkpoint knows entry {min(waiting)}"
     return expected - 1, None

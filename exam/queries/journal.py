@@ -19,14 +19,14 @@ def answers_in_force(sitting_id: str) -> dict[int, str]:
              .where(AnswerEvent.sitting_id == sitting_id, AnswerEvent.choice.is_not(None),
                     AnswerEvent.standing.in_(COUNTING))
              .order_by(AnswerEvent.lease, AnswerEvent.seq))
-    return dict(db.session.execute(asked).tuples().all())
+    return dict(db.session.execute(asked).all())
 
 
 def flags_in_force(sitting_id: str) -> set[int]:
     """The positions whose newest event carries a flag."""
     asked = (select(AnswerEvent.position, AnswerEvent.flagged).where(AnswerEvent.sitting_id == sitting_id)
              .order_by(AnswerEvent.lease, AnswerEvent.seq))
-    return {position for position, flagged in dict(db.session.execute(asked).tuples().all()).items() if flagged}
+    return {position for position, flagged in dict(db.session.execute(asked).all()).items() if flagged}
 
 
 def answers_digest(answers: dict[int, str]) -> str:

@@ -60,7 +60,8 @@ def test_nothing_has_a_deadline_before_it_begins():
     assert clockwork.seconds_left(NINE) is None
 
 
-@pytest.mark.parametrize(("seconds", "counts"), [(-1, True), (0, True), (GRACE_SECONDS, True), (GRACE_SECONDS + 1, False)])
+@pytest.mark.parametrize(("seconds", "counts"), [
+    (-1, True), (0, True), (GRACE_SECONDS, True), (GRACE_SECONDS + 1, False)])
 def test_t22_a_save_counts_until_deadline_plus_grace(seconds, counts):
     assert is_in_time(at(120) + timedelta(seconds=seconds), at(120)) is counts
 

@@ -1,0 +1,178 @@
+"""The tables of a program file about the exam: what is asked, who watches, what passes, what people sign."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Scale:
+    min: int = 200
+    cut: int = 500
+    max: int = 800
+
+
+@dataclass(frozen=True)
+class Cut:
+    method: str = "percent"
+    value: int = 0
+    interim: bool = True
+    scale: Scale = field(default_factory=Scale)
+
+
+@dataclass(frozen=True)
+class Retake:
+    max_sittings: int = 0
+    within_months: int = 0
+    wait_days: tuple[int, ...] = ()
+    after_last: str = ""
+    request_days_ahead: int = 0
+    scored_item_overlap_max: float = 0.0
+
+
+@dataclass(frozen=True)
+class Exam:
+    required: bool = True
+    authorization_paths: tuple[str, ...] = ("trained",)
+    window_months: int = 12
+    blueprint: str = ""
+    scored_items: int = 0
+    pretest_items: int = 0
+    options_per_item: int = 4
+    time_limit_minutes: int = 0
+    sitting_cap_minutes: int = 480
+    single_sitting: bool = True
+    navigation: str = "free"
+    answer_all_required: bool = False
+    result_shown_to_candidate: str = "after_release"
+    formats: tuple[str, ...] = ("online",)
+    languages: tuple[str, ...] = ("en",)
+    cut: Cut = field(default_factory=Cut)
+    retake: Retake = field(default_factory=Retake)
+
+
+@dataclass(frozen=True)
+class Proctor:
+    named_at: str = ""
+    contact_required: tuple[str, ...] = ("name", "phone", "email")
+    professional_relationship: bool = True
+    min_age: int = 18
+    allowed: tuple[str, ...] = ()
+    needs_approval: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
+    notice_over_sittings: int = 0
+    board_list: bool = False
+    attestation_due_days: int = 7
+    reminder_days: tuple[int, ...] = ()
+    link_hours: int = 168
+
+
+@dataclass(frozen=True)
+class Competency:
+    id: str = ""
+    slug: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    cross_tags: tuple[str, ...] = ()
+    competencies: tuple[Competency, ...] = ()
+
+
+@dataclass(frozen=True)
+class StandardSetting:
+    method: str = ""
+    panel_min: int = 0
+    panel_target: tuple[int, ...] = ()
+    rounds: int = 0
+    discuss_range_over: float = 0.0
+    discuss_sd_over: float = 0.0
+    cross_check: str = ""
+
+
+@dataclass(frozen=True)
+class Accommodations:
+    answer_business_days: int = 10
+    free_for_everybody: tuple[str, ...] = ()
+    reader_may_be_proctor: bool = False
+    offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ScoreReport:
+    pass_shows_number: bool = False
+    fail_shows_scaled_score: bool = True
+    bands: tuple[str, ...] = ("below", "near", "above")
+    band_min_items: int = 4
+    order: str = "blueprint"
+
+
+@dataclass(frozen=True)
+class Incidents:
+    candidate_report_days: int = 5
+    note: tuple[str, ...] = ()
+    hold: tuple[str, ...] = ()
+    technical_hold_over_minutes: int = 10
+    second_person_to_take_away: bool = True
+    misconduct_void_counts: bool = True
+
+
+@dataclass(frozen=True)
+class Lint:
+    scenario_stem_min_words: int = 20
+    copied_run_words: int = 8
+    similarity_max: float = 0.6
+    grade_warn: float = 9.0
+    grade_error: float = 12.0
+    form_grade_mean_target: float = 8.0
+    sentence_mean_words: int = 20
+    sentence_max_words: int = 35
+    stem_warn_words: int = 80
+    stem_error_words: int = 120
+    option_warn_words: int = 25
+    option_words_over_stem: float = 2.0
+    negative_stems_max: int = 2
+    key_length_ratio: float = 1.25
+    key_length_extra_chars: int = 15
+    key_longest_share_max: float = 0.40
+    shared_word_min_letters: int = 5
+    key_position_tolerance: float = 0.25
+    key_run_max: int = 4
+    options_min: int = 3
+    options_max: int = 5
+    distractor_min_share: float = 0.05
+
+
+@dataclass(frozen=True)
+class Retention:
+    results_years_after_credential: int = 0
+    answers_years: int = 0
+    logs_months: int = 0
+    void_sittings_years: int = 0
+
+
+@dataclass(frozen=True)
+class Reports:
+    suppress_under: int = 10
+
+
+@dataclass(frozen=True)
+class Text:
+    """One versioned text that people agree to or sign: a title and numbered paragraphs or statements."""
+
+    version: str = ""
+    title: str = ""
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Statements:
+    """What candidates agree to, what proctors agree to, and what they sign afterwards."""
+
+    agreement: Text = field(default_factory=Text)
+    proctor_rules: Text = field(default_factory=Text)
+    attestation: Text = field(default_factory=Text)
+
+
+@dataclass(frozen=True)
+class Release:
+    mode: str = "on_clean_attestation"

@@ -1,0 +1,1 @@
+"""Makers of test data: plain functions that invent whatever parents are missing."""

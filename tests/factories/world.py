@@ -1,0 +1,199 @@
+"""A small world through the real actions: a program, a bank, an exam form, a candidate, a proctor, a sitting."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from exam.actions import attestations, exam_forms, items, nominations, programs, sittings
+from exam.actions.attestations import Signature, SignedText
+from exam.database import db, transaction
+from exam.letters import candidate as to_candidate
+from exam.models import (
+    Account,
+    AnswerEvent,
+    Authorization,
+    Candidate,
+    ExamForm,
+    Item,
+    Link,
+    Nomination,
+    ProgramVersion,
+    Sitting,
+    SittingCode,
+)
+from exam.rules import actors
+from exam.rules.addresses import canonical_email
+from question_bank.blueprint import shipped_blueprints
+from question_bank.items import ItemContent, Option, Reference
+from question_bank.programs import shipped_programs
+
+SECRETS = ["kJ8s7dfh3kjs9dfKJHsdf87sdfkjh23kjhsdf98"]
+NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
+NUMBERS = count(1)
+AUTHOR, REVIEWER = actors.staff("author"), actors.staff("reviewer")
+WORDS = SignedText({str(number): f"Statement {number}." for number in range(1, 9)}, "1", "0" * 64)
+ALL_YES = {str(number): "yes" for number in range(1, 9)}
+
+
+def item_content(code: str, competency: str = "C01", level: str = "recall", **facts) -> ItemContent:
+    """A small, valid item whose key is option b."""
+    options = tuple(Option(letter, f"Option {letter} of {code}", f"Why {letter}.") for letter in "abcd")
+    return ItemContent(**{"code": code, "competency": competency, "level": level, "stem": f"What about {code}?",
+                          "options": options, "key": "b", "references": (Reference("A source", "1", "2026-01-01"),),
+                          "author": "test", **facts})
+
+
+def contents_for(blueprint, prefix: str = "t") -> list[ItemContent]:
+    """Items that fill every cell of a blueprint once, with tags spread so that floors and ceilings hold."""
+    cells = [cell for cell, number in blueprint.cells.items() for _ in range(number)]
+    tags: list[list[str]] = [[] for _ in cells]
+    places = count()
+    for tag, (floor, _) in blueprint.tags.items():
+        for _ in range(floor):
+            tags[next(places) % len(cells)].append(tag)
+    return [item_content(f"{prefix}-{number:03d}", competency, level, tags=tuple(tags[number]))
+            for number, (competency, level) in enumerate(cells)]
+
+
+@dataclass
+class World:
+    """Everything one sitting needs; `now` is the instant that the next step happens at."""
+
+    version: ProgramVersion
+    form: ExamForm
+    now: datetime = NOON
+    secrets: list[str] = field(default_factory=lambda: list(SECRETS))
+
+    def later(self, **duration) -> datetime:
+        """Move the clock on and return the instant."""
+        self.now += timedelta(**duration)
+        return self.now
+
+
+def world(program_id: str = "mo-cps-25", *, now: datetime = NOON) -> World:
+    """A program with one published exam form whose cut is adopted."""
+    program = next(program for program in shipped_programs() if program.id == program_id)
+    blueprint = shipped_blueprints()[program.exam.blueprint]
+    version = programs.adopt(program, blueprint, now=now, by=AUTHOR)
+    form = exam_form(version, contents_for(blueprint), now=now)
+    return World(version=version, form=form, now=now)
+
+
+def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretest: int = 0) -> ExamForm:
+    """An exam form of freshly imported and approved items, published, with its cut adopted."""
+    blueprint = shipped_blueprints()[version.program.exam.blueprint]
+    extra = [item_content(f"p-{next(NUMBERS)}", f"C{number % 11 + 1:02d}", use="pretest")
+             for number in range(blueprint.pretest)]
+    items.import_items([*contents, *extra], now=now, by=AUTHOR)
+    rows = {row.code: row for row in db.session.query(Item)}
+    items.approve_imported([rows[content.code] for content in (*contents, *extra)], note="", now=now, by=REVIEWER)
+    chosen = [(rows[content.code], True) for content in contents] + [(rows[content.code], False) for content in extra]
+    form = exam_forms.keep_draft(version, chosen, code=f"F{next(NUMBERS)}", seed=1, purpose="exam", now=now, by=AUTHOR)
+    exam_forms.publish(form, now=now, by=REVIEWER)
+    exam_forms.adopt_cut(form, now=now, by=AUTHOR)
+    return form
+
+
+def candidate(**facts) -> Candidate:
+    """A candidate with an account."""
+    number = next(NUMBERS)
+    email = facts.pop("email", f"candidate{number}@example.org")
+    account = Account(kind="candidate", email=email, email_canonical=canonical_email(email), name=f"Pat Doe {number}",
+                      created_at=NOON)
+    db.session.add(account)
+    db.session.flush()
+    row = Candidate(**{"account_id": account.id, "board_candidate_id": f"B-{number}", "legal_first_name": "Pat",
+                       "legal_last_name": f"Doe{number}", "email": email, "phone": f"573555{number:04d}",
+                       "created_at": NOON, **facts})
+    db.session.add(row)
+    db.session.commit()
+    return row
+
+
+def registered(world: World, person: Candidate | None = None) -> Sitting:
+    """A sitting whose candidate has been authorized and has not yet named a proctor."""
+    person = person or candidate()
+    day = world.now.date()
+    with transaction("register", by=AUTHOR, now=world.now) as entry:
+        permit = Authorization(candidate_id=person.id, program_id=world.version.program_id,
+                               program_version_id=world.version.id, training_completed_on=day, training_hours=35,
+                               opens_on=day, closes_on=day + timedelta(days=365), made_at=world.now, made_by="test")
+        db.session.add(permit)
+        db.session.flush()
+        sitting = Sitting(candidate_id=person.id, authorization_id=permit.id, program_version_id=world.version.id,
+                          registered_at=world.now)
+        db.session.add(sitting)
+        db.session.flush()
+        entry.about("sitting", sitting.id)
+    return sitting
+
+
+def link_of(nomination: Nomination, purpose: str) -> Link:
+    """The newest link of this purpose."""
+    rows = db.session.query(Link).filter_by(nomination_id=nomination.id, purpose=purpose)
+    return rows.order_by(Link.made_at.desc(), Link.id).first()
+
+
+def nominated(world: World, sitting: Sitting, **facts) -> Nomination:
+    """A nomination that waits for the proctor's answer."""
+    number = next(NUMBERS)
+    words = {"name": f"Robin Proctor {number}", "email": f"proctor{number}@example.net", "phone": f"816555{number:04d}",
+             "relationship_kind": "supervisor", "organisation": "Clinic", **facts}
+    return nominations.nominate(sitting, **words, now=world.now, by=actors.candidate(sitting.candidate.account_id))
+
+
+def accepted(world: World, sitting: Sitting, **facts) -> Nomination:
+    """A nomination that was accepted without any conflict."""
+    nomination = nominated(world, sitting, **facts)
+    statement = {"relationship_kind": "supervisor", "organisation": "Clinic", "since": "2020", "rules_version": "1",
+                 "conflicts": dict.fromkeys(("relative", "subordinate", "financial_interest", "own_trainer",
+                                             "fellow_candidate"), "no")}
+    return nominations.accept(nomination, link_of(nomination, "accept"), statement=statement, now=world.now,
+                              by=actors.proctor(nomination.id))
+
+
+def begun(world: World, sitting: Sitting | None = None) -> Sitting:
+    """A sitting in progress, admitted by an accepted proctor."""
+    sitting = sitting or registered(world)
+    nomination = accepted(world, sitting)
+    code = sittings.admit(nomination, identity_document="driving_licence", now=world.now,
+                          by=actors.proctor(nomination.id))
+    return sittings.begin(sitting, typed_code=code.shown(world.secrets), secrets=world.secrets, now=world.now,
+                          by=actors.candidate(sitting.candidate.account_id))
+
+
+def answered(world: World, sitting: Sitting, *, right: int = 25) -> Sitting:
+    """Journal entries for every position: so many right answers, then wrong ones."""
+    for row in sitting.positions:
+        wanted = (lambda option: option == "b") if row.position <= right else (lambda option: option != "b")
+        choice = next(opaque for opaque, option in row.options if wanted(option))
+        db.session.add(AnswerEvent(sitting_id=sitting.id, lease=sitting.lease_epoch, seq=row.position,
+                                   position=row.position, choice=choice, flagged=False, elapsed_ms=0,
+                                   received_at=world.now, standing="in_time"))
+    db.session.commit()
+    return sitting
+
+
+def submitted(world: World, sitting: Sitting | None = None, *, right: int = 25) -> Sitting:
+    """A sitting that was handed in with an answer to every question."""
+    sitting = answered(world, sitting or begun(world), right=right)
+    return sittings.submit(sitting, now=world.now, by=actors.candidate(sitting.candidate.account_id))
+
+
+def end_code(world: World, sitting: Sitting) -> str:
+    """The code on the candidate's last page."""
+    return SittingCode.newest(sitting.id, "end").shown(world.secrets)
+
+
+def attested(world: World, sitting: Sitting, *, answers=None, reported=None, name: str | None = None):
+    """The on-duty proctor signs; every statement is answered with yes unless `answers` says otherwise."""
+    nomination = next(row for row in sitting.nominations if row.state == "accepted")
+    return attestations.attest(
+        nomination, link_of(nomination, "attest"), typed_code=end_code(world, sitting), secrets=world.secrets,
+        text=WORDS, answers=answers or dict(ALL_YES), reported=reported,
+        signature=Signature(name or nomination.name), now=world.now, by=actors.proctor(nomination.id))
+
+
+def welcome_letter(sitting: Sitting, *, now: datetime):
+    """The letter that a new candidate gets."""
+    return to_candidate.welcome(sitting.candidate, sitting, now=now)
