@@ -1,0 +1,64 @@
+"""Instants, days and lengths of time in words that a person reads, always with their zone."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app
+from markupsafe import Markup, escape
+
+
+def in_zone(instant: datetime, zone: str) -> str:
+    """`Tue, Nov 24, 2026, 3:12 p.m. CST (UTC-6)`."""
+    local = instant.astimezone(ZoneInfo(zone))
+    half = "a.m." if local.hour < 12 else "p.m."
+    clock = f"{local.hour % 12 or 12}:{local.minute:02d} {half}"
+    return f"{local:%a, %b} {local.day}, {local.year}, {clock} {local.tzname()} ({_offset(local)})"
+
+
+def _offset(local: datetime) -> str:
+    minutes = int(local.utcoffset() / timedelta(minutes=1))
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
+
+
+def spoken(instant: datetime | None) -> str:
+    """The instant in the board's own zone; a dash for none."""
+    return "-" if instant is None else in_zone(instant, current_app.config["BOARD_TIMEZONE"])
+
+
+def stamped(instant: datetime | None) -> Markup | str:
+    """The same inside a time element that machines can read."""
+    if instant is None:
+        return "-"
+    return Markup('<time datetime="{}">{}</time>').format(instant.isoformat(timespec="seconds"), spoken(instant))
+
+
+def day(value: date | None) -> str:
+    """`Nov 24, 2026`; a dash for none."""
+    return "-" if value is None else f"{value:%b} {value.day}, {value.year}"
+
+
+def duration(seconds: int | None) -> str:
+    """`1 hour 30 minutes`; `no limit` for none. Seconds are shown only below a minute."""
+    if seconds is None:
+        return "no limit"
+    if seconds < 60:
+        return _count(seconds, "second")
+    hours, minutes = divmod(seconds // 60, 60)
+    return " ".join(part for part in (_count(hours, "hour") if hours else "",
+                                      _count(minutes, "minute") if minutes else "") if part)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def plain_words(code: str) -> str:
+    """`in_progress` as `in progress`: codes of ours are words with underscores."""
+    return str(escape(code)).replace("_", " ")
+
+
+def set_up_words(app: Flask) -> None:
+    """Give templates the filters instant, day, duration and words."""
+    app.jinja_env.filters.update(instant=stamped, day=day, duration=duration, words=plain_words)
