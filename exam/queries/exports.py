@@ -1,0 +1,112 @@
+"""The rows of a results export: released sittings only, in the order of their releases."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from exam.database import db
+from exam.models import Incident, ProgramVersion, Release, Result, ResultsExport, Sitting
+from exam.rules.export_columns import SCHEMA_VERSION, record_digest
+
+
+def newest_release_no() -> int:
+    """The number of the newest release; 0 when there is none."""
+    return db.session.scalar(select(func.max(Release.no))) or 0
+
+
+def exports_so_far() -> list[ResultsExport]:
+    """The log of exports, newest first."""
+    return list(db.session.scalars(select(ResultsExport).order_by(ResultsExport.exported_at.desc())))
+
+
+def export_with_id(export_id: str) -> ResultsExport | None:
+    """One entry of the log."""
+    return db.session.get(ResultsExport, export_id)
+
+
+def last_export(program_id: str) -> ResultsExport | None:
+    """The newest export of this program (or of all programs, for an empty id)."""
+    return next((row for row in exports_so_far() if row.selection.get("program_id", "") == program_id), None)
+
+
+def results_between(after_no: int, up_to_no: int, program_id: str) -> Iterator[Result]:
+    """Results whose release number lies in (after, up to], oldest first."""
+    asked = (select(Result).join(Release).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(Release.no > after_no, Release.no <= up_to_no).order_by(Release.no))
+    if program_id:
+        asked = asked.where(ProgramVersion.program_id == program_id)
+    yield from db.session.scalars(asked.execution_options(yield_per=500))
+
+
+def rows_of(export: ResultsExport, after_no: int) -> Iterator[dict]:
+    """The export's rows, the same each time they are asked for."""
+    program_id = export.selection.get("program_id", "")
+    for number, result in enumerate(results_between(after_no, export.last_release_no, program_id), start=1):
+        row = {"export_id": export.id, "export_created_at": _iso(export.exported_at), "row_no": number,
+               "schema_version": SCHEMA_VERSION, **_person(result), **_sitting(result), **_figures(result),
+               **_witness(result), **_incidents(result), **_release(result)}
+        yield {**row, "record_sha256": record_digest(row)}
+
+
+def competency_rows_of(export: ResultsExport, after_no: int) -> Iterator[dict]:
+    """The long file: one row for each competency of each result."""
+    for result in results_between(after_no, export.last_release_no, export.selection.get("program_id", "")):
+        for competency, part in result.parts.items():
+            yield {"export_id": export.id, "sitting_id": result.sitting_id, "competency_id": competency,
+                   "scoring_version": result.scoring_version, "items": part["items"], "correct": part["correct"],
+                   "band": part["band"] or ""}
+
+
+def _person(result: Result) -> dict:
+    candidate, permit = result.sitting.candidate, result.sitting.authorization
+    return {"candidate_id": candidate.board_candidate_id, "legal_first_name": candidate.legal_first_name,
+            "legal_middle_name": candidate.legal_middle_name, "legal_last_name": candidate.legal_last_name,
+            "suffix": candidate.suffix, "email": candidate.email, "training_event_id": permit.training_event_id,
+            "training_completed_on": permit.training_completed_on.isoformat(), "training_hours": permit.training_hours}
+
+
+def _sitting(result: Result) -> dict:
+    sitting, version = result.sitting, result.sitting.program_version
+    blueprint = version.blueprint_document
+    return {"program_id": version.program_id, "program_version": version.version,
+            "program_is_sample": version.program.sample, "blueprint_id": blueprint["id"],
+            "blueprint_version": blueprint["version"], "sitting_id": sitting.id, "sitting_no": sitting.sitting_no,
+            "exam_form_id": sitting.exam_form.code, "exam_form_digest": sitting.exam_form.digest,
+            "language": sitting.exam_form.language, "exam_date": sitting.begun_at.date().isoformat(),
+            "completion": sitting.submission.completion}
+
+
+def _figures(result: Result) -> dict:
+    before = db.session.get(Result, result.supersedes_id) if result.supersedes_id else None
+    return {"result": result.decision, "raw_score": result.raw_score, "raw_max": result.raw_max,
+            "cut_raw": result.cut_raw, "cut_basis": result.cut_basis, "scaled_score": result.scaled_score,
+            "scaled_cut": result.scaled_cut, "scoring_version": result.scoring_version,
+            "supersedes_release_id": before.release_id if before else ""}
+
+
+def _witness(result: Result) -> dict:
+    attestation = result.attestation
+    nomination = attestation.nomination
+    return {"proctor_name": nomination.name, "proctor_organisation": nomination.organisation,
+            "attestation_id": attestation.id, "attestation_version": attestation.text_version,
+            "attested_at": _iso(attestation.signed_at), "attestation_outcome": attestation.outcome}
+
+
+def _incidents(result: Result) -> dict:
+    found = list(db.session.scalars(select(Incident).where(Incident.sitting_id == result.sitting_id)
+                                    .order_by(Incident.reported_at, Incident.id)))
+    decided = [row for incident in found for row in incident.decisions]
+    last = max(decided, key=lambda row: row.decided_at, default=None)
+    return {"incident_count": len(found), "incident_codes": " ".join(row.code for row in found),
+            "decision": last.decision if last else "", "decided_by": last.decided_by if last else "",
+            "decided_at": _iso(last.decided_at) if last else ""}
+
+
+def _release(result: Result) -> dict:
+    return {"release_id": result.release_id, "released_at": _iso(result.release.released_at),
+            "released_by": result.release.released_by, "prev_release_sha256": result.previous_record_hash}
+
+
+def _iso(instant) -> str:
+    return instant.isoformat(timespec="seconds")

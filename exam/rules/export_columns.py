@@ -1,0 +1,43 @@
+"""The columns of the results export, in their order, and the spelling of a cell that no spreadsheet will execute."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+
+SCHEMA_VERSION = "1"
+
+COLUMNS = (
+    "export_id", "export_created_at", "row_no", "schema_version",
+    "program_id", "program_version", "program_is_sample", "blueprint_id", "blueprint_version",
+    "candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email",
+    "training_event_id", "training_completed_on", "training_hours",
+    "sitting_id", "sitting_no", "exam_form_id", "exam_form_digest", "language", "exam_date", "completion",
+    "result", "raw_score", "raw_max", "cut_raw", "cut_basis", "scaled_score", "scaled_cut", "scoring_version",
+    "supersedes_release_id",
+    "proctor_name", "proctor_organisation", "attestation_id", "attestation_version", "attested_at",
+    "attestation_outcome",
+    "incident_count", "incident_codes", "decision", "decided_by", "decided_at",
+    "release_id", "released_at", "released_by",
+    "record_sha256", "prev_release_sha256",
+)
+
+COMPETENCY_COLUMNS = ("export_id", "sitting_id", "scoring_version", "competency_id", "items", "correct", "band")
+
+# What a spreadsheet may take for a formula, full-width forms and control characters included (ASVS 1.2.10, T34).
+RISKY = tuple("=+-@\t\r\n\x00") + ("\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def neutral(value) -> str | int | float | bool:
+    """The value as a cell: text that could be read as a formula gets an apostrophe in front; numbers stay numbers."""
+    if isinstance(value, int | float):
+        return value
+    text = "" if value is None else str(value)
+    return "'" + text if text.startswith(RISKY) else text
+
+
+def record_digest(row: Mapping, columns: Sequence[str] = COLUMNS) -> str:
+    """SHA-256 over the canonical row: every column but the digest itself and what only this export adds."""
+    own = {"record_sha256", "export_id", "export_created_at", "row_no"}
+    kept = {name: row[name] for name in columns if name not in own}
+    spelled = json.dumps(kept, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(spelled.encode()).hexdigest()
