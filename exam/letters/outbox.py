@@ -28,7 +28,8 @@ def write(kind: str, address: str, *, now: datetime, link: Link | None = None, n
     changing it later never redirects a letter that is already on its way.
     """
     words = {"board": current_app.config["BOARD_NAME"], "contact": current_app.config["BOARD_CONTACT"],
-             "base_url": current_app.config["BASE_URL"], "link": LINK_MARK if link else "", **words}
+             "base_url": current_app.config["BASE_URL"], "link": LINK_MARK if link else "",
+             "until": link.expires_at if link else None, "at": now, **words}
     letter = Letter(
         kind=kind, audience=kind.split("/")[0], address=address, link_id=link.id if link else None,
         subject=render_template(f"letters/{kind}/subject.txt", **words).strip(),

@@ -60,5 +60,5 @@ def plain_words(code: str) -> str:
 
 
 def set_up_words(app: Flask) -> None:
-    """Give templates the filters instant, day, duration and words."""
-    app.jinja_env.filters.update(instant=stamped, day=day, duration=duration, words=plain_words)
+    """Give templates the filters instant (for pages), spoken (for letters), day, duration and words."""
+    app.jinja_env.filters.update(instant=stamped, spoken=spoken, day=day, duration=duration, words=plain_words)
