@@ -86,7 +86,7 @@ def refuse(nomination: Nomination, link: Link, *, typed_name: str, text: str, no
         link.used_at = now
         _open(nomination, "I62", "proctor", text, {"typed_name_differs": not same_name(typed_name, nomination.name)},
               now=now)
-        to_proctor.receipt(nomination, now=now, outcome="refused")
+        to_proctor.receipt(nomination, now=now, outcome="refused", reference=nomination.id)
         entry.about("nomination", nomination.id)
     return nomination
 
@@ -146,7 +146,7 @@ def _sign(entry: Draft, nomination: Nomination, link: Link, text: SignedText, an
     for code in codes:
         _open(nomination, code, "proctor", reported[1] if reported and code == reported[0] else "",
               {"attestation": attestation.id, "name_differs": differs}, now=now)
-    to_proctor.receipt(nomination, now=now, outcome=outcome)
+    to_proctor.receipt(nomination, now=now, outcome=outcome, reference=attestation.id)
     entry.about("nomination", nomination.id, attestation=attestation.id, outcome=outcome,
                 submission_digest=attestation.submission_digest, text_digest=text.digest)
     return attestation
