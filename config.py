@@ -86,7 +86,8 @@ def _fixed(settings: dict) -> dict:
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 4000,
         "WTF_CSRF_TIME_LIMIT": None,
-        "WTF_CSRF_SSL_STRICT": secure,
+        # Pages of sealed links send no Referer, so it cannot be asked for; the Origin check is our own.
+        "WTF_CSRF_SSL_STRICT": False,
         "PREFERRED_URL_SCHEME": "https" if secure else "http",
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True, "pool_pre_ping": True},
         "SQLALCHEMY_TRACK_MODIFICATIONS": False,

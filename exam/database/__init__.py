@@ -2,7 +2,7 @@
 
 from exam.database.base import Base, Instant, JsonText, db, new_id
 from exam.database.chain import AuditEntry, Draft
-from exam.database.transactions import transaction
+from exam.database.transactions import transaction, upkeep
 from exam.database.upgrades import upgrade
 
-__all__ = ["AuditEntry", "Base", "Draft", "Instant", "JsonText", "db", "new_id", "transaction", "upgrade"]
+__all__ = ["AuditEntry", "Base", "Draft", "Instant", "JsonText", "db", "new_id", "transaction", "upgrade", "upkeep"]

@@ -15,21 +15,34 @@ def transaction(action: str, *, by, now: datetime, locking=None) -> Iterator[Dra
     `by` is the actor (its text form is recorded), `now` the instant. `locking` names a row that two
     people may want at once: it is read again under a lock before the block runs. Actions do not nest.
     """
-    session = db.session
-    if session.info.get("in_action"):
-        raise RuntimeError(f"action {action} was called inside another action")
-    session.rollback()
-    session.connection(execution_options={"immediate": True})
-    session.info["in_action"] = True
     draft = Draft(action=action, actor=str(by), at=now)
-    try:
+    with _writing(action) as writing:
         if locking is not None:
-            session.refresh(locking, with_for_update=True)
+            writing.refresh(locking, with_for_update=True)
         yield draft
-        append(session, draft)
-        session.commit()
+        append(writing, draft)
+
+
+@contextmanager
+def upkeep(name: str) -> Iterator[None]:
+    """Bookkeeping that changes no fact (a count of tries, a courier's lease, a pulse): no audit entry."""
+    with _writing(name):
+        yield
+
+
+@contextmanager
+def _writing(name: str) -> Iterator:
+    writing = db.session
+    if writing.info.get("in_action"):
+        raise RuntimeError(f"action {name} was called inside another action")
+    writing.rollback()
+    writing.connection(execution_options={"immediate": True})
+    writing.info["in_action"] = True
+    try:
+        yield writing
+        writing.commit()
     except BaseException:
-        session.rollback()
+        writing.rollback()
         raise
     finally:
-        session.info.pop("in_action", None)
+        writing.info.pop("in_action", None)

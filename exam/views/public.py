@@ -1,5 +1,63 @@
-"""Pages of the public audience."""
+"""Pages that anybody may open: the start, help, privacy, accessibility; health and measures for machines."""
+
+import hmac
 
 import flask
 
+from exam.queries.health import is_ready
+from exam.web.measures import measures
+
 door = flask.Blueprint("public", __name__)
+
+
+@door.get("/")
+def home():
+    """What this is, and where each of the three kinds of people goes on."""
+    return flask.render_template("public/home.html")
+
+
+@door.get("/help")
+def help_page():
+    """Whom to ask, and what to do when something goes wrong."""
+    return flask.render_template("public/help.html")
+
+
+@door.get("/privacy")
+def privacy():
+    """What is kept, why, and who sees it."""
+    return flask.render_template("public/privacy.html")
+
+
+@door.get("/accessibility")
+def accessibility():
+    """What was done, what was checked, and what has not been."""
+    return flask.render_template("public/accessibility.html")
+
+
+@door.get("/robots.txt")
+def robots():
+    """Nothing here is for search engines."""
+    return flask.Response("User-agent: *\nDisallow: /\n", mimetype="text/plain")
+
+
+@door.get("/health/live")
+def live():
+    """The process answers."""
+    return {"status": "live"}
+
+
+@door.get("/health/ready")
+def ready():
+    """The database answers and is at the present schema."""
+    good = is_ready()
+    return {"status": "ready" if good else "not ready"}, 200 if good else 503
+
+
+@door.get("/metrics")
+def metrics():
+    """Counts and times; only for who knows the token, or anybody in a demo."""
+    token = flask.current_app.config["METRICS_TOKEN"]
+    given = flask.request.headers.get("Authorization", "").removeprefix("Bearer ")
+    if flask.current_app.config["MODE"] != "demo" and not (token and hmac.compare_digest(given, token)):
+        flask.abort(404)
+    return flask.Response(measures().text(), mimetype="text/plain; version=0.0.4")

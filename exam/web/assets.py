@@ -1,16 +1,20 @@
 """Static files under names that carry their content's digest, so that they may be kept for ever by a browser."""
 
+import gzip
 import hashlib
 import re
 from pathlib import Path
 
+import brotli
 from flask import Flask
+from werkzeug.datastructures import Headers
 from whitenoise import WhiteNoise
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PREFIX = "/static/"
 HASHED = re.compile(r"^(?P<stem>.+)\.(?P<digest>[0-9a-f]{12})(?P<ending>\.[a-z0-9]+)$")
 FOREVER = "public, max-age=31536000, immutable"
+TEXTUAL = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
 
 class AssetMap:
@@ -35,20 +39,49 @@ def _names(root: Path) -> list[str]:
                   if path.is_file() and path.suffix not in compressed)
 
 
+class Compressed:
+    """Every textual file in brotli and gzip, made once when the application starts: nothing stale can lie about."""
+
+    def __init__(self, root: Path = STATIC):
+        self.files = {f"{PREFIX}{name}": self._both((root / name).read_bytes())
+                      for name in _names(root) if (root / name).suffix in TEXTUAL}
+
+    @staticmethod
+    def _both(data: bytes) -> dict[str, bytes]:
+        return {"br": brotli.compress(data, quality=6), "gzip": gzip.compress(data, 6, mtime=0)}
+
+    def best(self, environ, plain: str) -> tuple[str, bytes] | None:
+        """(encoding, bytes) that this browser takes; None when the file is to be sent as it is."""
+        accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD") or plain not in self.files:
+            return None
+        return next(((kind, self.files[plain][kind]) for kind in ("br", "gzip") if kind in accepted), None)
+
+
 class StaticDoor:
     """WSGI: answers hashed and plain names alike, so that a page of an earlier deploy still finds its files."""
 
-    def __init__(self, inner, files: WhiteNoise):
-        self.inner, self.files = inner, files
+    def __init__(self, files: WhiteNoise):
+        self.files, self.compressed = files, Compressed()
 
     def __call__(self, environ, start_response):
         """Serve a static file, or pass the request on."""
         path = environ.get("PATH_INFO", "")
-        if path.startswith(PREFIX) and (match := HASHED.match(path)):
-            plain = match["stem"] + match["ending"]
-            environ = {**environ, "PATH_INFO": plain}
-            return self.files(environ, _kept_for_ever(start_response))
-        return self.files(environ, start_response)
+        if not (path.startswith(PREFIX) and (match := HASHED.match(path))):
+            return self.files(environ, start_response)
+        plain = match["stem"] + match["ending"]
+        best = self.compressed.best(environ, plain)
+        if best:
+            return _send(environ, start_response, plain, *best)
+        return self.files({**environ, "PATH_INFO": plain}, _kept_for_ever(start_response))
+
+
+def _send(environ, start_response, plain: str, encoding: str, data: bytes):
+    headers = Headers([("Content-Type", TEXTUAL[Path(plain).suffix]), ("Content-Length", str(len(data))),
+                       ("Content-Encoding", encoding), ("Vary", "Accept-Encoding"), ("Cache-Control", FOREVER)])
+    _headers(headers, None, plain)
+    start_response("200 OK", headers.to_wsgi_list())
+    return [] if environ.get("REQUEST_METHOD") == "HEAD" else [data]
 
 
 def _kept_for_ever(start_response):
@@ -72,4 +105,4 @@ def static_app(app: Flask) -> None:
     app.jinja_env.globals["asset"] = assets
     files = WhiteNoise(app.wsgi_app, root=str(STATIC), prefix=PREFIX, max_age=3600, allow_all_origins=False,
                        add_headers_function=_headers)
-    app.wsgi_app = StaticDoor(app.wsgi_app, files)
+    app.wsgi_app = StaticDoor(files)

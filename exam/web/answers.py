@@ -1,0 +1,29 @@
+"""How a view answers: a redirect after something was done, a sentence for the next page, a file to keep."""
+
+import flask
+
+from exam.errors import Refused
+
+
+def back(endpoint: str, **values):
+    """See Other: the browser asks for the page anew, and reloading repeats nothing."""
+    return flask.redirect(flask.url_for(endpoint, **values), code=303)
+
+
+def told(kind: str, sentence: str) -> None:
+    """A sentence on the next page. `kind` is info, success, warning or error."""
+    flask.flash(sentence, kind)
+
+
+def flash_refusal(refused: Refused) -> None:
+    """What a rule said, on the next page."""
+    for sentence in refused.sentences:
+        told("error", sentence)
+
+
+def download(data: bytes, name: str, kind: str):
+    """A file to keep. Its name says nothing about a person."""
+    answer = flask.make_response(data)
+    answer.headers["Content-Type"] = kind
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer

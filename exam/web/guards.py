@@ -1,0 +1,81 @@
+"""The guards at the doors: who may enter at all, and which permission a page of the board asks for."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import flask
+
+from exam.errors import NotAllowed, NotFound
+from exam.queries.accounts import candidate_of
+from exam.web.answers import back
+from exam.web.identity import role_holds, signed_in
+
+
+def for_candidates(door: flask.Blueprint) -> None:
+    """Every page of this door needs a signed-in candidate; `flask.g.candidate` is then that person."""
+    door.before_request(_candidate_or_away)
+
+
+def for_staff(door: flask.Blueprint) -> None:
+    """Every page of this door needs signed-in staff who have shown their second factor."""
+    door.before_request(_staff_or_away)
+
+
+def for_account(door: flask.Blueprint) -> None:
+    """Every page of this door needs somebody signed in, with the second factor where one is set up."""
+    door.before_request(_anybody_or_away)
+
+
+def needs(permission: str) -> Callable:
+    """A view that only roles with this permission may open."""
+    def guarded(view: Callable) -> Callable:
+        @wraps(view)
+        def inner(*values, **named):
+            if not role_holds(permission):
+                raise NotAllowed(permission)
+            return view(*values, **named)
+        inner.needed_permission = permission
+        return inner
+    return guarded
+
+
+def _candidate_or_away():
+    present = signed_in()
+    if present is None:
+        return to_sign_in()
+    if present.account.kind != "candidate":
+        raise NotAllowed("this page is for candidates")
+    if _factor_waits(present):
+        return back("account.second_factor")
+    flask.g.candidate = candidate_of(present.account)
+    if flask.g.candidate is None:
+        raise NotFound("no candidate belongs to this account")
+    return None
+
+
+def _staff_or_away():
+    present = signed_in()
+    if present is None:
+        return to_sign_in()
+    if present.account.kind != "staff":
+        raise NotFound("this page is for staff")
+    return back("account.second_factor") if present.log_in.second_factor_at is None else None
+
+
+def _anybody_or_away():
+    present = signed_in()
+    if present is None:
+        return to_sign_in()
+    return back("account.second_factor") if _factor_waits(present) else None
+
+
+def _factor_waits(present) -> bool:
+    asked = present.account.kind == "staff" or present.account.totp_secret is not None
+    return asked and present.log_in.second_factor_at is None
+
+
+def to_sign_in():
+    """Ask to sign in and come back to this page afterwards; the way back stands in the sealed cookie, not in a URL."""
+    if flask.request.method == "GET":
+        flask.session["return_to"] = flask.request.path
+    return back("account.sign_in")

@@ -1,0 +1,34 @@
+"""What every answer tells the browser: nothing inline, nothing from elsewhere, nothing kept."""
+
+from flask import Flask, request
+
+POLICY = "; ".join((
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "font-src 'self'",
+    "connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'", "object-src 'none'",
+    "require-trusted-types-for 'script'", "trusted-types 'none'"))
+
+ALWAYS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+}
+ONE_YEAR = "max-age=31536000; includeSubDomains"
+# Addresses that carry a sealed link must not travel on in a Referer (T05).
+LINK_PAGES = ("/proctor/", "/account/set-password/", "/account/reset-password/")
+
+
+def set_up_headers(app: Flask) -> None:
+    """Put the headers on every answer, error pages included."""
+    @app.after_request
+    def protect(answer):
+        for name, value in ALWAYS.items():
+            answer.headers.setdefault(name, value)
+        on_a_link = request.path.startswith(LINK_PAGES)
+        answer.headers.setdefault("Referrer-Policy", "no-referrer" if on_a_link else "same-origin")
+        answer.headers.setdefault("Cache-Control", "no-store")
+        if app.config["SECURE_COOKIES"]:
+            answer.headers["Strict-Transport-Security"] = ONE_YEAR
+        return answer
