@@ -80,7 +80,12 @@ def attestation_of(nomination: Nomination) -> Attestation:
 
 def refuse(nomination: Nomination, link: Link, *, typed_name: str, text: str, now: datetime, by) -> Nomination:
     """The proctor says "I did not proctor this exam". It needs no code, releases nothing, and opens an incident."""
-    with transaction("refuse", by=by, now=now, locking=nomination) as entry:
+    with transaction("refuse", by=by, now=now, locking=nomination.sitting) as entry:
+        db.session.refresh(nomination, with_for_update=True)
+        if nomination.state == "refused":
+            entry.action = "refuse_repeated"
+            entry.about("nomination", nomination.id)
+            return nomination
         nomination.take("refuse", now=now, by=by)
         _end_links(nomination, now=now)
         link.used_at = now
@@ -92,14 +97,24 @@ def refuse(nomination: Nomination, link: Link, *, typed_name: str, text: str, no
 
 
 def report_no_code(nomination: Nomination, *, typed_name: str, text: str, now: datetime, by) -> Incident:
-    """ "I have no end code": releases nothing; the board helps."""
-    with transaction("report_no_code", by=by, now=now, locking=nomination) as entry:
+    """ "I have no end code": releases nothing; the board helps. Saying it again adds nothing while it is open."""
+    with transaction("report_no_code", by=by, now=now, locking=nomination.sitting) as entry:
         if nomination.state != "accepted" or nomination.sitting.state != "submitted":
             raise Refused("There is nothing to report here at this moment.")
+        earlier = _open_report_of_no_code(nomination)
+        if earlier is not None:
+            entry.action = "report_no_code_repeated"
+            entry.about("nomination", nomination.id, incident=earlier.id)
+            return earlier
         facts = {"typed_name_differs": not same_name(typed_name, nomination.name), "no_code": True}
         incident = _open(nomination, "I10", "proctor", text, facts, now=now)
         entry.about("nomination", nomination.id, incident=incident.id)
     return incident
+
+
+def _open_report_of_no_code(nomination: Nomination) -> Incident | None:
+    rows = db.session.query(Incident).filter_by(sitting_id=nomination.sitting_id, code="I10", decided_at=None)
+    return next((row for row in rows if row.facts.get("no_code")), None)
 
 
 def renew_end_code(sitting, *, now: datetime, by) -> SittingCode:
@@ -129,7 +144,8 @@ def _end_code(nomination: Nomination, typed: str, secrets: Sequence[str], *, now
 def _sign(entry: Draft, nomination: Nomination, link: Link, text: SignedText, answers: dict, reported, signature,
           *, now: datetime, by) -> Attestation:
     differs = not same_name(signature.name, nomination.name)
-    codes = incidents_opened(answers, name_differs=differs, reported_code=reported[0] if reported else None)
+    codes = incidents_opened(answers, numbers=list(text.statements), name_differs=differs,
+                             reported_code=reported[0] if reported else None)
     outcome = "with_incident" if codes else "clean"
     attestation = Attestation(
         sitting_id=nomination.sitting_id, nomination_id=nomination.id, outcome=outcome,

@@ -41,11 +41,16 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
 
 
 def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime, by) -> Nomination:
-    """The proctor says yes, states the relationship, and answers the conflict questions.
+    """The proctor says yes, states the relationship, and answers the conflict questions. Repeating it changes nothing.
 
     `statement` holds relationship_kind, organisation, since, conflicts {question: yes|no} and rules_version.
     """
-    with transaction("accept", by=by, now=now, locking=nomination) as entry:
+    with transaction("accept", by=by, now=now, locking=nomination.sitting) as entry:
+        db.session.refresh(nomination, with_for_update=True)
+        if nomination.state == "accepted":
+            entry.action = "accept_repeated"
+            entry.about("nomination", nomination.id)
+            return nomination
         nomination.take("accept", now=now, by=by)
         nomination.answered_at = now
         nomination.statement = statement
@@ -61,7 +66,12 @@ def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime
 
 def decline(nomination: Nomination, link: Link, *, now: datetime, by) -> Nomination:
     """The proctor says no, which is normal: the candidate is told and names somebody else."""
-    with transaction("decline", by=by, now=now, locking=nomination) as entry:
+    with transaction("decline", by=by, now=now, locking=nomination.sitting) as entry:
+        db.session.refresh(nomination, with_for_update=True)
+        if nomination.state == "declined":
+            entry.action = "decline_repeated"
+            entry.about("nomination", nomination.id)
+            return nomination
         nomination.take("decline", now=now, by=by)
         nomination.answered_at = now
         link.used_at = now

@@ -1,8 +1,37 @@
 """Who may proctor: the program's lists decide, and a match with the candidate is a hold."""
 
+import unicodedata
 from dataclasses import dataclass
 
 from exam.rules.addresses import canonical_email, canonical_phone
+
+# How a program's kinds of relationship are spoken of to people.
+RELATIONSHIPS = {
+    "supervisor": "Supervisor",
+    "sponsor": "Sponsor",
+    "clergy": "Minister or other clergy",
+    "other_professional": "Other professional, such as a teacher, counselor or notary",
+    "coworker": "Co-worker",
+    "relative": "Relative or partner",
+    "household": "Member of the same household",
+    "subordinate": "Somebody whom the candidate supervises",
+    "fellow_candidate": "Somebody who also waits to take this exam",
+    "own_trainer": "Trainer of the candidate",
+    "other": "Something else",
+}
+# Kinds that are offered to a proctor besides those of the program, so that the truth can always be said.
+ALWAYS_OFFERED = ("relative", "household", "subordinate", "other")
+
+# The kind is recorded, never the number.
+IDENTITY_DOCUMENTS = {
+    "driving_licence": "Driver license",
+    "state_card": "State identity card",
+    "passport": "Passport or passport card",
+    "military_card": "Military identity card",
+    "tribal_card": "Tribal identity card",
+    "residence_card": "Permanent resident card",
+    "other_government": "Another government document with a photo",
+}
 
 # What the proctor answers when accepting; the answer that clears is "no" for each.
 CONFLICT_QUESTIONS = {
@@ -50,9 +79,23 @@ def likenesses(candidate: Person, proctor: Person) -> list[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two names are equal when case, spaces and full stops are evened out."""
+    """Whether two names are equal when case, spaces, accents and marks such as full stops are evened out."""
     return _bare(one) == _bare(other)
 
 
+def kinds_offered(allowed, needs_approval) -> dict[str, str]:
+    """The kinds a proctor chooses from, with their words: those of the program, then those that say no to it."""
+    kinds = dict.fromkeys((*allowed, *needs_approval, *ALWAYS_OFFERED))
+    return {kind: relationship_words(kind) for kind in kinds}
+
+
+def relationship_words(kind: str) -> str:
+    """A kind of relationship in words; one that only a program knows is its own word."""
+    return RELATIONSHIPS.get(kind, kind.replace("_", " ").capitalize())
+
+
 def _bare(name: str) -> str:
-    return " ".join(name.replace(".", " ").replace(",", " ").casefold().split())
+    # Phones type a curly apostrophe and leave accents out: neither makes another person.
+    letters = [sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign)]
+    kept = "".join(sign if sign.isalnum() else "" if sign in "'\u2019\u02bc`" else " " for sign in letters)
+    return " ".join(kept.split())
