@@ -120,7 +120,7 @@ def _tag_gaps(blueprint, scored) -> list[str]:
 def _pairing_gaps(scored, pretest) -> list[str]:
     codes = {item.code for item in (*scored, *pretest)}
     pairs = {tuple(sorted((item.code, enemy))) for item in (*scored, *pretest) for enemy in item.enemies
-             if enemy in codes}
+             if enemy in codes and enemy != item.code}
     return [f"{one} and {other} are enemies and cannot stand on one form." for one, other in sorted(pairs)]
 
 

@@ -1,0 +1,101 @@
+"""An assembled exam form: its items in their positions, and the order in which candidates meet them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from random import Random
+
+from question_bank.blueprint import Blueprint, gaps
+from question_bank.items import ItemContent
+
+TRIES = 500
+
+
+@dataclass(frozen=True)
+class AssembledForm:
+    """Items in the order of their positions, each with whether it counts. `seed` draws the same order again."""
+
+    positions: tuple[tuple[ItemContent, bool], ...]
+    seed: int
+
+    @property
+    def scored(self) -> list[ItemContent]:
+        """The items that count, in order."""
+        return [item for item, counts in self.positions if counts]
+
+    @property
+    def pretest(self) -> list[ItemContent]:
+        """The items on trial, in order."""
+        return [item for item, counts in self.positions if not counts]
+
+
+def arrange(blueprint: Blueprint, scored: Sequence[ItemContent], pretest: Sequence[ItemContent] = (), *,
+            seed: int) -> AssembledForm:
+    """Draw an order: pretest items spread, none of them early or last, no run of one key among fixed orders."""
+    random = Random(seed)
+    for _ in range(TRIES):
+        drawn = _drawn(blueprint, list(scored), list(pretest), random)
+        if longest_key_run(drawn) <= blueprint.assembly.key_run_max:
+            break
+    return AssembledForm(tuple(drawn), seed)
+
+
+def form_gaps(blueprint: Blueprint, form: AssembledForm) -> list[str]:
+    """Where a form misses its blueprint, its order included; an empty list means that it satisfies it."""
+    return [*gaps(blueprint, form.scored, form.pretest), *order_gaps(blueprint, form.positions)]
+
+
+def order_gaps(blueprint: Blueprint, positions: Sequence[tuple[ItemContent, bool]]) -> list[str]:
+    """Where the order misses the rules of placing, as sentences."""
+    placing, found = blueprint.pretest_placing, []
+    early = [place for place, (_, counts) in enumerate(positions, 1)
+             if not counts and place <= placing.first_free_positions]
+    if early:
+        found.append(f"A pretest item stands at position {early[0]}; the first {placing.first_free_positions} are free "
+                     "of them.")
+    if not placing.block_at_end and len(positions) > 1 and not positions[-1][1] and not positions[-2][1]:
+        found.append("Pretest items stand in a block at the end.")
+    found += _crowded(blueprint, positions)
+    if longest_key_run(positions) > blueprint.assembly.key_run_max:
+        found.append(f"More than {blueprint.assembly.key_run_max} items of a fixed order in a row have the key at one "
+                     "place.")
+    return found
+
+
+def longest_key_run(positions: Sequence[tuple[ItemContent, bool]]) -> int:
+    """The longest run of items of a fixed order whose key stands at the same place; drawn orders end a run."""
+    runs = groupby(_fixed_key(item) for item, _ in positions)
+    return max((len(list(run)) for key, run in runs if key is not None), default=0)
+
+
+def _fixed_key(item: ItemContent) -> int | None:
+    return [option.id for option in item.options].index(item.key) if item.fixed_order else None
+
+
+def _crowded(blueprint: Blueprint, positions) -> list[str]:
+    most = blueprint.pretest_placing.max_per_competency
+    held = [item.competency for item, counts in positions if not counts]
+    return [f"{held.count(competency)} pretest items come from {competency}; at most {most} may."
+            for competency in sorted(set(held)) if held.count(competency) > most]
+
+
+def _drawn(blueprint: Blueprint, scored: list[ItemContent], pretest: list[ItemContent], random: Random):
+    random.shuffle(scored)
+    random.shuffle(pretest)
+    places = set(_pretest_places(blueprint, len(scored), len(pretest), random))
+    counting, trial = iter(scored), iter(pretest)
+    return [(next(trial), False) if place in places else (next(counting), True)
+            for place in range(len(scored) + len(pretest))]
+
+
+def _pretest_places(blueprint: Blueprint, scored: int, pretest: int, random: Random) -> list[int]:
+    """One place in each of as many equal stretches, counted from 0, after the free ones and before the last."""
+    if not pretest:
+        return []
+    total = scored + pretest
+    first = min(blueprint.pretest_placing.first_free_positions, total - pretest)
+    last = max(total - (0 if blueprint.pretest_placing.block_at_end else 1), first + pretest)
+    width = (last - first) / pretest
+    return [random.randrange(first + int(number * width), max(first + int((number + 1) * width),
+                                                              first + int(number * width) + 1))
+            for number in range(pretest)]
