@@ -27,7 +27,7 @@ def short_bounds(exact: list[Sum], limits: list[Sum]) -> list[str]:
         if rule.floor > most:
             found.append(f"{rule.name}: at least {rule.floor} {rule.unit} wanted, at most {most} can be reached.")
         if rule.ceiling is not None and least > rule.ceiling:
-            found.append(f"{rule.name}: at most {rule.ceiling} {rule.unit} allowed, fewer than {least} cannot be reached.")
+            found.append(f"{rule.name}: at most {rule.ceiling} {rule.unit} allowed, the cells need {least}.")
     return found
 
 
