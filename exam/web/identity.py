@@ -63,7 +63,9 @@ def forget() -> None:
 
 
 def signed_in() -> SignedIn | None:
-    """The present log-in, or None for a visitor."""
+    """The present log-in, or None for a visitor. Letters are written by commands too, outside of any request."""
+    if not flask.has_request_context():
+        return None
     present = flask_login.current_user
     return present._get_current_object() if present.is_authenticated else None
 
