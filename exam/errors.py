@@ -6,6 +6,7 @@
     ├── NotAllowed              the role itself may not do this
     ├── Refused                 a rule says no; the sentences say what to do next
     │   ├── StepRefused         the road has no such step from here
+    │   ├── TooManyLetters      somebody would be flooded; says when the next letter may go
     │   ├── CodeRefused         a start or end code that does not open
     │   ├── NotReady            the release gate lists what is still missing
     │   └── StaleEdit           somebody else changed it meanwhile; both texts are kept
@@ -50,6 +51,14 @@ class StepRefused(Refused):
     def __init__(self, road: str, state: str, step: str):
         super().__init__(f"This {road} is {state.replace('_', ' ')}, so it cannot {step.replace('_', ' ')} now.")
         self.road, self.state, self.step = road, state, step
+
+
+class TooManyLetters(Refused):
+    """One more letter would flood a person; `next_at` is when it may go."""
+
+    def __init__(self, next_at):
+        super().__init__("We have written to this person often enough for now. Please wait, or call them yourself.")
+        self.next_at = next_at
 
 
 class CodeRefused(Refused):

@@ -2,15 +2,18 @@
 
 from datetime import datetime
 
+from exam.actions.letting_go import end_links, let_go
 from exam.database import db, transaction
-from exam.errors import Refused
+from exam.errors import Refused, TooManyLetters
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Incident, Link, Nomination, Sitting
+from exam.queries.agreements import agreement_to_current
 from exam.queries.links import living_links_of
-from exam.queries.nominations import nominations_of
+from exam.queries.nominations import next_letter_to, nominations_of
 from exam.rules.addresses import canonical_email
+from exam.rules.agreements import MISSING
 from exam.rules.proctor_policy import Person, conflicts_stated, likenesses, verdict_on
 
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
@@ -20,14 +23,10 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
              now: datetime, by) -> Nomination:
     """Name a proctor. The program's policy decides whether the person is asked; an earlier proctor is let go."""
     with transaction("nominate", by=by, now=now, locking=sitting) as entry:
-        if sitting.state not in OPEN_STATES:
-            raise Refused("This exam no longer needs a proctor.")
-        if any(earlier.state == "attested" for earlier in nominations_of(sitting.id)):
-            raise Refused("A proctor has already attested this exam.")
         verdict = _verdict(sitting, relationship_kind)
-        if verdict == "blocked":
-            raise Refused("The board does not allow this relationship for a proctor. Please name somebody else.")
-        _let_go_of_earlier(sitting, now=now, by=by)
+        _refuse_unfit(sitting, verdict)
+        _refuse_flood(sitting, canonical_email(email), now=now)
+        let_go(sitting, now=now, by=by)
         nomination = Nomination(
             sitting=sitting, name=name, email=email, email_canonical=canonical_email(email), phone=phone,
             relationship_kind=relationship_kind, organisation=organisation, nominated_by=str(by), invited_at=now,
@@ -35,6 +34,7 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
         db.session.add(nomination)
         db.session.flush()
         _hold_if_alike(nomination, now=now)
+        _hold_if_late(nomination, now=now)
         to_proctor.invitation(nomination, now=now)
         entry.about("nomination", nomination.id, sitting=sitting.id, verdict=verdict)
     return nomination
@@ -85,7 +85,7 @@ def bounce(nomination: Nomination, *, now: datetime, by) -> Nomination:
     with transaction("bounce", by=by, now=now, locking=nomination) as entry:
         if nomination.state == "invited":
             nomination.take("bounce", now=now, by=by)
-            _end_links(nomination, now=now)
+            end_links(nomination, now=now)
         to_candidate.proctor_bounced(nomination, now=now)
         to_board.proctor_bounced(nomination, now=now)
         entry.about("nomination", nomination.id)
@@ -141,19 +141,22 @@ def _verdict(sitting: Sitting, kind: str) -> str:
     return verdict_on(kind, allowed=policy.allowed, needs_approval=policy.needs_approval, blocked=policy.blocked)
 
 
-def _let_go_of_earlier(sitting: Sitting, *, now: datetime, by) -> None:
-    for earlier in nominations_of(sitting.id):
-        if earlier.state in ("invited", "accepted", "bounced"):
-            told = earlier.state != "bounced"
-            earlier.take("replace", now=now, by=by)
-            _end_links(earlier, now=now)
-            if told:
-                to_proctor.released_from_duty(earlier, now=now)
+def _refuse_unfit(sitting: Sitting, verdict: str) -> None:
+    if sitting.state not in OPEN_STATES:
+        raise Refused("This exam no longer needs a proctor.")
+    if agreement_to_current(sitting) is None:
+        raise Refused(MISSING)
+    if any(earlier.state == "attested" for earlier in nominations_of(sitting.id)):
+        raise Refused("A proctor has already attested this exam.")
+    if verdict == "blocked":
+        raise Refused("The board does not allow this relationship for a proctor. Please name somebody else.")
 
 
-def _end_links(nomination: Nomination, *, now: datetime) -> None:
-    for link in living_links_of(nomination.id):
-        link.revoked_at = now
+def _refuse_flood(sitting: Sitting, address: str, *, now: datetime) -> None:
+    """Naming the same person again and again would flood them with letters; so would naming everybody (T16)."""
+    after = next_letter_to(sitting, address, now=now)
+    if after > now:
+        raise TooManyLetters(after)
 
 
 def _weigh(nomination: Nomination, statement: dict, *, now: datetime) -> None:
@@ -175,6 +178,13 @@ def _hold_if_alike(nomination: Nomination, *, now: datetime) -> None:
     if alike:
         nomination.approval = "needed"
         _open(nomination, "I61", {"alike": alike}, now=now)
+
+
+def _hold_if_late(nomination: Nomination, *, now: datetime) -> None:
+    """Somebody named after the admission may not have been in the room: the board looks before anything counts."""
+    if nomination.sitting.admitted_at is not None:
+        nomination.approval = "needed"
+        _open(nomination, "I62", {"named_after_admission": True}, now=now)
 
 
 def _open(nomination: Nomination, code: str, facts: dict, *, now: datetime) -> None:

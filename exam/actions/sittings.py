@@ -9,9 +9,12 @@ from exam.errors import CodeRefused, Refused
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Nomination, Pause, Sitting, SittingCode
+from exam.queries.agreements import agreement_to_current
 from exam.queries.arrangements import arrangement_for
 from exam.queries.exam_forms import exam_form_for
 from exam.queries.nominations import nomination_on_duty
+from exam.queries.retakes import board_day, first_day_of
+from exam.rules.agreements import MISSING
 from exam.rules.deadlines import is_in_time
 
 NO_CODE = ("This code does not open the exam. Check it with your proctor. "
@@ -24,7 +27,7 @@ def admit(nomination: Nomination, *, identity_document: str, now: datetime, by) 
     with transaction("admit", by=by, now=now, locking=sitting) as entry:
         if not nomination.may_admit:
             raise Refused("The board has not approved this proctor yet, so the exam cannot start.")
-        if not sitting.authorization.opens_on <= now.date() <= sitting.authorization.closes_on:
+        if not first_day_of(sitting) <= board_day(now) <= sitting.authorization.closes_on:
             raise Refused("Today is outside the days on which this exam may be taken. Please call the board.")
         sitting.exam_form = exam_form_for(sitting)
         if sitting.exam_form is None:
@@ -54,6 +57,8 @@ def show_new_code(nomination: Nomination, phase: str, *, now: datetime, by) -> S
 def begin(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by) -> Sitting:
     """The candidate types the start code: everything is frozen, and the clock starts in the same transaction."""
     with transaction("begin", by=by, now=now, locking=sitting) as entry:
+        if agreement_to_current(sitting) is None:
+            raise Refused(MISSING)
         opened = _spend(entry, sitting, "start", typed_code, secrets, now=now)
         if opened:
             sitting.take("begin", now=now, by=by)

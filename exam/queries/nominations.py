@@ -1,9 +1,12 @@
 """Who proctors, or proctored, one sitting."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from exam.database import db
-from exam.models import Nomination
+from exam.models import Letter, Nomination, Sitting
+from exam.rules.asking_again import next_letter
 
 
 def nominations_of(sitting_id: str) -> list[Nomination]:
@@ -21,3 +24,20 @@ def latest_nomination(sitting_id: str) -> Nomination | None:
     """The newest nomination in any state."""
     rows = nominations_of(sitting_id)
     return rows[-1] if rows else None
+
+
+def letters_to_proctors(candidate_id: str) -> list:
+    """Every letter that went to somebody for this candidate: kind, written_at, address, sitting and nomination."""
+    asked = (select(Letter.kind, Letter.written_at, Letter.nomination_id, Nomination.sitting_id,
+                    Nomination.email_canonical.label("address"))
+             .join(Nomination, Nomination.id == Letter.nomination_id)
+             .join(Sitting, Sitting.id == Nomination.sitting_id)
+             .where(Sitting.candidate_id == candidate_id, Letter.audience == "proctor").order_by(Letter.written_at))
+    return list(db.session.execute(asked))
+
+
+def next_letter_to(sitting: Sitting, address: str, *, now: datetime) -> datetime:
+    """When the next letter to this canonical address may go: now, or later when it has had its share (T16)."""
+    written = letters_to_proctors(sitting.candidate_id)
+    return next_letter([row.written_at for row in written if row.address == address],
+                       [row.written_at for row in written if row.sitting_id == sitting.id], now)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from exam.rules.deadlines import allowed_seconds
 
+FACTOR_WORDS = {"time-1.25": "1.25", "time-1.5": "1.5", "time-2.0": "2"}
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -43,3 +45,22 @@ def in_words(arrangement: Arrangement) -> str:
         return time
     times = "once" if arrangement.break_count == 1 else f"{arrangement.break_count} times"
     return f"{time}, may pause {times} for {arrangement.break_seconds // 60} minutes in all"
+
+
+def reckoned_in_words(limit_minutes: int, arrangement: Arrangement, codes) -> str:
+    """How the limit came about, for the candidate only: `120 minutes × 1.5 = 180 minutes`."""
+    if arrangement.limit_seconds is None:
+        return f"No time limit. The exam ends by itself after {arrangement.cap_seconds // 3600} hours."
+    minutes = arrangement.limit_seconds // 60
+    factors = [FACTOR_WORDS[code] for code in FACTOR_WORDS if code in codes]
+    if minutes == limit_minutes or not factors:
+        return f"{minutes} minutes"
+    return f"{limit_minutes} minutes × {factors[-1]} = {minutes} minutes"
+
+
+def breaks_in_words(arrangement: Arrangement) -> str:
+    """`You may pause 2 times, for 20 minutes in all. The clock stands still.`; nothing where none were arranged."""
+    if not arrangement.break_count:
+        return ""
+    times = "once" if arrangement.break_count == 1 else f"{arrangement.break_count} times"
+    return f"You may pause {times}, for {arrangement.break_seconds // 60} minutes in all. The clock stands still."

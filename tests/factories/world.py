@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from exam.actions import attestations, exam_forms, items, nominations, programs, sittings
+from exam.actions import agreements, attestations, exam_forms, items, nominations, programs, sittings
 from exam.actions.attestations import Signature, SignedText
 from exam.database import db, transaction
 from exam.letters import candidate as to_candidate
@@ -21,8 +21,10 @@ from exam.models import (
     Sitting,
     SittingCode,
 )
+from exam.queries.agreements import text_in_force
 from exam.rules import actors
 from exam.rules.addresses import canonical_email
+from exam.rules.agreements import text_digest
 from question_bank.blueprint import shipped_blueprints
 from question_bank.items import ItemContent, Option, Reference
 from question_bank.programs import shipped_programs
@@ -110,8 +112,8 @@ def candidate(**facts) -> Candidate:
     return row
 
 
-def registered(world: World, person: Candidate | None = None) -> Sitting:
-    """A sitting whose candidate has been authorized and has not yet named a proctor."""
+def registered(world: World, person: Candidate | None = None, *, agreed: bool = True) -> Sitting:
+    """A sitting whose candidate has been authorized, has confirmed the information page and named no proctor yet."""
     person = person or candidate()
     day = world.now.date()
     with transaction("register", by=AUTHOR, now=world.now) as entry:
@@ -125,7 +127,16 @@ def registered(world: World, person: Candidate | None = None) -> Sitting:
         db.session.add(sitting)
         db.session.flush()
         entry.about("sitting", sitting.id)
+    if agreed:
+        agree(world, sitting)
     return sitting
+
+
+def agree(world: World, sitting: Sitting):
+    """The candidate confirms the information page in force."""
+    text = text_in_force(sitting)
+    return agreements.agree(sitting, version=text.version, digest=text_digest(text), now=world.now,
+                            by=actors.candidate(sitting.candidate.account_id))
 
 
 def link_of(nomination: Nomination, purpose: str) -> Link:

@@ -1,0 +1,37 @@
+"""One more sitting under the same authorization, asked for by the candidate; and a sitting that is given up."""
+
+from datetime import datetime
+
+from exam.actions.letting_go import let_go
+from exam.database import db, transaction
+from exam.errors import Refused
+from exam.letters import candidate as to_candidate
+from exam.models import Authorization, Sitting
+from exam.queries.programs import program_version_on
+from exam.queries.retakes import board_day, retake_verdict, sittings_under
+
+
+def ask_for_retake(authorization: Authorization, *, now: datetime, by) -> Sitting:
+    """The candidate asks; where the program's rules allow it, the next sitting stands ready at once (C19)."""
+    with transaction("ask_for_retake", by=by, now=now, locking=authorization) as entry:
+        verdict = retake_verdict(authorization, now=now)
+        if not verdict.allowed:
+            raise Refused(*verdict.reasons)
+        last = sittings_under(authorization.id)[-1]
+        version = program_version_on(authorization.program_id, board_day(now)) or last.program_version
+        sitting = Sitting(candidate_id=authorization.candidate_id, authorization_id=authorization.id,
+                          sitting_no=last.sitting_no + 1, program_version_id=version.id, registered_at=now)
+        db.session.add(sitting)
+        db.session.flush()
+        to_candidate.authorized(sitting.candidate, sitting, now=now)
+        entry.about("sitting", sitting.id, sitting_no=sitting.sitting_no, earliest=verdict.earliest_on.isoformat())
+    return sitting
+
+
+def withdraw(sitting: Sitting, *, now: datetime, by) -> Sitting:
+    """The candidate gives up a sitting that has not begun. It does not count, and the proctor is told."""
+    with transaction("withdraw", by=by, now=now, locking=sitting) as entry:
+        sitting.take("withdraw", now=now, by=by)
+        let_go(sitting, now=now, by=by)
+        entry.about("sitting", sitting.id)
+    return sitting
