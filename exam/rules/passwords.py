@@ -69,7 +69,7 @@ def fits(password: str, stored: str | None) -> bool:
     """Whether the password is the stored one. An account that does not exist costs the same work (T48)."""
     with _gate:
         try:
-            return _hasher.verify(stored or _nobodys_hash(), password) and stored is not None
+            return _hasher.verify(stored or _nobodys_hash(), password) and bool(stored)
         except (VerificationError, InvalidHashError):
             return False
 

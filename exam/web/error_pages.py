@@ -1,5 +1,8 @@
 """The one map from everything that can go wrong to the page a person sees."""
 
+from pathlib import Path
+from traceback import extract_tb
+
 import flask
 import structlog
 from flask import Flask, render_template
@@ -43,13 +46,18 @@ def set_up_error_pages(app: Flask) -> None:
 def _answer(code: int):
     def answer(trouble: Exception):
         if code >= 500:
-            log.error("failed", kind=type(trouble).__name__, exc_info=trouble if code == 500 else None)
+            log.error("failed", kind=type(trouble).__name__, frames=_frames(trouble))
         page, status = _page(code, _sentences_of(trouble))
         page.status_code = status
         if isinstance(trouble, errors.TooMany):
             page.headers["Retry-After"] = str(trouble.retry_after_seconds)
         return page
     return answer
+
+
+def _frames(trouble: Exception) -> list[str]:
+    """Where it happened, without the message: messages repeat values that people typed (T53)."""
+    return [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in extract_tb(trouble.__traceback__)]
 
 
 def _http_page(trouble: HTTPException):

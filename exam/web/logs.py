@@ -14,7 +14,7 @@ CONTROL = {number: f"\\x{number:02x}" for number in (*range(32), 127)}
 
 def _without_control_characters(_logger, _method, event: dict) -> dict:
     """A forged line break must not look like a second entry (T53)."""
-    return {key: value.translate(CONTROL) if isinstance(value, str) and key != "exception" else value
+    return {key: value.translate(CONTROL) if isinstance(value, str) else value
             for key, value in event.items()}
 
 
@@ -23,7 +23,7 @@ def set_up_logs(app: Flask) -> None:
     level = getattr(logging, app.config["LOG_LEVEL"].upper(), logging.INFO)
     structlog.configure(
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
-                    structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.format_exc_info,
+                    structlog.processors.TimeStamper(fmt="iso", utc=True),
                     _without_control_characters, structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr), cache_logger_on_first_use=False)

@@ -26,7 +26,7 @@ OTHER_WORDS = {
     "misc": "the name of its subject",
     "manager": "what it does",
 }
-WORDS_OF_OTHERS = {"session", "user_loader", "load_user", "current_user", "login_manager"}
+WORDS_OF_OTHERS = {"session", "open_session", "user_loader", "load_user", "current_user", "login_manager"}
 READING_GRADE = re.compile(r"grade_(warn|error|mean)|form_grade|reading_grade|grade_level")  # of a text
 
 

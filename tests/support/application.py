@@ -1,14 +1,26 @@
 """The app under test, over a fresh database, with a clock that the test moves."""
 
+import contextvars
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 
 from exam.app import create_app
+from exam.database import db
 from tests.support.clocks import Clock
 from tests.support.settings import settings_for
+
+
+class Visitor(FlaskClient):
+    """A client whose requests share nothing with the test: neither its context nor what its rows were when read."""
+
+    def open(self, *values, **named):
+        """Send one request as if from outside; afterwards the test's own rows are read anew."""
+        if has_app_context():
+            db.session.rollback()
+        return contextvars.Context().run(super().open, *values, **named)
 
 
 def close(app: Flask) -> None:
@@ -21,6 +33,7 @@ def close(app: Flask) -> None:
 @pytest.fixture
 def app(database_url: str, clock: Clock, tmp_path) -> Iterator[Flask]:
     app = create_app(settings_for(database_url, tmp_path, CLOCK=clock))
+    app.test_client_class = Visitor
     yield app
     close(app)
 
