@@ -1,0 +1,164 @@
+"""One row of a roster: what each cell must hold before a person is authorized to test."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from email_validator import EmailNotValidError, validate_email
+
+REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
+            "training_hours")
+OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id")
+COLUMNS = ("candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email", "phone",
+           "program_id", "training_event_id", "training_completed_on", "training_hours")
+LONGEST = {"candidate_id": 64, "legal_first_name": 100, "legal_middle_name": 100, "legal_last_name": 100,
+           "suffix": 20, "email": 254, "phone": 40, "program_id": 60, "training_event_id": 60}
+LABELS = {"candidate_id": "candidate id", "legal_first_name": "first name", "legal_middle_name": "middle name",
+          "legal_last_name": "last name", "suffix": "suffix", "email": "email address", "phone": "phone number",
+          "program_id": "program", "training_event_id": "training event",
+          "training_completed_on": "day the training was completed", "training_hours": "hours of training"}
+
+CANDIDATE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
+ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+HOURS = re.compile(r"(\d{1,4})(\.0+)?")
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a program asks of a row: hours of training, and how long the window stays open after it."""
+
+    min_hours: int
+    window_months: int
+    has_exam: bool = True
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    """A row that is good: one person, one program, one training."""
+
+    line: int
+    candidate_id: str
+    legal_first_name: str
+    legal_middle_name: str
+    legal_last_name: str
+    suffix: str
+    email: str
+    phone: str
+    program_id: str
+    training_event_id: str
+    training_completed_on: date
+    training_hours: int
+
+    @property
+    def legal_name(self) -> str:
+        """The name as it stands on the identity document."""
+        parts = (self.legal_first_name, self.legal_middle_name, self.legal_last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+
+def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms], *,
+                today: date) -> tuple[RosterRow | None, dict[str, str]]:
+    """The row, or None with {column: sentence} for everything that is wrong with it."""
+    cells = {name: " ".join(str(cells.get(name) or "").split()) for name in COLUMNS}
+    wrong = {name: f"The {LABELS[name]} is missing." for name in REQUIRED if not cells[name]}
+    wrong |= {name: sentence for name, sentence in _troubles(cells) if name not in wrong}
+    day, hours = read_day(cells["training_completed_on"]), read_hours(cells["training_hours"])
+    for name, sentence in _training_troubles(cells, day, hours, terms.get(cells["program_id"]), today):
+        wrong.setdefault(name, sentence)
+    if wrong:
+        return None, wrong
+    return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours}), {}
+
+
+def read_day(text: str) -> date | None:
+    """A day as 2026-03-02 or as 3/2/2026 (month first); None for anything else."""
+    if found := ISO_DAY.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := US_DAY.fullmatch(text):
+        month, day, year = found.groups()
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_hours(text: str) -> int | None:
+    """A whole number of hours, as 35 or 35.0; None for anything else."""
+    found = HOURS.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def window_of(completed_on: date, months: int) -> tuple[date, date]:
+    """First and last day on which the exam may be taken. No limit in the program gives ten years."""
+    return completed_on, months_later(completed_on, months or 120)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    for shorter in range(4):
+        try:
+            return date(day.year + years, month + 1, day.day - shorter)
+        except ValueError:
+            continue
+    raise ValueError("no such month")
+
+
+def _troubles(cells: Mapping[str, str]):
+    """What is wrong with the cells one by one."""
+    for name, text in cells.items():
+        if len(text) > LONGEST.get(name, 40):
+            yield name, f"The {LABELS[name]} is too long: at most {LONGEST.get(name, 40)} characters."
+        elif _has_hidden_signs(text):
+            yield name, f"The {LABELS[name]} holds signs that cannot be read. Type it again."
+    yield from _identity_troubles(cells)
+    for name in ("legal_first_name", "legal_last_name"):
+        if cells[name] and not any(sign.isalpha() for sign in cells[name]):
+            yield name, f"The {LABELS[name]} holds no letter."
+    if cells["phone"] and sum(sign.isdecimal() for sign in cells["phone"]) < 7:
+        yield "phone", "The phone number has fewer than seven digits. Correct it or leave it empty."
+
+
+def _identity_troubles(cells: Mapping[str, str]):
+    if cells["candidate_id"] and not CANDIDATE_ID.fullmatch(cells["candidate_id"]):
+        yield "candidate_id", ("The candidate id may hold letters, digits, full stops, hyphens, slashes and "
+                               "underscores only. Check that a spreadsheet has not changed it.")
+    if cells["email"] and not is_email(cells["email"]):
+        yield "email", "This is not a complete email address, such as name@example.org."
+
+
+def is_email(text: str) -> bool:
+    """Whether letters can be sent to this address, as far as its spelling tells."""
+    try:
+        validate_email(text, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return True
+
+
+def _has_hidden_signs(text: str) -> bool:
+    return any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn") for sign in text)
+
+
+def _training_troubles(cells: Mapping[str, str], day: date | None, hours: int | None, terms: Terms | None, today: date):
+    """What is wrong with the training, or with the program that it is for."""
+    if terms is None:
+        yield "program_id", "No program with this id is in effect. Its id stands on the page of programs."
+    elif not terms.has_exam:
+        yield "program_id", "This program asks for no exam."
+    if day is None:
+        yield "training_completed_on", "Write the day as 2026-03-02 or as 3/2/2026 (month first)."
+    elif day > today:
+        yield "training_completed_on", "This day is in the future. Import the person after the training."
+    elif terms and window_of(day, terms.window_months)[1] < today:
+        yield "training_completed_on", (f"The {terms.window_months} months after this training are over. "
+                                        "The training has to be repeated.")
+    if hours is None:
+        yield "training_hours", "Write the hours as a whole number, such as 35."
+    elif terms and hours < terms.min_hours:
+        yield "training_hours", f"{hours} hours are fewer than the {terms.min_hours} that the program asks for."
