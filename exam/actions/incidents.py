@@ -7,7 +7,10 @@ from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.models import Hold, Incident, IncidentDecision, Sitting
+from exam.queries.gate import attestation_in_force
+from exam.queries.incidents import is_proctor_of
 from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
+from exam.rules.roads import SITTING
 
 
 def report(sitting: Sitting, *, code: str, source: str, text: str, happened_at: datetime, now: datetime, by,
@@ -32,8 +35,7 @@ def decide(incident: Incident, *, decision: str, reason: str, now: datetime, by)
     with transaction("decide_incident", by=by, now=now, locking=incident) as entry:
         if not incident.is_open:
             raise Refused("This incident has been decided already.")
-        if decision not in DECISIONS:
-            raise Refused("Choose one of the decisions.")
+        _check_decision(incident, decision, reason, by)
         row = IncidentDecision(incident_id=incident.id, decision=decision, reason=reason, decided_by=str(by),
                                decided_at=now)
         incident.decisions.append(row)
@@ -50,6 +52,7 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
     with transaction("confirm_decision", by=by, now=now, locking=sitting) as entry:
         if row.decided_by == str(by):
             raise Refused("Somebody else has to confirm this decision.")
+        _not_a_witness(incident, by)
         if not incident.is_open or row.confirmed_at is not None or row.decision not in TAKES_AWAY:
             raise Refused("There is nothing to confirm.")
         row.confirmed_by, row.confirmed_at = str(by), now
@@ -66,6 +69,8 @@ def place_hold(sitting: Sitting, *, reason: str, owner_id: str, due_on: date, no
     with transaction("place_hold", by=by, now=now, locking=sitting) as entry:
         if sitting.state == "released":
             raise Refused("This result has been released. A hold cannot take it back.")
+        if not reason.strip() or due_on < now.date():
+            raise Refused("A hold needs a reason, an owner, and a day that is not over.")
         hold = Hold(sitting_id=sitting.id, reason=reason, owner_id=owner_id, due_on=due_on, placed_at=now,
                     placed_by=str(by))
         db.session.add(hold)
@@ -79,6 +84,27 @@ def lift_hold(hold: Hold, *, reason: str, now: datetime, by) -> Hold:
     with transaction("lift_hold", by=by, now=now, locking=hold) as entry:
         if hold.lifted_at is not None:
             raise Refused("This hold has been lifted already.")
+        if not reason.strip():
+            raise Refused("Say why the hold is lifted.")
         hold.lifted_at, hold.lifted_by, hold.lift_reason = now, str(by), reason
         entry.about("sitting", hold.sitting_id, hold=hold.id)
     return hold
+
+
+def _check_decision(incident: Incident, decision: str, reason: str, by) -> None:
+    if decision not in DECISIONS:
+        raise Refused("Choose one of the decisions.")
+    if not reason.strip():
+        raise Refused("A decision needs its reason.")
+    if decision in TAKES_AWAY and not SITTING.allows(incident.sitting.state, "void"):
+        raise Refused("This exam has not begun, so there is nothing to make void.")
+    if decision == "replace_proctor" and attestation_in_force(incident.sitting_id) is not None:
+        raise Refused("A proctor has attested this exam, and that statement stays on record. "
+                      "Decide that nothing stands against a release, or that the sitting is void.")
+    _not_a_witness(incident, by)
+
+
+def _not_a_witness(incident: Incident, by) -> None:
+    """Whoever proctored an exam does not decide about it."""
+    if is_proctor_of(incident.sitting_id, by.key):
+        raise Refused("You were named as a proctor of this exam. Somebody else has to decide.")

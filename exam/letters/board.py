@@ -14,6 +14,16 @@ def staff_welcome(account: Account, *, now: datetime, link) -> Letter:
     return write("board/staff_welcome", account.email, now=now, account_id=account.id, account=account, link=link)
 
 
+def second_factor_reset(account: Account, *, now: datetime) -> Letter:
+    """Another administrator has reset the second factor: the next sign-in sets up a new one."""
+    return write("board/second_factor_reset", account.email, now=now, account_id=account.id, account=account)
+
+
+def roles_changed(account: Account, *, now: datetime) -> Letter:
+    """The roles of a staff account have changed; the page says what they are."""
+    return write("board/roles_changed", account.email, now=now, account_id=account.id, account=account)
+
+
 def proctor_silent(nomination: Nomination, *, now: datetime) -> list[Letter]:
     """A proctor has not answered in time; the candidate is told as well."""
     return _to_holders("administrator", "proctor_silent", now=now, nomination=nomination)
@@ -35,6 +45,7 @@ def incident_opened(incident: Incident, *, now: datetime) -> list[Letter]:
 
 
 def _to_holders(role: str, kind: str, *, now: datetime, **words) -> list[Letter]:
-    asked = select(Account).join(StaffRole).where(StaffRole.role == role, Account.closed_at.is_(None))
+    asked = select(Account).join(StaffRole).where(
+        StaffRole.role == role, StaffRole.proposed.is_(False), Account.closed_at.is_(None))
     return [write(f"board/{kind}", account.email, now=now, account_id=account.id, **words)
             for account in db.session.scalars(asked.order_by(Account.id))]

@@ -22,6 +22,22 @@ def authorized(candidate: Candidate, sitting: Sitting, *, now: datetime) -> Lett
     return _to(candidate, "authorized", now=now, sitting=sitting)
 
 
+def details_changed(candidate: Candidate, address: str, changed: list[str], *, now: datetime) -> Letter:
+    """Notice that staff corrected what is on record, to the address that stood there before. No value is repeated."""
+    return write("candidate/details_changed", address, now=now, account_id=candidate.account_id, candidate=candidate,
+                 changed=changed)
+
+
+def authorization_withdrawn(sitting: Sitting, *, now: datetime) -> Letter:
+    """The exam may no longer be taken, and whom to ask."""
+    return _to(sitting.candidate, "authorization_withdrawn", now=now, sitting=sitting)
+
+
+def account_closed(account: Account, *, now: datetime) -> Letter:
+    """Nobody can sign in to the account any more, and whom to ask."""
+    return write("account/account_closed", account.email, now=now, account_id=account.id, account=account)
+
+
 def proctor_accepted(nomination: Nomination, *, now: datetime) -> Letter:
     """The proctor said yes; what to agree on with them."""
     return _about(nomination, "proctor_accepted", now=now)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, new_id
@@ -29,12 +29,12 @@ class Account(Base):
 
     @property
     def role_names(self) -> frozenset[str]:
-        """The staff roles held now; empty for a candidate."""
-        return frozenset(role.role for role in self.roles)
+        """The staff roles that count now; empty for a candidate."""
+        return frozenset(role.role for role in self.roles if not role.proposed)
 
 
 class StaffRole(Base):
-    """One role of one staff account."""
+    """One role of one staff account. A proposed one does not count until a second person has confirmed it."""
 
     __tablename__ = "staff_role"
 
@@ -42,6 +42,7 @@ class StaffRole(Base):
     role: Mapped[str] = mapped_column(String(20), primary_key=True)
     granted_at: Mapped[datetime] = mapped_column(Instant)
     granted_by: Mapped[str] = mapped_column(String(80))
+    proposed: Mapped[bool] = mapped_column(Boolean, default=False)
 
     account: Mapped[Account] = relationship(back_populates="roles")
 

@@ -23,3 +23,9 @@ def link_with(link_id: str, serial: int) -> Link | None:
     """The row that a sealed link names; None when serial and row do not agree."""
     link = db.session.get(Link, link_id)
     return link if link is not None and link.serial == serial else None
+
+
+def living_links_of_account(account_id: str) -> list[Link]:
+    """The account's password links that are neither used nor revoked."""
+    asked = select(Link).where(Link.account_id == account_id, Link.used_at.is_(None), Link.revoked_at.is_(None))
+    return list(db.session.scalars(asked))

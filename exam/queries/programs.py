@@ -32,3 +32,9 @@ def programs_on(day: date) -> list[ProgramVersion]:
     """For each program the version that counts on that day."""
     ids = sorted({row.program_id for row in program_versions()})
     return [row for row in (program_version_on(program_id, day) for program_id in ids) if row is not None]
+
+
+def first_program_version() -> ProgramVersion | None:
+    """The version adopted first: the one row that everybody who registers candidates waits for in turn."""
+    asked = select(ProgramVersion).order_by(ProgramVersion.adopted_at, ProgramVersion.id)
+    return db.session.scalars(asked.limit(1)).first()

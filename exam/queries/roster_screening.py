@@ -35,7 +35,8 @@ class Screening:
 def screened(rows: Iterable[RosterRow]) -> Screening:
     """Match people by the board's candidate id, never by name, and find every clash."""
     rows = list(rows)
-    people = {person.board_candidate_id.lower(): person for person in candidates_known_as(row.candidate_id for row in rows)}
+    known = candidates_known_as(row.candidate_id for row in rows)
+    people = {person.board_candidate_id.lower(): person for person in known}
     holders = accounts_with_addresses([canonical_email(row.email) for row in rows])
     permits = _authorizations_of([person.id for person in people.values()])
     waiting = _programs_waiting([person.id for person in people.values()])

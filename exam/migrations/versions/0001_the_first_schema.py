@@ -188,6 +188,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("granted_at", sa.BigInteger(), nullable=False),
         sa.Column("granted_by", sa.String(length=80), nullable=False),
+        sa.Column("proposed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_staff_role_account_id")),
         sa.PrimaryKeyConstraint("account_id", "role", name=op.f("pk_staff_role")),
     )

@@ -1,0 +1,90 @@
+"""Incidents and holds: what waits for a decision, and everything that is known about one of them."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from exam.database import db
+from exam.errors import NotFound
+from exam.models import Account, Attestation, Hold, Incident, IncidentDecision, Nomination, Sitting
+from exam.queries.paging import Page, page_of
+
+IS_OPEN = (Incident.effect == "hold", Incident.decided_at.is_(None))
+
+
+def incidents_page(which: str, number: int) -> Page:
+    """`open` ones, oldest first; or `all`, newest first."""
+    asked = select(Incident).options(joinedload(Incident.sitting).joinedload(Sitting.candidate),
+                                     selectinload(Incident.decisions))
+    if which == "open":
+        return page_of(asked.where(*IS_OPEN).order_by(Incident.reported_at, Incident.id), number)
+    return page_of(asked.order_by(Incident.reported_at.desc(), Incident.id), number)
+
+
+def open_incident_count() -> int:
+    """How many incidents wait for the board."""
+    return db.session.scalar(select(func.count()).select_from(Incident).where(*IS_OPEN))
+
+
+def incident_with_id(incident_id: str) -> Incident:
+    """One incident. Raises NotFound."""
+    row = db.session.get(Incident, incident_id)
+    if row is None:
+        raise NotFound("no such incident")
+    return row
+
+
+def decision_with_id(incident: Incident, decision_id: str) -> IncidentDecision:
+    """A decision of this incident. Raises NotFound for any other."""
+    row = next((row for row in incident.decisions if row.id == decision_id), None)
+    if row is None:
+        raise NotFound("no such decision of this incident")
+    return row
+
+
+def incidents_of(sitting_id: str) -> list[Incident]:
+    """Everything that was reported about one sitting, oldest first."""
+    asked = select(Incident).where(Incident.sitting_id == sitting_id).options(selectinload(Incident.decisions))
+    return list(db.session.scalars(asked.order_by(Incident.reported_at, Incident.id)))
+
+
+def attestations_of(sitting_id: str) -> list[Attestation]:
+    """Every statement signed about one sitting, oldest first."""
+    asked = select(Attestation).where(Attestation.sitting_id == sitting_id).options(joinedload(Attestation.nomination))
+    return list(db.session.scalars(asked.order_by(Attestation.signed_at)))
+
+
+def holds_of(sitting_id: str) -> list[Hold]:
+    """Every hold of one sitting, oldest first."""
+    return list(db.session.scalars(select(Hold).where(Hold.sitting_id == sitting_id).order_by(Hold.placed_at)))
+
+
+def hold_with_id(sitting_id: str, hold_id: str) -> Hold:
+    """A hold of this sitting. Raises NotFound for any other."""
+    row = db.session.get(Hold, hold_id)
+    if row is None or row.sitting_id != sitting_id:
+        raise NotFound("no such hold of this sitting")
+    return row
+
+
+def open_holds(owner_id: str | None = None) -> list[Hold]:
+    """Holds in place, of one owner or of everybody; the most urgent first."""
+    asked = select(Hold).where(Hold.lifted_at.is_(None))
+    if owner_id is not None:
+        asked = asked.where(Hold.owner_id == owner_id)
+    return list(db.session.scalars(asked.order_by(Hold.due_on, Hold.id)))
+
+
+def overdue_hold_count(today: date) -> int:
+    """Holds whose day has passed."""
+    asked = select(func.count()).select_from(Hold).where(Hold.lifted_at.is_(None), Hold.due_on < today)
+    return db.session.scalar(asked)
+
+
+def is_proctor_of(sitting_id: str, account_id: str) -> bool:
+    """Whether the account's address is the one of somebody named as a proctor of the sitting."""
+    asked = (select(func.count()).select_from(Nomination)
+             .join(Account, Account.email_canonical == Nomination.email_canonical)
+             .where(Nomination.sitting_id == sitting_id, Account.id == account_id))
+    return db.session.scalar(asked) > 0

@@ -1,0 +1,61 @@
+"""The accommodations a board can grant, in plain words, and what makes a grant whole."""
+
+from collections.abc import Collection
+
+# Code: what staff read. What the proctor and the candidate read is the arrangement, never the code.
+ACCOMMODATIONS = {
+    "time-1.25": "Extra time: 1.25 times the limit",
+    "time-1.5": "Extra time: 1.5 times the limit",
+    "time-2.0": "Extra time: double the limit",
+    "time-untimed": "No time limit",
+    "break-scheduled": "Breaks at set points",
+    "break-stop-clock": "Breaks that stop the clock",
+    "multi-day": "One exam over several days",
+    "screen-reader": "Assistive technology",
+    "large-text": "Large text",
+    "high-contrast": "High contrast",
+    "reader": "A person reads aloud",
+    "scribe": "A person records the answers",
+    "text-to-speech": "Software reads aloud",
+    "separate-room": "A separate room",
+    "reduced-distraction": "A room with little distraction",
+    "sign-language": "Sign language for spoken directions",
+    "paper": "A printed exam",
+    "braille": "An exam in braille",
+    "language-xx": "The exam in another language, or a glossary",
+    "medical-device": "A medical device in the room",
+    "food-drink": "Food and drink in the room",
+    "comfort-aid": "A comfort aid in the room",
+    "support-person": "A support person who is present and silent",
+    "oral": "The exam by word of mouth",
+}
+BREAKS = frozenset({"break-scheduled", "break-stop-clock"})
+TIMES = ("time-1.25", "time-1.5", "time-2.0", "time-untimed")
+
+
+def words_of(codes: Collection[str]) -> list[str]:
+    """The codes in plain words, in the order of the catalogue."""
+    return [words for code, words in ACCOMMODATIONS.items() if code in codes]
+
+
+def to_choose_from(offered: Collection[str], free: Collection[str]) -> list[tuple[str, str]]:
+    """What staff may grant: offered by the program, and not open to everybody without asking."""
+    return [(code, words) for code, words in ACCOMMODATIONS.items() if code in offered and code not in free]
+
+
+def problems_of_grant(codes: Collection[str], break_count: int, break_minutes: int,
+                      offered: Collection[str]) -> list[str]:
+    """What keeps a grant from being whole, in sentences."""
+    found = []
+    if not codes:
+        found.append("Choose at least one accommodation.")
+    if any(code not in offered or code not in ACCOMMODATIONS for code in codes):
+        found.append("Choose from what the program offers.")
+    if len([code for code in codes if code in TIMES]) > 1:
+        found.append("Choose one kind of extra time only.")
+    breaks = bool(BREAKS & set(codes))
+    if breaks and not (1 <= break_count <= 20 and 1 <= break_minutes <= 480):
+        found.append("Say how many breaks (1 to 20) and how many minutes in all (1 to 480).")
+    if not breaks and (break_count or break_minutes):
+        found.append("A number of breaks needs one of the two kinds of breaks.")
+    return found
