@@ -3,13 +3,15 @@
 import secrets
 from datetime import datetime
 
+from exam.actions.password_links import end_password_links
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_holder
-from exam.letters.board import staff_welcome
+from exam.letters.board import second_factor_reset, staff_welcome
 from exam.letters.outbox import make_link
 from exam.models import Account, Link, LogIn, StaffRole
 from exam.queries.accounts import account_with_email, living_log_ins
+from exam.queries.staff import is_last_administrator
 from exam.rules import passwords
 from exam.rules.addresses import canonical_email
 from exam.rules.permissions import ROLES
@@ -100,18 +102,22 @@ def reset_second_factor(account: Account, *, reason: str, now: datetime, by) -> 
         _not_oneself(account, by)
         account.totp_secret, account.totp_last_step = None, 0
         _end_log_ins(account.id, but="", now=now)
+        second_factor_reset(account, now=now)
         entry.about("account", account.id, reason=reason)
 
 
-def invite_staff(*, name: str, email: str, roles, now: datetime, by) -> Account:
-    """A new staff account without a password: its owner sets one from the letter's link."""
+def invite_staff(*, name: str, email: str, roles, now: datetime, by, proposed: bool = False) -> Account:
+    """A new staff account without a password: its owner sets one from the letter's link.
+
+    Roles that are only `proposed` count when a second administrator has confirmed them.
+    """
     with transaction("invite_staff", by=by, now=now) as entry:
         if account_with_email(email) is not None:
             raise Refused("There is already an account with this address.")
         account = Account(kind="staff", name=name, email=email, email_canonical=canonical_email(email), created_at=now)
         db.session.add(account)
         db.session.flush()
-        _grant(account, roles, now=now, by=by)
+        _grant(account, roles, now=now, by=by, proposed=proposed)
         link = make_link("set-password", now=now, hours=INVITATION_HOURS, account_id=account.id)
         staff_welcome(account, now=now, link=link)
         entry.about("account", account.id, roles=sorted(roles))
@@ -123,7 +129,7 @@ def change_roles(account: Account, roles, *, now: datetime, by) -> Account:
     with transaction("change_roles", by=by, now=now, locking=account) as entry:
         _not_oneself(account, by)
         before = sorted(account.role_names)
-        account.roles = [row for row in account.roles if row.role in roles]
+        account.roles = [row for row in account.roles if row.role in roles and not row.proposed]
         _grant(account, set(roles) - account.role_names, now=now, by=by)
         entry.about("account", account.id, before=before, roles=sorted(roles))
     return account
@@ -133,18 +139,24 @@ def close_account(account: Account, *, reason: str, now: datetime, by) -> Accoun
     """The account signs in no more; everything it did stays on record."""
     with transaction("close_account", by=by, now=now, locking=account) as entry:
         _not_oneself(account, by)
-        account.closed_at = account.closed_at or now
+        if account.closed_at is not None:
+            raise Refused("This account is closed already.")
+        if is_last_administrator(account):
+            raise Refused("This is the last administrator. Give the role to somebody else first.")
+        account.closed_at = now
         _end_log_ins(account.id, but="", now=now)
+        end_password_links(account, now=now)
+        to_holder.account_closed(account, now=now)
         entry.about("account", account.id, reason=reason)
     return account
 
 
-def _grant(account: Account, roles, *, now: datetime, by) -> None:
+def _grant(account: Account, roles, *, now: datetime, by, proposed: bool = False) -> None:
     unknown = set(roles) - ROLES.keys()
     if unknown or not set(roles) <= ROLES.keys():
         raise Refused("Choose roles from the list.")
     for role in sorted(roles):
-        account.roles.append(StaffRole(role=role, granted_at=now, granted_by=str(by)))
+        account.roles.append(StaffRole(role=role, granted_at=now, granted_by=str(by), proposed=proposed))
 
 
 def _not_oneself(account: Account, by) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from exam.actions.letting_go import let_go
-from exam.actions.signing_out import end_password_links
+from exam.actions.password_links import end_password_links
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Account, Authorization, Candidate, Sitting
 from exam.queries.programs import first_program_version, program_version_on
-from exam.queries.roster import accounts_with_addresses, exam_sittings_of, sittings_under
+from exam.queries.retakes import board_day, sittings_under
+from exam.queries.roster import accounts_with_addresses, exam_sittings_of
 from exam.queries.roster_screening import ScreenedRow, screened
 from exam.rules.addresses import canonical_email
 from exam.rules.roster_row import LABELS, RosterRow, window_of
@@ -82,7 +83,7 @@ def _register(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
 
 def _authorize(known: ScreenedRow, *, now: datetime, by) -> Sitting:
     row, person = known.row, known.candidate or _new_person(known.row, now=now)
-    version = program_version_on(row.program_id, now.date())
+    version = program_version_on(row.program_id, board_day(now))
     if version is None:
         raise Refused(f"Line {row.line}: no program with this id is in effect.")
     opens_on, closes_on = window_of(row.training_completed_on, version.program.exam.window_months)

@@ -73,12 +73,6 @@ def exam_sittings_of(candidate_id: str) -> list[Sitting]:
     return list(db.session.scalars(asked.order_by(Sitting.registered_at.desc(), Sitting.id)))
 
 
-def sittings_under(authorization_id: str) -> list[Sitting]:
-    """The sittings of one authorization, by number."""
-    asked = select(Sitting).where(Sitting.authorization_id == authorization_id)
-    return list(db.session.scalars(asked.order_by(Sitting.sitting_no)))
-
-
 def nominations_of_candidate(candidate_id: str) -> list[Nomination]:
     """Everybody who was named as a proctor for this candidate, newest first."""
     asked = (select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import selectinload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import Account, LogIn, StaffRole
+from exam.models import Account, StaffRole
 
 
 def staff_accounts() -> list[Account]:
@@ -41,11 +41,6 @@ def is_last_administrator(account: Account) -> bool:
               .where(StaffRole.role == "administrator", StaffRole.proposed.is_(False), Account.closed_at.is_(None),
                      Account.id != account.id))
     return db.session.scalar(others) == 0
-
-
-def open_log_ins_of(account_id: str) -> list[LogIn]:
-    """Log-ins that have not ended."""
-    return list(db.session.scalars(select(LogIn).where(LogIn.account_id == account_id, LogIn.ended_at.is_(None))))
 
 
 def proposed_roles() -> list[StaffRole]:

@@ -8,6 +8,8 @@ from datetime import date
 
 from email_validator import EmailNotValidError, validate_email
 
+from exam.rules.days import months_after
+
 REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
             "training_hours")
 OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id")
@@ -95,18 +97,7 @@ def read_hours(text: str) -> int | None:
 
 def window_of(completed_on: date, months: int) -> tuple[date, date]:
     """First and last day on which the exam may be taken. No limit in the program gives ten years."""
-    return completed_on, months_later(completed_on, months or 120)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for shorter in range(4):
-        try:
-            return date(day.year + years, month + 1, day.day - shorter)
-        except ValueError:
-            continue
-    raise ValueError("no such month")
+    return completed_on, months_after(completed_on, months or 120)
 
 
 def _troubles(cells: Mapping[str, str]):
