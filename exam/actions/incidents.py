@@ -9,6 +9,7 @@ from exam.letters import candidate as to_candidate
 from exam.models import Hold, Incident, IncidentDecision, Sitting
 from exam.queries.gate import attestation_in_force
 from exam.queries.incidents import is_proctor_of
+from exam.queries.retakes import board_day
 from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
 from exam.rules.roads import SITTING
 
@@ -69,7 +70,7 @@ def place_hold(sitting: Sitting, *, reason: str, owner_id: str, due_on: date, no
     with transaction("place_hold", by=by, now=now, locking=sitting) as entry:
         if sitting.state == "released":
             raise Refused("This result has been released. A hold cannot take it back.")
-        if not reason.strip() or due_on < now.date():
+        if not reason.strip() or due_on < board_day(now):
             raise Refused("A hold needs a reason, an owner, and a day that is not over.")
         hold = Hold(sitting_id=sitting.id, reason=reason, owner_id=owner_id, due_on=due_on, placed_at=now,
                     placed_by=str(by))
