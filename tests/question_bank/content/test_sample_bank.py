@@ -1,0 +1,137 @@
+"""The sample bank is whole: every item can be asked, scored, explained and traced, and no habit gives a key away."""
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from question_bank.content import BANK, sample_bank
+from question_bank.programs import shipped_programs
+
+FILES = sorted(BANK.glob("*.json"))
+ITEMS = sample_bank()
+[PROGRAM] = [program for program in shipped_programs() if program.id == "mo-cps"]
+LEVELS = {"recall", "application", "judgement"}
+USES = {"operational", "pretest", "practice"}
+
+
+def document(path: Path) -> dict:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in text.lower()).split())
+
+
+def key_text(item) -> str:
+    return item.option(item.key).text
+
+
+def distractors(item) -> list[str]:
+    return [option.text for option in item.options if option.id != item.key]
+
+
+def faulty(fault) -> list[str]:
+    return [item.code for item in ITEMS if fault(item)]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_file_says_that_it_is_a_sample_and_no_boards_exam(path):
+    head = document(path)
+    assert head["schema"] == 1
+    assert head["sample"] is True
+    assert "sample" in head["notice"]
+    assert "Not any board's exam" in head["notice"]
+    assert head["items"]
+
+
+def test_every_item_of_every_file_is_in_the_bank_under_a_code_of_its_own():
+    codes = [row["code"] for path in FILES for row in document(path)["items"]]
+    assert [code for code, times in Counter(codes).items() if times > 1] == []
+    assert sorted(codes) == [item.code for item in ITEMS]
+
+
+def test_every_item_has_four_options_and_each_says_why_it_is_right_or_wrong():
+    assert faulty(lambda item: [option.id for option in item.options] != ["a", "b", "c", "d"]) == []
+    assert faulty(lambda item: len({plain(option.text) for option in item.options}) < 4) == []
+    assert faulty(lambda item: not all(option.rationale.strip() for option in item.options)) == []
+
+
+def test_one_of_the_options_is_the_key():
+    assert faulty(lambda item: [option.id for option in item.options].count(item.key) != 1) == []
+
+
+def test_every_key_rests_on_a_source_that_was_checked_on_a_day():
+    def unsourced(item) -> bool:
+        return not item.references or not all(
+            reference.source and reference.section and date.fromisoformat(reference.checked)
+            for reference in item.references)
+
+    assert faulty(unsourced) == []
+
+
+def test_every_item_was_reviewed_on_a_day_and_says_how_it_was_made():
+    assert faulty(lambda item: not item.reviews or not all(
+        review["reviewer"] and date.fromisoformat(review["on"]) for review in item.reviews)) == []
+    assert faulty(lambda item: not (item.author and item.tool)) == []
+
+
+def test_competency_level_tags_and_use_are_ones_that_the_program_knows():
+    known = {competency.id for competency in PROGRAM.taxonomy.competencies}
+    tags = set(PROGRAM.taxonomy.cross_tags)
+    assert faulty(lambda item: item.competency not in known) == []
+    assert faulty(lambda item: item.level not in LEVELS) == []
+    assert faulty(lambda item: item.use not in USES) == []
+    assert faulty(lambda item: not set(item.tags) <= tags or len(set(item.tags)) < len(item.tags)) == []
+
+
+def test_what_is_said_of_missouri_carries_the_tag_of_its_law():
+    def untagged(item) -> bool:
+        said = " ".join([item.stem, *(option.text for option in item.options)])
+        return ("Missouri" in said or "RSMo" in said) and "law:US-MO" not in item.tags
+
+    assert faulty(untagged) == []
+
+
+def test_no_question_is_asked_twice():
+    times = Counter(plain(item.stem) for item in ITEMS)
+    assert faulty(lambda item: times[plain(item.stem)] > 1) == []
+
+
+def test_enemies_exist_and_know_each_other():
+    enemies = {item.code: set(item.enemies) for item in ITEMS}
+    one_sided = [(code, other) for code, others in enemies.items() for other in others
+                 if other == code or code not in enemies.get(other, ())]
+    assert one_sided == []
+
+
+def test_over_the_whole_bank_no_position_is_a_good_guess():
+    keys = Counter(item.key for item in ITEMS)
+    assert {place: keys[place] for place in "abcd" if not 0.15 <= keys[place] / len(ITEMS) <= 0.35} == {}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_within_a_file_no_position_holds_the_key_too_often_or_hardly_ever(path):
+    rows = document(path)["items"]
+    keys = Counter(row["key"] for row in rows)
+    assert {place: keys[place] for place in "abcd" if not 0.1 <= keys[place] / len(rows) <= 0.4} == {}
+
+
+def test_the_longest_option_is_no_good_guess_either():
+    longest = faulty(lambda item: len(key_text(item)) > max(map(len, distractors(item))))
+    assert len(longest) < 0.4 * len(ITEMS)
+
+
+def test_no_stem_hides_a_not_in_lower_case():
+    assert faulty(lambda item: item.has_negative_stem and not {"NOT", "EXCEPT"} & set(item.stem.split())) == []
+
+
+def test_practice_touches_every_competency_and_shares_no_question_with_the_exam():
+    practice = [item for item in ITEMS if item.use == "practice"]
+    assert {item.competency for item in practice} == {competency.id for competency in PROGRAM.taxonomy.competencies}
+    exam = [item for item in ITEMS if item.use != "practice"]
+    shared = {plain(item.stem) for item in practice} & {plain(item.stem) for item in exam}
+    assert shared == set()
+    assert {plain(key_text(item)) for item in practice} & {plain(key_text(item)) for item in exam} == set()
