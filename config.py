@@ -82,6 +82,7 @@ def _fixed(settings: dict) -> dict:
         "SESSION_COOKIE_PATH": "/",
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
+        "SMTP_TIMEOUT": 30,
         "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 4000,

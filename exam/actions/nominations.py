@@ -8,7 +8,7 @@ from exam.errors import Refused, TooManyLetters
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
-from exam.models import Incident, Link, Nomination, Sitting
+from exam.models import Incident, Letter, Link, Nomination, Sitting
 from exam.queries.agreements import agreement_to_current
 from exam.queries.links import living_links_of
 from exam.queries.nominations import next_letter_to, nominations_of
@@ -80,15 +80,23 @@ def decline(nomination: Nomination, link: Link, *, now: datetime, by) -> Nominat
     return nomination
 
 
-def bounce(nomination: Nomination, *, now: datetime, by) -> Nomination:
-    """A letter to the proctor came back for good: candidate and board are told how to go on."""
+def bounce(nomination: Nomination, *, now: datetime, by, letter: Letter | None = None, state: str = "bounced",
+           trouble: str = "") -> Nomination:
+    """A letter to the proctor came back for good: candidate and board are told how to go on.
+
+    `letter` is the one that came back (or that we gave up); it is closed in the same transaction, so that
+    nobody is told twice. A proctor whose duty has ended is not reported.
+    """
     with transaction("bounce", by=by, now=now, locking=nomination) as entry:
-        if nomination.state == "invited":
+        news = letter is None or _close(letter, state, trouble)
+        on_duty = nomination.state in ("invited", "accepted")
+        if nomination.state == "invited" and news:
             nomination.take("bounce", now=now, by=by)
             end_links(nomination, now=now)
-        to_candidate.proctor_bounced(nomination, now=now)
-        to_board.proctor_bounced(nomination, now=now)
-        entry.about("nomination", nomination.id)
+        if on_duty and news:
+            to_candidate.proctor_bounced(nomination, now=now)
+            to_board.proctor_bounced(nomination, now=now)
+        entry.about("nomination", nomination.id, told=on_duty and news, **({"letter": letter.id} if letter else {}))
     return nomination
 
 
@@ -134,6 +142,15 @@ def send_again(nomination: Nomination, *, purpose: str, now: datetime, by) -> No
         writers[purpose](nomination, now=now)
         entry.about("nomination", nomination.id, purpose=purpose)
     return nomination
+
+
+def _close(letter: Letter, state: str, trouble: str) -> bool:
+    """Close the letter; False when that has been done before."""
+    db.session.refresh(letter, with_for_update=True)
+    if letter.state not in ("waiting", "sending", "sent"):
+        return False
+    letter.state, letter.trouble = state, trouble
+    return True
 
 
 def _verdict(sitting: Sitting, kind: str) -> str:

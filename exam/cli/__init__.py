@@ -4,10 +4,11 @@ from flask import Flask
 
 from exam.cli.accounts import account_commands
 from exam.cli.audit import audit_commands
+from exam.cli.courier import courier_commands
 from exam.cli.database import database_commands
 
 
 def register(app: Flask) -> None:
     """Hang the command groups into the application."""
-    for group in (database_commands, account_commands, audit_commands):
+    for group in (database_commands, account_commands, audit_commands, courier_commands):
         app.cli.add_command(group)

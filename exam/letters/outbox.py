@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import current_app, render_template
+from flask import current_app
 
 from exam.database import db
 from exam.models import Letter, Link, Nomination
@@ -32,10 +32,14 @@ def write(kind: str, address: str, *, now: datetime, link: Link | None = None, n
              "until": link.expires_at if link else None, "at": now, **words}
     letter = Letter(
         kind=kind, audience=kind.split("/")[0], address=address, link_id=link.id if link else None,
-        subject=render_template(f"letters/{kind}/subject.txt", **words).strip(),
-        body_text=render_template(f"letters/{kind}/body.txt", **words).strip() + "\n",
-        body_html=render_template(f"letters/{kind}/body.html", **words).strip() + "\n",
+        subject=" ".join(_rendered(kind, "subject.txt", words).split()),
+        body_text=_rendered(kind, "body.txt", words), body_html=_rendered(kind, "body.html", words),
         nomination_id=nomination_id, sitting_id=sitting_id, account_id=account_id,
         written_at=now, state="waiting", tries=0, next_try_at=now)
     db.session.add(letter)
     return letter
+
+
+def _rendered(kind: str, part: str, words: dict) -> str:
+    """Without the words that pages share: who is signed in while a letter is written must not stand in it."""
+    return current_app.jinja_env.get_template(f"letters/{kind}/{part}").render(**words).strip() + "\n"

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, new_id
 
-LETTER_STATES = ("waiting", "sending", "sent", "bounced", "given_up")
+LETTER_STATES = ("waiting", "sending", "sent", "bounced", "given_up", "not_needed")
 
 
 class Link(Base):

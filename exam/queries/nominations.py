@@ -41,3 +41,8 @@ def next_letter_to(sitting: Sitting, address: str, *, now: datetime) -> datetime
     written = letters_to_proctors(sitting.candidate_id)
     return next_letter([row.written_at for row in written if row.address == address],
                        [row.written_at for row in written if row.sitting_id == sitting.id], now)
+
+
+def nomination_with_id(nomination_id: str) -> Nomination | None:
+    """One nomination."""
+    return db.session.get(Nomination, nomination_id)

@@ -20,6 +20,7 @@ from exam.models import (
     ProgramVersion,
     Sitting,
     SittingCode,
+    StaffRole,
 )
 from exam.queries.agreements import text_in_force
 from exam.rules import actors
@@ -62,7 +63,7 @@ class World:
     """Everything one sitting needs; `now` is the instant that the next step happens at."""
 
     version: ProgramVersion
-    form: ExamForm
+    form: ExamForm | None
     now: datetime = NOON
     secrets: list[str] = field(default_factory=lambda: list(SECRETS))
 
@@ -79,6 +80,13 @@ def world(program_id: str = "mo-cps-25", *, now: datetime = NOON) -> World:
     version = programs.adopt(program, blueprint, now=now, by=AUTHOR)
     form = exam_form(version, contents_for(blueprint), now=now)
     return World(version=version, form=form, now=now)
+
+
+def program_only(program_id: str = "mo-cps-25", *, now: datetime = NOON) -> World:
+    """An adopted program without an exam form: enough for everything before the day of the exam."""
+    program = next(program for program in shipped_programs() if program.id == program_id)
+    version = programs.adopt(program, shipped_blueprints()[program.exam.blueprint], now=now, by=AUTHOR)
+    return World(version=version, form=None, now=now)
 
 
 def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretest: int = 0) -> ExamForm:
@@ -203,6 +211,13 @@ def attested(world: World, sitting: Sitting, *, answers=None, reported=None, nam
         nomination, link_of(nomination, "attest"), typed_code=end_code(world, sitting), secrets=world.secrets,
         text=WORDS, answers=answers or dict(ALL_YES), reported=reported,
         signature=Signature(name or nomination.name), now=world.now, by=actors.proctor(nomination.id))
+
+
+def staffed(account: Account, roles) -> Account:
+    """Give an account these roles."""
+    account.roles.extend(StaffRole(role=role, granted_at=NOON, granted_by="test") for role in roles)
+    db.session.flush()
+    return account
 
 
 def welcome_letter(sitting: Sitting, *, now: datetime):

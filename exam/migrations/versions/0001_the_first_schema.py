@@ -661,7 +661,8 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.BigInteger(), nullable=True),
         sa.Column("trouble", sa.String(length=200), nullable=False),
         sa.CheckConstraint(
-            "state IN ('waiting', 'sending', 'sent', 'bounced', 'given_up')", name=op.f("ck_letter_state")
+            "state IN ('waiting', 'sending', 'sent', 'bounced', 'given_up', 'not_needed')",
+            name=op.f("ck_letter_state"),
         ),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_letter_account_id")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_letter_link_id")),
