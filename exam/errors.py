@@ -15,6 +15,7 @@
     │   ├── LinkExpired         its day has passed
     │   ├── LinkDead            its nomination was replaced, or staff revoked it
     │   └── LinkUsed            its work is done
+    ├── NotSaved                the database could not take an answer; the page keeps it and sends it again
     └── TooMany                 more tries than the limit; says when to come back
 
 `exam/web/error_pages.py` maps each of them to one page. Views do not catch.
@@ -95,6 +96,10 @@ class LinkDead(LinkTrouble):
 
 class LinkUsed(LinkTrouble):
     """Its work is done; the page says so and shows nothing personal."""
+
+
+class NotSaved(ExamhallError):
+    """The database could not take it now. Nothing was acknowledged; sending it again is right."""
 
 
 class TooMany(ExamhallError):

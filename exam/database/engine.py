@@ -5,6 +5,8 @@ import sqlite3
 from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
+from exam.database.group_commit import writer_for
+from exam.database.turns import forget_turn
 from exam.errors import ConfigurationError
 
 SQLITE_PRAGMAS = {
@@ -32,11 +34,23 @@ def set_up(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        _install_writer(engine, _set_up_sqlite)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _set_up_postgresql)
         event.listen(engine, "handle_error", _keep_values_out)
+        _install_writer(engine, _set_up_postgresql)
     else:
         raise ConfigurationError("EXAMHALL_DATABASE_URL must name SQLite or PostgreSQL.")
+
+
+def _install_writer(engine: Engine, set_up_connection) -> None:
+    writer = writer_for(engine, set_up_connection)
+
+    def let_go(disposed: Engine) -> None:
+        writer.close()
+        forget_turn(disposed)
+
+    event.listen(engine, "engine_disposed", let_go)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
@@ -44,7 +58,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
     for name, value in SQLITE_PRAGMAS.items():
         connection.execute(f"PRAGMA {name} = {value}")
     if sqlite_has_wal_reset_bug():
-        # With the bug present only the one keeper of checkpoints may reset the WAL.
+        # With the bug present a checkpoint must meet no writer: exam/database/checkpoints.py takes the turn.
         connection.execute("PRAGMA wal_autocheckpoint = 0")
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from exam.database.base import db
 from exam.database.chain import Draft, append
+from exam.database.turns import turn_of
 
 
 @contextmanager
