@@ -18,7 +18,7 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
     form = sitting.exam_form
     sitting.cut_score_id = form.cut_score.id if form.cut_score else None
     sitting.begun_at = now
-    sitting.lease_epoch = 1
+    sitting.lease_epoch = sitting.device_epoch = 1
     for item in form.items:
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,

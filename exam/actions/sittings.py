@@ -80,14 +80,14 @@ def begin_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
     return sitting
 
 
-def take_over(sitting: Sitting, *, holder: str, lease: int, now: datetime, by) -> Sitting:
+def take_over(sitting: Sitting, *, device: int, now: datetime, by) -> Sitting:
     """A second tab on the same device goes on with the exam; the first becomes read-only."""
     with transaction("take_over", by=by, now=now, locking=sitting) as entry:
         if sitting.state not in ("in_progress", "paused"):
             raise Refused("This exam is not running.")
-        if lease != sitting.lease_epoch:
+        if device != sitting.device_epoch:
             raise Refused("This exam has moved to another device. To go on here, ask your proctor for a code.")
-        _new_lease(sitting, holder)
+        _new_lease(sitting, device)
         entry.about("sitting", sitting.id, lease=sitting.lease_epoch, same_device=True)
     return sitting
 
@@ -97,7 +97,7 @@ def take_over_device(sitting: Sitting, *, typed_code: str, secrets: Sequence[str
     with transaction("take_over", by=by, now=now, locking=sitting) as entry:
         opened = sitting.state == "in_progress" and _spend(entry, sitting, "takeover", typed_code, secrets, now=now)
         if opened:
-            _new_lease(sitting, "")
+            _new_lease(sitting)
             entry.about("sitting", sitting.id, lease=sitting.lease_epoch, same_device=False)
     return _opened_or_refused(sitting, opened)
 
@@ -107,7 +107,7 @@ def take_over_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
     with transaction("take_over", by=by, now=now, locking=sitting) as entry:
         if sitting.purpose != "practice" or sitting.state != "in_progress":
             raise Refused("This practice exam is not running.")
-        _new_lease(sitting, "")
+        _new_lease(sitting)
         entry.about("sitting", sitting.id, lease=sitting.lease_epoch, purpose="practice")
     return sitting
 
@@ -126,15 +126,19 @@ def pause(sitting: Sitting, *, kind: str, now: datetime, by, reason: str = "") -
     return sitting
 
 
-def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by) -> Sitting:
-    """The candidate is back, with a fresh code from the proctor; the clock goes on from where it stood."""
+def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: datetime, by,
+           device: int | None = None) -> Sitting:
+    """The candidate is back, with a fresh code from the proctor; the clock goes on from where it stood.
+
+    `device` is the device the candidate comes back on; None, or another than before, is let in anew.
+    """
     with transaction("resume", by=by, now=now, locking=sitting) as entry:
         opened = sitting.state == "paused" and _spend(entry, sitting, "resume", typed_code, secrets, now=now)
         if opened:
             sitting.take("resume", now=now, by=by)
             sitting.pauses[-1].ended_at = now
             _keep_break_budget(sitting)
-            _new_lease(sitting, "")
+            _new_lease(sitting, device if device == sitting.device_epoch else None)
             sitting.reckon()
             entry.about("sitting", sitting.id, lease=sitting.lease_epoch)
     return _opened_or_refused(sitting, opened)
@@ -204,9 +208,10 @@ def _opened_or_refused(sitting: Sitting, opened: bool) -> Sitting:
     return sitting
 
 
-def _new_lease(sitting: Sitting, holder: str) -> None:
+def _new_lease(sitting: Sitting, device: int | None = None) -> None:
+    """Whoever had the lease turns read-only. Without a device the lease goes to one that is let in anew."""
     sitting.lease_epoch += 1
-    sitting.lease_holder = holder
+    sitting.device_epoch = device or sitting.lease_epoch
 
 
 def _break_left(sitting: Sitting) -> bool:

@@ -67,6 +67,11 @@ class GroupCommit:
         self._queue.put(waiting)
         return waiting.outcome()
 
+    def wake(self) -> None:
+        """Let the writer see to a checkpoint that is due; nobody waits for it."""
+        self._keep_running()
+        self._queue.put(Waiting(_nothing))
+
     def close(self) -> None:
         """Let the writer finish and give its connection back."""
         with self._guard:
@@ -123,6 +128,10 @@ class GroupCommit:
             # One of them is at fault; alone, each of the others goes through.
             for waiting in batch:
                 _alone(connection, waiting)
+
+
+def _nothing(_connection) -> None:
+    """Work that leaves all as it is."""
 
 
 def _in_one_transaction(connection: sqlite3.Connection, batch: list[Waiting]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from exam.database.base import db
 from exam.database.chain import Draft, append
+from exam.database.group_commit import writer_of
 from exam.database.turns import turn_of
 
 
@@ -37,13 +38,16 @@ def _writing(name: str) -> Iterator:
     if writing.info.get("in_action"):
         raise RuntimeError(f"action {name} was called inside another action")
     writing.rollback()
-    writing.connection(execution_options={"immediate": True})
-    writing.info["in_action"] = True
-    try:
-        yield writing
-        writing.commit()
-    except BaseException:
-        writing.rollback()
-        raise
-    finally:
-        writing.info.pop("in_action", None)
+    with turn_of(db.engine) as turn:
+        writing.connection(execution_options={"immediate": True})
+        writing.info["in_action"] = True
+        try:
+            yield writing
+            writing.commit()
+        except BaseException:
+            writing.rollback()
+            raise
+        finally:
+            writing.info.pop("in_action", None)
+    if turn is not None and turn.checkpoint_is_due:
+        writer_of(db.engine).wake()

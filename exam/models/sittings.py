@@ -52,9 +52,10 @@ class Sitting(Base):
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     released_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    # The lease: one tab on one device at a time. `event_count` moves with every save.
+    # The lease: one tab on one device at a time. `device_epoch` is the lease with which the device now in the room
+    # was let in by a code. `event_count` counts what arrived, repeats included, so every save moves it.
     lease_epoch: Mapped[int] = mapped_column(default=0)
-    lease_holder: Mapped[str] = mapped_column(String(40), default="")
+    device_epoch: Mapped[int] = mapped_column(default=0)
     event_count: Mapped[int] = mapped_column(default=0)
     last_seen_at: Mapped[datetime | None] = mapped_column(Instant)
 

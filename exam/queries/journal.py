@@ -6,8 +6,7 @@ from sqlalchemy import select
 
 from exam.database import db
 from exam.models import AnswerEvent
-
-COUNTING = ("in_time", "lost_lease")
+from exam.rules.standings import COUNTING
 
 
 def answers_in_force(sitting_id: str) -> dict[int, str]:

@@ -57,6 +57,11 @@ def allowed_seconds(limit_minutes: int, codes) -> int | None:
     return max([base, *granted])
 
 
+def shown_seconds(left: int | None, limit_seconds: int | None) -> int | None:
+    """What a page may count down: nothing while an untimed sitting is more than an hour from its safety stop."""
+    return None if limit_seconds is None and left is not None and left > 3600 else left
+
+
 def is_in_time(received_at: datetime, deadline_at: datetime | None) -> bool:
     """Whether a save received at this instant still counts."""
     return deadline_at is None or received_at <= deadline_at + timedelta(seconds=GRACE_SECONDS)

@@ -19,6 +19,7 @@ PAGES = {
     errors.LinkBroken: 404,
     errors.LinkTrouble: 410,
     errors.TooMany: 429,
+    errors.NotSaved: 503,
     OperationalError: 503,
     PoolExhausted: 503,
 }

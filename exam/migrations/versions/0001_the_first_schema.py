@@ -339,7 +339,7 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.BigInteger(), nullable=True),
         sa.Column("released_at", sa.BigInteger(), nullable=True),
         sa.Column("lease_epoch", sa.Integer(), nullable=False),
-        sa.Column("lease_holder", sa.String(length=40), nullable=False),
+        sa.Column("device_epoch", sa.Integer(), nullable=False),
         sa.Column("event_count", sa.Integer(), nullable=False),
         sa.Column("last_seen_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
