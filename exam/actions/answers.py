@@ -41,7 +41,8 @@ class Saved:
 def save(sitting_id: str, lease: int, events: Sequence, *, now: datetime, device: int = 1) -> Saved:
     """Append raw events, each a JSON object. What is no event of this sitting is refused, its neighbours are kept.
 
-    `device` is the epoch that the room's cookie names. Raises NotSaved when the database could not take them (nothing was acknowledged), NotFound for no sitting.
+    `device` is the epoch that the room's cookie names. Raises NotSaved when the database could not take them
+    (nothing was acknowledged), NotFound for no sitting.
     """
     fit, refused = read_events(events)
     held = MEMORY.held(sitting_id)
