@@ -20,6 +20,7 @@ class Visitor(FlaskClient):
         """Send one request as if from outside; afterwards the test's own rows are read anew."""
         if has_app_context():
             db.session.rollback()
+        named.setdefault("buffered", True)  # read to the end, so that no file stays open
         return contextvars.Context().run(super().open, *values, **named)
 
 

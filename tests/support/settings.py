@@ -7,8 +7,8 @@ import config
 SECRET = "vOQ0Jr1mX7sYt4bLh2Kc9DzWgUe6NpAf3RxIoTqMlSw"
 
 
-def settings_for(database_url: str, data_dir: Path, **changes) -> dict:
-    """A complete configuration in test mode; `changes` are Flask settings such as CLOCK."""
+def settings_for(database_url: str, data_dir: Path, environment: dict | None = None, **changes) -> dict:
+    """A complete configuration in test mode; `environment` adds variables, `changes` are settings such as CLOCK."""
     environ = {
         "EXAMHALL_MODE": "test",
         "EXAMHALL_SECRET_KEY": SECRET,
@@ -17,5 +17,6 @@ def settings_for(database_url: str, data_dir: Path, **changes) -> dict:
         "EXAMHALL_BASE_URL": "http://localhost",
         "EXAMHALL_TRUSTED_HOSTS": "localhost,127.0.0.1",
         "EXAMHALL_MAIL_FROM": "exams@example.org",
+        **(environment or {}),
     }
     return {**config.from_environment(environ), "TESTING": True, **changes}
