@@ -38,7 +38,7 @@ class Draft:
     subject: str = ""
     facts: dict = field(default_factory=dict)
 
-    def about(self, kind: str, key: str, **facts) -> None:
+    def about(self, kind: str, key: str, /, **facts) -> None:
         """Name what was acted on and add facts. Never a key, an answer, a link or a code."""
         self.subject = f"{kind}:{key}"
         self.facts.update(facts)

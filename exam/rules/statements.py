@@ -23,10 +23,15 @@ def digest_of(version: str, statements: Mapping[str, str]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def incident_of(number: str) -> str:
+    """The incident that a "no" to this statement opens."""
+    return OPENS.get(number, A_NO_OF_ANOTHER)
+
+
 def incidents_opened(answers: Mapping[str, str], *, numbers: Sequence[str], name_differs: bool,
                      reported_code: str | None) -> list[str]:
     """The incident codes that hold the release: one for each statement not agreed to, what was reported, the name."""
-    opened = [OPENS.get(number, A_NO_OF_ANOTHER) for number in numbers if answers.get(number) != "yes"]
+    opened = [incident_of(number) for number in numbers if answers.get(number) != "yes"]
     if reported_code and reported_code not in opened:
         opened.append(reported_code)
     if name_differs and "I62" not in opened:

@@ -1,0 +1,130 @@
+"""What a proctor's pages accept on the way in: the answer to an invitation, the admission, a pause, a report."""
+
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import AnyOf, InputRequired, ValidationError
+
+from exam.forms.base import Form, line, text
+from exam.forms.conditions import choose_from_list, choose_one, needed_choice, needed_line
+from exam.rules.incidents import CODES
+from exam.rules.proctor_policy import CONFLICT_QUESTIONS, IDENTITY_DOCUMENTS, same_name
+
+YES_NO = {"yes": "Yes", "no": "No"}
+OTHER_NAME = ("This is not the name in our letter. Please type it as it stands after \"Hello\". If it is misspelled "
+              "there, type it so all the same, and tell the board.")
+OTHER_CANDIDATE = ("This is not the last name that we know. Please look at the document again. If another name stands "
+                   "there, do not start the exam: call the board.")
+# Who proctored is asked elsewhere, and patterns are the board's to see.
+REPORTABLE = {code: words for code, words in CODES.items() if code not in ("I61", "I62", "I90")}
+LONG_AGO = {"0": "Just now", "10": "About 10 minutes ago", "30": "About half an hour ago",
+            "60": "About an hour ago", "180": "Longer ago, today", "1440": "On another day"}
+PAUSE_REASONS = {"health": "The candidate needs a break or feels unwell",
+                 "interruption": "Somebody or something interrupts",
+                 "technical": "Something technical does not work",
+                 "stop": "Something is wrong, and I stop the exam"}
+
+
+def own_name(label: str = "Your own name, as our letter greets you"):
+    """The proctor's name: a fact that the page does not show, so that no machine answers for a person (T07)."""
+    return line(label, missing="Please type your own name.", render_kw={"autocomplete": "name"})
+
+
+class ByName(Form):
+    """A form that only the nominated person completes; the name is not on the page."""
+
+    own_name = own_name()
+
+    def __init__(self, nominated_name: str, **facts):
+        super().__init__(**facts)
+        self.nominated_name = nominated_name
+
+    def validate_own_name(self, field) -> None:
+        """The name that the letter greets, however it is spaced, accented or capitalised."""
+        if not same_name(field.data, self.nominated_name):
+            raise ValidationError(OTHER_NAME)
+
+
+class Desk(ByName):
+    """The name that opens the live page in another browser, and where to go then."""
+
+    then = HiddenField(validators=[AnyOf(("live", "pause", "incident"))])
+
+    def __init__(self, nominated_name: str, then: str | None = None):
+        super().__init__(nominated_name, then=then if then in ("pause", "incident") else "live")
+
+
+def says_yes(form) -> bool:
+    """Whether the invitation is accepted: only then the rest is asked for."""
+    return form.decision.data == "yes"
+
+
+def answer_form(kinds: dict[str, str]):
+    """The class of the form that answers an invitation, with this program's kinds of relationship."""
+    class Answer(ByName):
+        """Yes or no, and what only a yes needs."""
+
+        decision = choose_one("Will you be the proctor?", {
+            "yes": "Yes, I will proctor this exam", "no": "No, I cannot do it"}, "Please choose yes or no.")
+        relationship_kind = needed_choice("What are you to the candidate?", kinds, says_yes,
+                                          "Please choose what you are to the candidate.")
+        organisation = needed_line("Organization through which you know the candidate", says_yes,
+                                   "Please name the organization.", autocomplete="organization")
+        since = needed_line("Since when, about?", says_yes, "Please tell since when.", most=60)
+
+        def conflicts(self) -> dict[str, str]:
+            """{question: yes or no}"""
+            return {question: self[f"conflict_{question}"].data for question in CONFLICT_QUESTIONS}
+
+    for question, words in CONFLICT_QUESTIONS.items():
+        field = needed_choice(words, YES_NO, says_yes, f"Please answer: {words}")
+        setattr(Answer, f"conflict_{question}", field)
+    Answer.rules = needed_choice("Do you agree to the rules of proctoring above?", {
+        "yes": "I have read the rules, and I agree to them", "no": "I do not agree"}, says_yes,
+        "Please read the rules, and choose.")
+    Answer.validate_rules = _agreed
+    return Answer
+
+
+def _agreed(form, field) -> None:
+    if says_yes(form) and field.data == "no":
+        raise ValidationError("Without agreement to the rules you cannot proctor. Agree to them, or choose "
+                              "\"No, I cannot do it\" above. You may also ask the board about a rule.")
+
+
+class Admit(Form):
+    """What is checked before the start code is shown."""
+
+    identity_document = choose_one("Which document did you check?", IDENTITY_DOCUMENTS,
+                                   "Please choose the kind of document.")
+    last_name = line("The candidate's last name, as you read it on the document",
+                     missing="Please type the last name that stands on the document.",
+                     render_kw={"autocomplete": "off"})
+    photo_fits = BooleanField("The photo shows this person, and the document has not run out.", validators=[
+        InputRequired("Please compare the photo with the person.")])
+    desk_is_clear = BooleanField("The desk is clear: no phone, no notes, no second screen.", validators=[
+        InputRequired("Please clear the desk first.")])
+    stays = BooleanField("I stay in the room, in view of the candidate, until the exam is handed in.", validators=[
+        InputRequired("The exam needs you in the room the whole time.")])
+
+    def __init__(self, legal_last_name: str, **facts):
+        super().__init__(**facts)
+        self.legal_last_name = legal_last_name
+
+    def validate_last_name(self, field) -> None:
+        """The name on the document must be the one of the authorization."""
+        if not same_name(field.data, self.legal_last_name):
+            raise ValidationError(OTHER_CANDIDATE)
+
+
+class PauseExam(Form):
+    """Why the clock is stopped. The reason is a word of ours, so that no private text enters the audit trail."""
+
+    reason = choose_one("Why do you pause the exam?", PAUSE_REASONS, "Please choose a reason.")
+
+
+class ReportIncident(Form):
+    """Something irregular, in a few words."""
+
+    code = choose_from_list("What is it about?", REPORTABLE, "Please choose what it is about.", "Choose what fits best")
+    minutes_ago = choose_from_list("When did it happen?", LONG_AGO, "Please choose when it happened.")
+    text = text("What happened, and what did you do?", missing="Please tell what happened.",
+                render_kw={"rows": 6})

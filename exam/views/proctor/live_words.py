@@ -1,0 +1,87 @@
+"""What the live page says, once for the page and once for the script that keeps it fresh."""
+
+from datetime import datetime
+
+from exam.models import Nomination, Sitting, SittingCode
+from exam.queries.arrangements import arrangement_for
+from exam.queries.proctors import code_on_show, happenings_of
+from exam.rules.arrangements import Arrangement, in_words
+from exam.web.secret_keys import secret_keys
+from exam.web.words import duration, spoken
+
+STATES = {
+    "admitted": ("Ready to start", "The exam begins when the candidate types the start code."),
+    "in_progress": ("Running", "The exam is running. Stay in the room, in view of the candidate."),
+    "paused": ("Paused", "The exam is paused. The clock stands still, and the answers are safe."),
+    "submitted": ("Handed in", "The exam has been handed in. We have sent you a letter with the link to your "
+                               "statement. Please open it now, while you are in the room together."),
+}
+OVER = ("Ended", "This exam has ended. Nothing is left to do on this page.")
+HAPPENED = {
+    "same_device": "The candidate went on in another window of the same device.",
+    "other_device": "The exam moved to another device, with a code from you.",
+    "second_device_tried": "Another device was tried, with a code that does not fit.",
+    "code_refused": "A code was typed that does not fit.",
+    "help": "The candidate asked for help.",
+}
+PAUSES = {"break": "A break that was arranged", "proctor": "A pause by you", "outage": "A technical pause"}
+CODES = {"start": "Start code", "resume": "Code to go on", "takeover": "Code for another device"}
+
+
+def live_words(nomination: Nomination, *, now: datetime) -> dict:
+    """State, time left, last sign of life, the code on show, and what has happened so far. Never an answer."""
+    sitting = nomination.sitting
+    state, sentence = STATES.get(sitting.state, OVER)
+    return {"state": sitting.state, "facts": {
+        "state": state, "sentence": sentence, "time_left": _time_left(sitting, now=now),
+        "last_seen": _ago(sitting.last_seen_at, now=now), "arrangement": in_words(arranged(sitting)),
+        "read_at": clock_time(now)},
+        "happened": [f"{clock_time(at)}: {words}" for at, words in _story(sitting)],
+        "code": _code(code_on_show(sitting, now=now))}
+
+
+def arranged(sitting: Sitting) -> Arrangement:
+    """What was arranged, as it was before the first break was taken out of its budget."""
+    granted = arrangement_for(sitting)
+    return Arrangement(sitting.limit_seconds, sitting.cap_seconds, sitting.break_count,
+                       max(sitting.break_seconds, granted.break_seconds))
+
+
+def clock_time(instant: datetime) -> str:
+    """`3:12 p.m. CST (UTC-6)`."""
+    return spoken(instant).split(", ")[-1]
+
+
+def _time_left(sitting: Sitting, *, now: datetime) -> str:
+    if sitting.state not in ("in_progress", "paused"):
+        return "The clock has not started." if sitting.state == "admitted" else "The clock has stopped."
+    if sitting.limit_seconds is None:
+        return "No time limit."
+    left = duration(sitting.clockwork.seconds_left(now))
+    return f"{left}." if sitting.deadline_at is None else f"{left}, until {clock_time(sitting.deadline_at)}."
+
+
+def _ago(instant: datetime | None, *, now: datetime) -> str:
+    if instant is None:
+        return "Not yet."
+    seconds = max(0, int((now - instant).total_seconds()))
+    return "Just now." if seconds < 20 else f"{duration(seconds)} ago."
+
+
+def _story(sitting: Sitting) -> list[tuple[datetime, str]]:
+    told = [(happening.at, HAPPENED[happening.kind]) for happening in happenings_of(sitting)]
+    for pause in sitting.pauses:
+        kind = PAUSES.get(pause.kind, "A pause")
+        told.append((pause.began_at, f"{kind} began."))
+        if pause.ended_at is not None:
+            told.append((pause.ended_at, "The exam went on."))
+    begun = [(sitting.begun_at, "The exam began.")] if sitting.begun_at else []
+    handed_in = [(sitting.submitted_at, "The exam was handed in.")] if sitting.submitted_at else []
+    return sorted(begun + told + handed_in)
+
+
+def _code(code: SittingCode | None) -> dict | None:
+    if code is None:
+        return None
+    return {"label": f"{CODES[code.phase]}, works until {clock_time(code.expires_at)}",
+            "groups": code.shown(secret_keys()).split()}
