@@ -1,0 +1,57 @@
+"""The bank without the web: `python -m question_bank check | convert | assemble`.
+
+Exit status: 0 when all is well, 1 with problems, 2 when the command itself was written wrong.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from question_bank.commands import assembling, files
+
+EPILOGUE = """examples:
+  python -m question_bank check bank.xlsx
+  python -m question_bank convert bank.json bank.csv
+  python -m question_bank assemble bank.json blueprint.toml --forms 3 --seed 7
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m question_bank", description=__doc__.split("\n")[0],
+                                     epilog=EPILOGUE, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _add(commands, "check", files.check, "Read a file and say what is wrong with it.", ["FILE"],
+         program="Also hold the items against the writing rules of this program, such as mo-cps.")
+    _add(commands, "convert", files.convert, "Write the items of one file as another format.", ["IN", "OUT"],
+         to="json, csv or xlsx; else the ending of OUT decides.")
+    assemble = _add(commands, "assemble", assembling.assemble_forms, "Draw exam forms that keep a blueprint.",
+                    ["BANK", "BLUEPRINT"])
+    assemble.add_argument("--forms", type=_count, default=1, metavar="N", help="How many forms (1).")
+    assemble.add_argument("--seed", type=int, default=1, metavar="S", help="The same seed draws the same forms (1).")
+    assemble.add_argument("--disjoint", action="store_true", help="Refuse rather than share an item between forms.")
+    assemble.add_argument("--seconds", type=float, default=60, help="The longest time to look for forms (60).")
+    chosen = parser.parse_args(arguments)
+    return chosen.run(chosen)
+
+
+def _add(commands, name: str, run, words: str, places: list[str], **options: str):
+    command = commands.add_parser(name, help=words, description=words)
+    for place in places:
+        command.add_argument(place, type=Path)
+    for option, meaning in options.items():
+        command.add_argument(f"--{option}", metavar=option.upper(), default="", help=meaning)
+    command.add_argument("--json", action="store_true", help="Answer with one JSON object.")
+    command.set_defaults(run=run)
+    return command
+
+
+def _count(text: str) -> int:
+    number = int(text) if text.isdigit() else 0
+    if not 1 <= number <= 100:
+        raise argparse.ArgumentTypeError("ask for 1 to 100 forms")
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""Heavy or risky work done in a process of its own, so that no page waits beside a hostile file or a solver."""
+
+import base64
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from question_bank.blueprint import Blueprint
+from question_bank.items import ItemContent, content_from_document, document_of
+from question_bank.problems import Problem
+
+HOME = Path(__file__).resolve().parent.parent
+SECONDS = 60
+
+
+class NotPossible(ValueError):
+    """The work cannot be done; `sentences` say why and what to do."""
+
+    def __init__(self, sentences: Sequence[str]):
+        super().__init__(" ".join(sentences))
+        self.sentences = list(sentences)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """What a file held: the format it was read as, the good items, and a problem for everything else."""
+
+    format: str
+    items: list[ItemContent]
+    problems: list[Problem]
+
+
+@dataclass(frozen=True)
+class DrawnForm:
+    """One assembled form: (code, counts) by position, and the seed of its order."""
+
+    positions: list[tuple[str, bool]]
+    seed: int
+
+
+def read_apart(name: str, data: bytes) -> ReadFile:
+    """Read an uploaded file. A file that breaks its reader is refused like any other bad file."""
+    try:
+        answer = _done("files", {"job": "read", "name": name, "data": base64.b64encode(data).decode()})
+    except NotPossible as trouble:
+        return ReadFile("", [], [Problem("file", "too-large", trouble.sentences[0])])
+    return ReadFile(answer["format"], [content_from_document(row) for row in answer["items"]],
+                    [Problem(**problem) for problem in answer["problems"]])
+
+
+def write_apart(kind: str, items: Sequence[ItemContent]) -> bytes:
+    """The items as a file of this format."""
+    return base64.b64decode(_done("files", {"job": "write", "format": kind, "items": _documents(items)})["data"])
+
+
+def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,
+                   disjoint: bool = False, avoid: frozenset[str] = frozenset()) -> list[DrawnForm]:
+    """Assemble exam forms. Raises NotPossible with what is short."""
+    answer = _done("assembling", {"job": "assemble", "blueprint": dict(blueprint.document), "items": _documents(items),
+                                  "seed": seed, "forms": forms, "disjoint": disjoint, "avoid": sorted(avoid)})
+    if "short" in answer:
+        raise NotPossible(answer["short"])
+    return [DrawnForm([(code, counts) for code, counts in positions], form_seed)
+            for positions, form_seed in zip(answer["forms"], answer["seeds"], strict=True)]
+
+
+def _documents(items: Sequence[ItemContent]) -> list[dict]:
+    return [document_of(item) for item in items]
+
+
+def _done(worker: str, job: dict) -> dict:
+    # The worker inherits no secret of ours: only what Python itself needs to start.
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV") if name in os.environ}
+    command = [sys.executable, "-m", f"question_bank.workers.{worker}"]
+    try:
+        ended = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS, cwd=HOME,
+                               env={**kept, "OPENBLAS_NUM_THREADS": "1"})
+    except subprocess.TimeoutExpired:
+        raise NotPossible(["This took too long and was stopped. Use a smaller file, or ask for fewer forms."]) from None
+    if ended.returncode != 0:
+        raise NotPossible(["This needed more memory or time than is allowed. Use a smaller file."])
+    return json.loads(ended.stdout)

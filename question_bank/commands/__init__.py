@@ -1,0 +1,1 @@
+"""The commands of `python -m question_bank`, one file for each subject."""

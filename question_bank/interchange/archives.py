@@ -1,0 +1,66 @@
+"""Looking through a zip archive before anything in it is unpacked: its claims, its names, its XML."""
+
+import io
+import re
+import zipfile
+import zlib
+
+LARGEST_UNPACKED = 64 * 1024 * 1024
+MOST_ENTRIES = 2000
+LARGEST_RATIO = 200
+DANGEROUS = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+class ArchiveRefused(ValueError):
+    """The archive is not opened; `code` is the reason."""
+
+    def __init__(self, code: str, sentence: str):
+        super().__init__(sentence)
+        self.code = code
+
+
+def look_through(data: bytes) -> None:
+    """Refuse an archive that lies about its size, leads out of its folder, or defines entities.
+
+    Python reads no more of an entry than the entry claims, so claims that are small enough are enough.
+    """
+    if not data.startswith(b"PK\x03\x04"):
+        raise ArchiveRefused("wrong-type", "The file is not what its name says. Save it again in its format.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_claims(archive.infolist(), len(data))
+            for entry in archive.infolist():
+                _check_entry(archive, entry)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
+        raise ArchiveRefused("not-well-formed", "The file is damaged. Save it again in its format.") from None
+
+
+def _check_claims(entries: list[zipfile.ZipInfo], size: int) -> None:
+    names = [entry.filename.casefold() for entry in entries]
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries)
+    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED:
+        raise ArchiveRefused("too-large", "The file would grow too large when it is unpacked. Split it.")
+    if packed > size or unpacked > LARGEST_RATIO * max(size, 1) or len(set(names)) < len(names):
+        raise ArchiveRefused("not-well-formed", "The file is built to mislead whoever unpacks it. It was not opened.")
+    for entry in entries:
+        if entry.flag_bits & 0x1:
+            raise ArchiveRefused("encrypted", "The file is protected by a password. Save it without one.")
+        if entry.external_attr >> 28 == 0xA or _leads_out(entry.filename):
+            raise ArchiveRefused("not-well-formed", "The file holds a name that leads out of it. It was not opened.")
+
+
+def _leads_out(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return ".." in parts or parts[0] == "" or ":" in parts[0] or "\x00" in name
+
+
+def _check_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    if not entry.filename.casefold().endswith((".xml", ".rels", ".vml")):
+        return
+    content = archive.read(entry)
+    # An XML part in two-byte characters would hide its entities from a look at the bytes.
+    if content.startswith((b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")):
+        raise ArchiveRefused("encoding", "The file holds XML that is not UTF-8. Save it again in its format.")
+    if DANGEROUS.search(content):
+        raise ArchiveRefused("entities", "The file defines XML entities, which no honest file needs.")

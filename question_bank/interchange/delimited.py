@@ -1,0 +1,60 @@
+"""CSV: UTF-8 with or without a byte order mark, separated by commas, semicolons or tabs."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from question_bank.interchange.cells import guarded, unguarded
+from question_bank.interchange.sizes import MOST_ITEMS
+from question_bank.interchange.table import columns_for, items_in, row_of
+from question_bank.items import ItemContent
+from question_bank.problems import Problem
+
+SEPARATORS = ",;\t"
+LARGEST_CELL = 131_072
+
+
+def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
+    """The items of a file, and what is wrong with the others."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        return _refused("encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as CSV UTF-8.")
+    if "\x00" in text:
+        return _refused("not-well-formed", "This is no CSV file: it holds null bytes. Save it as CSV UTF-8.")
+    rows = _rows(text)
+    try:
+        _, header = next(rows, (1, []))
+        return items_in(header, rows)
+    except csv.Error as trouble:
+        return _refused("not-well-formed", f"The file cannot be read as CSV: {trouble}. Check its quotes.")
+    except OverflowError:
+        return _refused("too-large", f"The file holds more than {MOST_ITEMS} rows. Split it.")
+
+
+def write(items: Sequence[ItemContent]) -> bytes:
+    """The items as CSV with a byte order mark, so that spreadsheet programs take it for UTF-8."""
+    out, columns = io.StringIO(newline=""), columns_for(items)
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    for row in map(row_of, items):
+        writer.writerow([guarded(row.get(name, "")) for name in columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Numbered rows. The number is that of the row as a spreadsheet shows it, whatever lines its cells have."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    for number, cells in enumerate(reader, start=1):
+        if number > MOST_ITEMS + 1:
+            raise OverflowError
+        yield number, [unguarded(cell) for cell in cells]
+
+
+def _separator(text: str) -> str:
+    first = text.lstrip("\n\r").partition("\n")[0]
+    return max(SEPARATORS, key=first.count)
+
+
+def _refused(code: str, message: str) -> tuple[list[ItemContent], list[Problem]]:
+    return [], [Problem("file", code, message)]

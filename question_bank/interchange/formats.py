@@ -1,0 +1,58 @@
+"""Which formats there are, which one a file is, and the one way to read and to write each of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from question_bank.interchange import delimited, native, workbook
+from question_bank.items import ItemContent
+from question_bank.problems import Problem
+
+LARGEST_FILE = 8 * 1024 * 1024
+ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx"}
+FORMATS = {"json": native, "csv": delimited, "xlsx": workbook}
+
+
+class Reading(NamedTuple):
+    """What a file held: the format it was read as, the good items, and a problem for everything else."""
+
+    format: str
+    items: list[ItemContent]
+    problems: list[Problem]
+
+
+def format_of(name: str, data: bytes) -> str | None:
+    """The format by the name's ending; None when it is none of ours."""
+    return ENDINGS.get(Path(name.lower()).suffix)
+
+
+def read_any(name: str, data: bytes) -> Reading:
+    """Read a file of any supported format. Never raises for a bad file: it says what is wrong."""
+    kind = format_of(name, data)
+    if kind is None:
+        return _refused("", name, "unknown-format", "This kind of file cannot be read. "
+                        f"Use one that ends with {', '.join(sorted(ENDINGS))}.")
+    if len(data) > LARGEST_FILE:
+        return _refused(kind, name, "too-large", f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it.")
+    if not data.strip():
+        return _refused(kind, name, "empty", "The file is empty. Choose another one.")
+    items, problems = FORMATS[kind].read(data)
+    if not items and not problems:
+        return _refused(kind, name, "empty", "The file holds no items. Put one item into each row.")
+    return Reading(kind, items, problems)
+
+
+def read_file(path: Path) -> Reading:
+    """Read a file from disk, without taking in more than the largest size."""
+    if path.stat().st_size > LARGEST_FILE:
+        return read_any(path.name, bytes(LARGEST_FILE + 1))
+    return read_any(path.name, path.read_bytes())
+
+
+def write_any(kind: str, items: Sequence[ItemContent]) -> bytes:
+    """The items as a file of this format."""
+    return FORMATS[kind].write(items)
+
+
+def _refused(kind: str, place: str, code: str, message: str) -> Reading:
+    return Reading(kind, [], [Problem(place, code, message)])

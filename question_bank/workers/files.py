@@ -1,0 +1,25 @@
+"""The worker that reads and writes files of items."""
+
+import base64
+from dataclasses import asdict
+
+from question_bank.interchange import read_any, write_any
+from question_bank.items import content_from_document, document_of
+from question_bank.workers.limits import work
+
+
+def read_job(job: dict) -> dict:
+    """Read a file: its items and problems."""
+    reading = read_any(job["name"], base64.b64decode(job["data"]))
+    return {"format": reading.format, "items": [document_of(item) for item in reading.items],
+            "problems": [asdict(problem) for problem in reading.problems]}
+
+
+def write_job(job: dict) -> dict:
+    """Write a file of items."""
+    data = write_any(job["format"], [content_from_document(row) for row in job["items"]])
+    return {"data": base64.b64encode(data).decode()}
+
+
+if __name__ == "__main__":
+    work({"read": read_job, "write": write_job})

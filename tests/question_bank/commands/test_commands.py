@@ -1,0 +1,120 @@
+"""The bank without the web: check, convert and assemble, for people and for programs."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from question_bank.__main__ import main
+from question_bank.blueprint import SHIPPED, read_blueprint
+from question_bank.content import BANK
+from question_bank.interchange import write_any
+from tests.factories.world import contents_for, item_content
+from tests.support.building import ROOT
+
+SMALL = SHIPPED / "mo-cps-25-sample.toml"
+C06 = BANK / "c06-crisis-wrap.json"
+
+
+@pytest.fixture
+def bank(tmp_path):
+    """A bank that holds two forms of the small blueprint."""
+    blueprint = read_blueprint(SMALL.read_text(encoding="utf-8"))
+    path = tmp_path / "bank.json"
+    path.write_bytes(write_any("json", contents_for(blueprint, "a") + contents_for(blueprint, "b")))
+    return path
+
+
+def run(capsys, *arguments) -> tuple[int, dict]:
+    status = main([*map(str, arguments), "--json"])
+    return status, json.loads(capsys.readouterr().out)
+
+
+def test_check_reports_every_item_with_its_key(capsys):
+    status, answer = run(capsys, "check", C06)
+    assert (status, answer["format"], answer["problems"]) == (0, "json", [])
+    first = answer["items"][0]
+    assert (first["id"], first["key"], len(first["options"])) == ("cps-c06-001", ["b"], 4)
+    assert first["source"] == "c06-crisis-wrap.json#cps-c06-001"
+
+
+def test_check_ends_with_1_and_names_each_problem(capsys, tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text("code,competency,level,stem,option_a,option_b,key\nx,C01,recall,Why?,A,B,z\n")
+    status, answer = run(capsys, "check", path)
+    assert status == 1
+    assert answer["problems"][0].items() >= {"place": "row 2, column key", "code": "key-not-a-choice"}.items()
+
+
+def test_check_holds_items_against_the_rules_of_a_program(capsys, tmp_path):
+    path = tmp_path / "bank.json"
+    path.write_bytes(write_any("json", [item_content("x-1", "C99")]))
+    assert run(capsys, "check", path)[0] == 0
+    status, answer = run(capsys, "check", path, "--program", "mo-cps")
+    assert (status, answer["problems"][0]["code"]) == (1, "IW-01")
+    assert run(capsys, "check", path, "--program", "no")[1]["problems"][0]["code"] == "unknown-program"
+
+
+def test_a_missing_file_is_said_in_words(capsys, tmp_path):
+    status, answer = run(capsys, "check", tmp_path / "no.csv")
+    assert (status, answer["problems"][0]["code"]) == (1, "missing-file")
+
+
+def test_people_read_sentences_and_problems_apart(capsys, tmp_path):
+    assert main(["check", str(C06)]) == 0
+    assert capsys.readouterr().out == "c06-crisis-wrap.json: 16 good items, 0 problems.\n"
+    assert main(["check", str(tmp_path / "no.csv")]) == 1
+    assert "missing-file" in capsys.readouterr().err
+
+
+def test_convert_writes_everything_or_nothing(capsys, tmp_path):
+    status, answer = run(capsys, "convert", C06, tmp_path / "bank.xlsx")
+    assert (status, answer["items"], answer["written"]) == (0, 16, True)
+    assert run(capsys, "check", tmp_path / "bank.xlsx")[1]["items"][0]["id"] == "cps-c06-001"
+    bad = tmp_path / "bad.csv"
+    bad.write_text("code,stem\n")
+    status, answer = run(capsys, "convert", bad, tmp_path / "out.json")
+    assert (status, answer["written"], sorted(path.name for path in tmp_path.iterdir())) == (
+        1, False, ["bad.csv", "bank.xlsx"])
+
+
+def test_convert_takes_the_format_by_name_where_the_ending_says_none(capsys, tmp_path):
+    assert run(capsys, "convert", C06, tmp_path / "bank", "--to", "csv")[0] == 0
+    assert (tmp_path / "bank").read_bytes().startswith(b"\xef\xbb\xbfcode,")
+    assert run(capsys, "convert", C06, tmp_path / "bank.odt")[1]["problems"][0]["code"] == "unknown-format"
+
+
+def test_assemble_reports_forms_and_counts_each_rule_again(capsys, bank):
+    status, answer = run(capsys, "assemble", bank, SMALL, "--forms", 2, "--seed", 5)
+    assert status == 0
+    assert [len(form) for form in answer["forms"]] == [25, 25]
+    assert answer["checks"] == [{"form": 1, "gaps": []}, {"form": 2, "gaps": []}]
+    assert (answer["largest_overlap"], answer["objective"]) == (0, 0)
+    again = run(capsys, "assemble", bank, SMALL, "--forms", 2, "--seed", 5)[1]
+    assert again["forms"] == answer["forms"]
+
+
+def test_assemble_says_what_is_short(capsys, bank):
+    status, answer = run(capsys, "assemble", bank, SMALL, "--forms", 3, "--disjoint")
+    assert status == 1
+    assert answer["problems"][0]["message"].startswith("C01 application: 1 wanted on each of 3 forms")
+
+
+def test_assemble_names_the_line_of_a_bad_blueprint(capsys, bank, tmp_path):
+    path = tmp_path / "plan.toml"
+    path.write_text(SMALL.read_text().replace("scored = 25", "scored = 26"))
+    status, answer = run(capsys, "assemble", bank, path)
+    assert (status, answer["problems"][0]["place"]) == (1, "plan.toml:7")
+
+
+def test_a_command_written_wrong_ends_with_2(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["assemble", "one"])
+    assert ended.value.code == 2
+
+
+def test_nothing_but_json_stands_on_standard_output(bank):
+    ended = subprocess.run([sys.executable, "-m", "question_bank", "assemble", str(bank), str(SMALL), "--json"],
+                           cwd=ROOT, capture_output=True, timeout=60)
+    assert len(json.loads(ended.stdout)["forms"]) == 1

@@ -1,0 +1,146 @@
+"""Files made to harm: refused fast, in words, with the folder as it was."""
+
+import io
+import os
+import struct
+import time
+import zipfile
+from datetime import date
+
+import openpyxl
+import pytest
+
+from question_bank.apart import read_apart
+from question_bank.interchange import read_any, write_any
+from question_bank.interchange.archives import LARGEST_UNPACKED
+from tests.factories.world import item_content
+
+WORKBOOK = write_any("xlsx", [item_content("x-1")])
+BILLION = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaaaaaaaaa">' + b"".join(
+    b'<!ENTITY %c "%s">' % (98 + number, b"&%c;" % (97 + number) * 10) for number in range(9)) + b"]><z>&j;</z>"
+EXTERNAL = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY x SYSTEM "file:///etc/passwd">]><z>&x;</z>'
+
+
+def repacked(**changes: bytes) -> bytes:
+    """The good workbook with some entries replaced or added; `__` in a name stands for a slash, `_dot_` for a dot."""
+    entries = {name.replace("__", "/").replace("_dot_", "."): data for name, data in changes.items()}
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            target.writestr(entry.filename, entries.pop(entry.filename, source.read(entry)))
+        for name, data in entries.items():
+            target.writestr(name, data)
+    return out.getvalue()
+
+
+def with_formula() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(WORKBOOK))
+    book["items"]["E2"] = '=WEBSERVICE("http://example.org/")'
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def with_row_far_below() -> bytes:
+    book = openpyxl.load_workbook(io.BytesIO(WORKBOOK))
+    book["items"]["A1048576"] = "x-2"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def false_size() -> bytes:
+    """A central directory that claims four gigabytes for one entry."""
+    place = WORKBOOK.index(b"PK\x01\x02")
+    return WORKBOOK[:place + 24] + struct.pack("<I", 0xFFFFFFF0) + WORKBOOK[place + 28:]
+
+
+def many_entries() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(3000):
+            archive.writestr(f"{number}.xml", b"")
+    return out.getvalue()
+
+
+def encrypted() -> bytes:
+    place = WORKBOOK.index(b"PK\x01\x02")
+    return WORKBOOK[:place + 8] + b"\x01\x00" + WORKBOOK[place + 10:]
+
+
+def linked() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        entry = zipfile.ZipInfo("xl/workbook.xml")
+        entry.external_attr = 0xA1FF << 16
+        archive.writestr(entry, "/etc/passwd")
+    return out.getvalue()
+
+
+HOSTILE = {
+    "bomb": (lambda: repacked(xl__bomb_dot_xml=bytes(LARGEST_UNPACKED + 1)), "too-large"),
+    "dense bomb": (lambda: repacked(xl__bomb_dot_xml=bytes(LARGEST_UNPACKED // 2)), "not-well-formed"),
+    "false size": (false_size, "too-large"),
+    "many entries": (many_entries, "too-large"),
+    "entities": (lambda: repacked(xl__workbook_dot_xml=BILLION), "entities"),
+    "outside entity": (lambda: repacked(xl__worksheets__sheet1_dot_xml=EXTERNAL), "entities"),
+    "entities in two bytes": (lambda: repacked(xl__workbook_dot_xml=BILLION.decode().encode("utf-16")), "encoding"),
+    "name that leads out": (lambda: repacked(**{"..__..__etc__x": b"x"}), "not-well-formed"),
+    "absolute name": (lambda: repacked(__etc__x=b"x"), "not-well-formed"),
+    "drive letter": (lambda: repacked(**{"c:__x": b"x"}), "not-well-formed"),
+    "backslash": (lambda: repacked(**{"..\\x": b"x"}), "not-well-formed"),
+    "symbolic link": (linked, "not-well-formed"),
+    "one name twice": (lambda: repacked(XL__WORKBOOK_dot_XML=b"<x/>"), "not-well-formed"),
+    "macro": (lambda: repacked(xl__vbaProject_dot_bin=b"x"), "macro"),
+    "password": (encrypted, "encrypted"),
+    "formula": (with_formula, "formula"),
+    "a million empty rows": (with_row_far_below, "too-large"),
+    "cut short": (lambda: WORKBOOK[:-200], "not-well-formed"),
+    "middle damaged": (lambda: WORKBOOK[:900] + bytes(400) + WORKBOOK[1300:], "not-well-formed"),
+    "no sheet": (lambda: repacked(xl__worksheets__sheet1_dot_xml=b"<oops"), "not-well-formed"),
+    "empty part": (lambda: repacked(xl__workbook_dot_xml=b""), "not-well-formed"),
+    "text": (lambda: b"code,stem\n", "wrong-type"),
+    "old workbook": (lambda: bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "wrong-type"),
+    "no file of ours in the archive": (lambda: linked().replace(b"\xff\xa1", b"\x00\x00"), "not-well-formed"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_t40_a_hostile_workbook_is_refused_at_once_and_nothing_is_written(name, tmp_path, monkeypatch):
+    make, code = HOSTILE[name]
+    data = make()
+    monkeypatch.chdir(tmp_path)
+    began = time.process_time()
+    reading = read_any("bank.xlsx", data)
+    assert time.process_time() - began < 2
+    assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
+    assert os.listdir(tmp_path) == []
+
+
+def test_t40_a_million_rows_of_csv_are_refused():
+    reading = read_any("bank.csv", b"code,competency,level,stem,option_a,option_b,key\n" + b",,,,,,\n" * 500_000)
+    assert [problem.code for problem in reading.problems] == ["too-large"]
+
+
+def test_t40_the_worker_answers_for_a_hostile_file_as_for_a_good_one():
+    assert read_apart("bank.xlsx", WORKBOOK).items == [item_content("x-1")]
+    assert [problem.code for problem in read_apart("bank.xlsx", HOSTILE["entities"][0]()).problems] == ["entities"]
+
+
+def test_several_sheets_want_one_named_items():
+    book = openpyxl.Workbook()
+    book.create_sheet("more")
+    out = io.BytesIO()
+    book.save(out)
+    assert [problem.code for problem in read_any("bank.xlsx", out.getvalue()).problems] == ["several-sheets"]
+
+
+def test_numbers_dates_and_yes_in_cells_are_taken_as_a_person_meant_them():
+    book = openpyxl.Workbook()
+    book.active.append(["Code", "competency", "level", "stem", "Option A", "option b", "key", "fixed order", "author"])
+    book.active.append([7, "C01", "recall", "How many?", 5, 2.5, "a", True, date(2026, 1, 2)])
+    out = io.BytesIO()
+    book.save(out)
+    item, = read_any("bank.xlsx", out.getvalue()).items
+    assert (item.code, [option.text for option in item.options], item.fixed_order, item.author) == (
+        "7", ["5", "2.5"], True, "2026-01-02")

@@ -1,0 +1,43 @@
+"""Work in a process of its own: the same answers, and nothing heavy in the process that serves pages."""
+
+import subprocess
+import sys
+
+import pytest
+
+from question_bank import apart
+from question_bank.apart import NotPossible, assemble_apart, read_apart, write_apart
+from question_bank.assembly import assemble
+from question_bank.blueprint import shipped_blueprints
+from tests.factories.world import contents_for, item_content
+from tests.support.building import ROOT
+
+SMALL = shipped_blueprints()["mo-cps-25-sample/1"]
+
+
+def test_the_form_drawn_apart_is_the_form_drawn_here():
+    bank = contents_for(SMALL, "a") + contents_for(SMALL, "b")
+    here = assemble(SMALL, bank, seed=3).forms[0]
+    there, = assemble_apart(SMALL, bank, seed=3)
+    assert there.positions == [(item.code, counts) for item, counts in here.positions]
+
+
+def test_what_is_short_comes_back_in_words():
+    with pytest.raises(NotPossible, match="C10 judgement: 2 wanted, the bank has 0"):
+        assemble_apart(SMALL, [], seed=1)
+
+
+def test_files_are_written_and_read_apart():
+    assert read_apart("x.csv", write_apart("csv", [item_content("x-1")])).items == [item_content("x-1")]
+
+
+def test_t40_a_worker_that_runs_out_of_time_is_stopped_and_the_file_refused(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    reading = read_apart("x.csv", b"code,stem\n")
+    assert (reading.items, [problem.code for problem in reading.problems]) == ([], ["too-large"])
+
+
+def test_p8_the_process_that_serves_pages_opens_no_solver_and_no_workbook():
+    code = "import sys, exam.app; print([name for name in ('highspy', 'numpy', 'openpyxl') if name in sys.modules])"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert ended.stdout.strip() == "[]", ended.stderr
