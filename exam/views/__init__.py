@@ -2,13 +2,13 @@
 
 from flask import Flask
 
-from exam.views import account, candidate, demo, proctor, public, room
+from exam.views import account, candidate, demo, proctor, public, room_saving
 from exam.views.board import BOARD_DOORS
 
 
 def register(app: Flask) -> None:
     """Hang every audience's pages into the application. The demo's pages exist only in a demo."""
-    for module in (public, account, candidate, room, proctor):
+    for module in (public, account, candidate, room_saving, proctor):
         app.register_blueprint(module.door)
     for door in BOARD_DOORS:
         app.register_blueprint(door)

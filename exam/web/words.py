@@ -22,6 +22,14 @@ def _offset(local: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02d}" if rest else "")
 
 
+def clock_time(instant: datetime | None) -> str:
+    """`10:42 a.m. CST`: the time of day in the board's zone, for what happened just now."""
+    if instant is None:
+        return "-"
+    local = instant.astimezone(ZoneInfo(current_app.config["BOARD_TIMEZONE"]))
+    return f"{local.hour % 12 or 12}:{local.minute:02d} {'a.m.' if local.hour < 12 else 'p.m.'} {local.tzname()}"
+
+
 def spoken(instant: datetime | None) -> str:
     """The instant in the board's own zone; a dash for none."""
     return "-" if instant is None else in_zone(instant, current_app.config["BOARD_TIMEZONE"])
@@ -60,5 +68,6 @@ def plain_words(code: str) -> str:
 
 
 def set_up_words(app: Flask) -> None:
-    """Give templates the filters instant (for pages), spoken (for letters), day, duration and words."""
-    app.jinja_env.filters.update(instant=stamped, spoken=spoken, day=day, duration=duration, words=plain_words)
+    """Give templates the filters instant and clock (for pages), spoken (for letters), day, duration and words."""
+    app.jinja_env.filters.update(instant=stamped, clock=clock_time, spoken=spoken, day=day, duration=duration,
+                                 words=plain_words)

@@ -1,0 +1,85 @@
+"""Which page of the room is shown: it follows from the pass, the state of the sitting and the clock."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import flask
+import structlog
+
+from exam.errors import CodeRefused
+from exam.models import Sitting
+from exam.queries.nominations import nomination_on_duty
+from exam.queries.practice import practice_outcome
+from exam.queries.room import Sheet, end_code_of, sheet_for, sitting_of
+from exam.rules.deadlines import shown_seconds
+from exam.rules.standings import OPEN
+from exam.rules.watermarks import watermark
+from exam.web.room_pass import Pass, pass_or_away
+from exam.web.secret_keys import secret_keys
+
+log = structlog.get_logger("examhall.room")
+
+
+@dataclass
+class Again:
+    """A page shown once more, or nothing when all went well."""
+
+    page: object = None
+
+
+def page_for(held: Pass | None, now):
+    """The page for this pass at this instant."""
+    if held is None:
+        return flask.render_template("room/no_pass.html"), 404
+    sitting = sitting_of(held.sitting_id)
+    if sitting.state in OPEN and held.device != sitting.device_epoch:
+        return flask.render_template("room/not_here.html", sitting=sitting), 409
+    if sitting.state == "in_progress":
+        over = sitting.deadline_at is not None and now > sitting.deadline_at
+        return _page("time_over", sitting, held, now) if over else exam_page(sitting, held, sheet_for(sitting), now)
+    if sitting.state == "submitted":
+        return _submitted(sitting, held, now)
+    return _page("paused" if sitting.state == "paused" else "ended", sitting, held, now)
+
+
+def exam_page(sitting: Sitting, held: Pass, sheet: Sheet, now, *, trouble: str = "", items=None):
+    """The whole exam as one page. Each delivery is logged, without a word about the person (T25)."""
+    left = shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)
+    log.info("room_delivered", sitting=sitting.id, lease=sitting.lease_epoch)
+    facts = {"lease": sitting.lease_epoch, "token": held.token, "held": sheet.held, "digest": sheet.digest,
+             "state": sitting.state, "seconds_left": left, "count": len(sheet.items),
+             "zone": flask.current_app.config["BOARD_TIMEZONE"]}
+    return flask.render_template("room/in_progress.html", sitting=sitting, sheet=sheet, items=items or sheet.items,
+                                 facts=facts, seconds_left=left, token=held.token, trouble=trouble,
+                                 program=sitting.program_version.program, mark=watermark(sitting.id))
+
+
+@contextmanager
+def shown_again(template: str, sitting: Sitting, now) -> Iterator[Again]:
+    """A code that does not open shows the same page again with what the rule said."""
+    again = Again()
+    try:
+        yield again
+    except CodeRefused as refused:
+        page = flask.render_template(template, **_facts(sitting, pass_or_away(), now), refused=refused.sentences)
+        again.page = flask.make_response(page, 422)
+
+
+def _page(name: str, sitting: Sitting, held: Pass, now):
+    return flask.render_template(f"room/{name}.html", **_facts(sitting, held, now))
+
+
+def _facts(sitting: Sitting, held: Pass, now) -> dict:
+    return {"sitting": sitting, "token": held.token, "program": sitting.program_version.program,
+            "seconds_left": shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)}
+
+
+def _submitted(sitting: Sitting, held: Pass, now):
+    if sitting.purpose == "practice":
+        return flask.render_template("room/practice_done.html", outcome=practice_outcome(sitting),
+                                     **_facts(sitting, held, now))
+    nomination = nomination_on_duty(sitting.id)
+    code = None if nomination is not None and nomination.state == "attested" else end_code_of(sitting, secret_keys())
+    return flask.render_template("room/submitted.html", code=code, nomination=nomination,
+                                 **_facts(sitting, held, now))

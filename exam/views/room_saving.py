@@ -1,0 +1,57 @@
+"""Saving in the room: the Save button of the page, the saves of its script, and the question how things stand."""
+
+from dataclasses import replace
+
+import flask
+
+from exam.actions.answers import save, where_it_stands
+from exam.errors import NotSaved
+from exam.forms.room import changed_events, lease_of
+from exam.queries.room import message_for, sheet_for
+from exam.views.room import door
+from exam.views.room_pages import exam_page
+from exam.web.answers import back
+from exam.web.clock import now
+from exam.web.room_pass import pass_or_away, sitting_in_pass
+from exam.web.room_replies import NOT_SAVED, end_if_over, reply_to_save, told
+
+ONWARD = {"review": "room.review", "help": "room.help_wanted", "break": "room.break_"}
+PRESS_AGAIN = "Not saved yet. Your answers are still on this page. Wait a moment and press Save again."
+
+
+@door.post("/answers")
+def answers():
+    """What the form says is saved first, whichever button was pressed; then the button's page follows."""
+    held, sent = pass_or_away(), flask.request.form
+    saved = save(held.sitting_id, lease_of(sent), changed_events(sent), now=now(), device=held.device)
+    if saved.is_over:
+        end_if_over(held.sitting_id, now())
+    return back(ONWARD.get(sent.get("then", ""), "room.room"))
+
+
+@door.post("/save")
+def save_events():
+    """The script's save."""
+    status, reply = reply_to_save(pass_or_away(), flask.request.get_data(cache=False), now())
+    return reply, status
+
+
+@door.get("/state")
+def state():
+    """How things stand, for a page that has nothing to save."""
+    held = pass_or_away()
+    lease = flask.request.args.get("lease", 0, type=int)
+    stands = where_it_stands(held.sitting_id, lease, now=now(), device=held.device)
+    return told(replace(stands, is_over=False), held, now()) | {"message": message_for(held.sitting_id)}
+
+
+@door.errorhandler(NotSaved)
+def not_saved(_trouble: NotSaved):
+    """Nothing was acknowledged. The page comes back with everything on it that the candidate had chosen."""
+    if flask.request.endpoint != "room.answers":
+        return {"sentence": NOT_SAVED}, 503, {"Retry-After": "3"}
+    sitting = sitting_in_pass()
+    sheet = sheet_for(sitting)
+    chosen = tuple(replace(item, choice=flask.request.form.get(f"choice-{item.position}", item.choice),
+                           flagged=f"flag-{item.position}" in flask.request.form) for item in sheet.items)
+    return exam_page(sitting, pass_or_away(), sheet, now(), trouble=PRESS_AGAIN, items=chosen), 503
