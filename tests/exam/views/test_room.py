@@ -15,8 +15,7 @@ from tests.support.rooms import Room
 
 @pytest.fixture
 def world(db_app, clock):
-    world = maker.world(now=clock.now())
-    return world
+    return maker.world(now=clock.now())
 
 
 @pytest.fixture
@@ -39,7 +38,8 @@ class TestThePage:
     def test_every_question_is_a_fieldset_with_its_legend_in_one_form(self, room, sitting):
         page = room.page()
         assert page.count("<form ") == 1
-        assert [int(number) for number in re.findall(r'<fieldset[^>]*data-position="(\d+)"', page)] == list(range(1, 26))
+        numbers = re.findall(r'<fieldset[^>]*data-position="(\d+)"', page)
+        assert [int(number) for number in numbers] == list(range(1, 26))
         assert page.count("<legend") == 25 and page.count('type="radio"') == 100
 
     def test_t25_every_copy_is_marked_kept_by_no_cache_and_logged(self, room, sitting):
