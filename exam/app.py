@@ -7,6 +7,7 @@ from exam import cli, models, views
 from exam.database import db
 from exam.database.engine import set_up
 from exam.web import clock, set_up_web
+from exam.web.pulse import PulseOf
 
 
 def create_app(config: dict | None = None) -> Flask:
@@ -22,4 +23,11 @@ def create_app(config: dict | None = None) -> Flask:
     set_up_web(app)
     views.register(app)
     cli.register(app)
+    return app
+
+
+def create_serving_app() -> Flask:
+    """The application of a process that serves people: it keeps a pulse, by which outages are measured."""
+    app = create_app()
+    PulseOf(app).start()
     return app

@@ -1,4 +1,4 @@
-"""The story of a nomination: named, accepted or declined, approved, replaced, bounced, reminded, silent."""
+"""The story of a nomination: named, accepted or declined, approved, replaced, bounced, asked again."""
 
 from datetime import datetime
 
@@ -108,28 +108,6 @@ def approve(nomination: Nomination, *, given: bool, note: str, now: datetime, by
         nomination.approval = "given" if given else "withheld"
         nomination.approval_note = note
         entry.about("nomination", nomination.id, given=given)
-    return nomination
-
-
-def remind(nomination: Nomination, link: Link, *, now: datetime, by) -> Nomination:
-    """Send the same link once more, on the program's days or when somebody asks."""
-    with transaction("remind", by=by, now=now, locking=nomination) as entry:
-        nomination.reminders_sent += 1
-        to_proctor.reminder(nomination, link, now=now)
-        entry.about("nomination", nomination.id, reminder=nomination.reminders_sent, purpose=link.purpose)
-    return nomination
-
-
-def escalate(nomination: Nomination, *, now: datetime, by) -> Nomination:
-    """The proctor stays silent: candidate and board are told. Silence never ends the candidate's road by itself."""
-    with transaction("escalate", by=by, now=now, locking=nomination) as entry:
-        nomination.escalated_at = now
-        if nomination.state == "invited":
-            to_candidate.proctor_silent(nomination, now=now)
-            to_board.proctor_silent(nomination, now=now)
-        else:
-            to_board.attestation_overdue(nomination, now=now)
-        entry.about("nomination", nomination.id, state=nomination.state)
     return nomination
 
 

@@ -73,6 +73,11 @@ def sitting_void(sitting: Sitting, *, now: datetime, counts: bool) -> Letter:
     return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts)
 
 
+def sitting_missed(sitting: Sitting, *, now: datetime) -> Letter:
+    """The days for the exam are over; what can still be done, and whom to ask."""
+    return _to(sitting.candidate, "sitting_missed", now=now, sitting=sitting)
+
+
 def password_reset(account: Account, *, now: datetime) -> Letter:
     """A link to set a new password; ignore it if you did not ask."""
     link = make_link("reset-password", now=now, hours=2, account_id=account.id)

@@ -101,6 +101,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_results_export")),
     )
     op.create_table(
+        "pulse",
+        sa.Column("process", sa.String(length=26), nullable=False),
+        sa.Column("began_at", sa.BigInteger(), nullable=False),
+        sa.Column("last_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("process", name=op.f("pk_pulse")),
+    )
+    op.create_table(
         "try_count",
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
@@ -818,6 +825,7 @@ def downgrade() -> None:
 
     op.drop_table("exam_form")
     op.drop_table("candidate")
+    op.drop_table("pulse")
     op.drop_table("try_count")
     op.drop_table("results_export")
     with op.batch_alter_table("program_version", schema=None) as batch_op:

@@ -1,0 +1,16 @@
+"""When silence of the service counts as an outage, and how many seconds one sitting lost in it."""
+
+from datetime import datetime, timedelta
+
+# A deploy or a restart that takes no longer than this is bridged by the room's page and costs nobody anything.
+LONGEST_SILENCE = timedelta(seconds=30)
+
+
+def is_outage(alive_at: datetime | None, now: datetime) -> bool:
+    """Whether nobody served for longer than a restart takes. Without an earlier pulse nothing can be measured."""
+    return alive_at is not None and now - alive_at > LONGEST_SILENCE
+
+
+def lost_seconds(begun_at: datetime, since: datetime, now: datetime) -> int:
+    """The whole seconds of the outage that fell into a sitting which has begun."""
+    return max(0, int((now - max(since, begun_at)).total_seconds()))
