@@ -75,6 +75,8 @@ def withdraw_authorization(permit: Authorization, *, reason: str, now: datetime,
 
 
 def _register(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
+    if not rows:
+        raise Refused("No line of this file can go in.")
     screening = screened(rows)
     if screening.bad:
         raise Refused(*(f"Line {bad.line}: {' '.join(bad.reasons)}" for bad in screening.bad))

@@ -53,11 +53,11 @@ def candidate_with_id(candidate_id: str) -> Candidate:
     return row
 
 
-def authorization_with_id(authorization_id: str) -> Authorization:
-    """The authorization of this id. Raises NotFound."""
+def authorization_of(person: Candidate, authorization_id: str) -> Authorization:
+    """An authorization of this candidate. Raises NotFound for any other."""
     row = db.session.get(Authorization, authorization_id)
-    if row is None:
-        raise NotFound("no such authorization")
+    if row is None or row.candidate_id != person.id:
+        raise NotFound("no such authorization of this candidate")
     return row
 
 

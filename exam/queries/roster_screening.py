@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 
 from exam.database import db
 from exam.models import Account, Authorization, Candidate, ProgramVersion, Sitting
-from exam.queries.roster import accounts_with_addresses, candidates_known_as
+from exam.queries.retakes import board_day
+from exam.queries.roster import accounts_with_addresses, candidates_known_as, terms_on
 from exam.rules.addresses import canonical_email
-from exam.rules.roster import BadRow
+from exam.rules.roster import BadRow, read_roster
 from exam.rules.roster_row import RosterRow
 
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
@@ -26,10 +28,25 @@ class ScreenedRow:
 
 @dataclass(frozen=True)
 class Screening:
-    """Rows that may go in, and rows that clash with what is on record."""
+    """Rows that may go in, rows that stay out with every reason, and what to know about the file."""
 
     good: tuple[ScreenedRow, ...] = ()
     bad: tuple[BadRow, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def new_people(self) -> int:
+        """How many of the good rows are people without an account so far."""
+        return sum(known.candidate is None for known in self.good)
+
+
+def preview_of(data: bytes, *, now: datetime) -> Screening:
+    """What would happen to each line of a file. Raises Refused when it is no roster at all."""
+    today = board_day(now)
+    reading = read_roster(data, terms_on(today), today=today)
+    found = screened(reading.good)
+    bad = sorted([*reading.bad, *found.bad], key=lambda row: row.line)
+    return Screening(found.good, tuple(bad), reading.notes)
 
 
 def screened(rows: Iterable[RosterRow]) -> Screening:

@@ -1,0 +1,97 @@
+"""What the roster's pages accept: a file, one person, a correction, and the reason for letting go."""
+
+import base64
+import binascii
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import DateField, HiddenField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange, ValidationError
+
+from exam.forms.account import email_line
+from exam.forms.base import Form, line, text
+from exam.rules.roster_row import COLUMNS
+
+
+def lines_of(reading) -> str:
+    """The numbers of the lines that would go in."""
+    return " ".join(str(known.row.line) for known in reading.good)
+
+
+class RosterFile(Form):
+    """The file that is looked at first; nothing goes in yet."""
+
+    file = FileField("Roster file (CSV)", validators=[FileRequired("Choose a file.")],
+                     render_kw={"accept": ".csv,text/csv,text/plain"})
+
+
+class RosterConfirmation(Form):
+    """The same file again, from the page that showed what is in it."""
+
+    content = HiddenField()
+    lines = HiddenField()
+
+    def validate_content(self, field) -> None:
+        """Whether it is what our page sent."""
+        try:
+            base64.b64decode(field.data or "", validate=True)
+        except (binascii.Error, ValueError):
+            raise ValidationError("The file did not arrive whole. Choose it again.") from None
+
+    def carry(self, data: bytes, reading) -> None:
+        """Put the file and the lines that a person has looked at into the page."""
+        self.content.data = base64.b64encode(data).decode()
+        self.lines.data = lines_of(reading)
+
+    @property
+    def data_of_file(self) -> bytes:
+        """The bytes of the file."""
+        return base64.b64decode(self.content.data)
+
+
+class PersonFields(Form):
+    """What is on record about a person."""
+
+    legal_first_name = line("First name", most=100, description="As on the identity document.")
+    legal_middle_name = line("Middle name", most=100, required=False)
+    legal_last_name = line("Last name", most=100)
+    suffix = line("Suffix", most=20, required=False)
+    email = email_line(autocomplete="off")
+    phone = line("Phone number", most=40, required=False)
+
+
+class NewCandidate(PersonFields):
+    """One person and one training."""
+
+    candidate_id = line("Candidate id", most=64)
+    program_id = SelectField("Program")
+    training_completed_on = DateField("Day the training was completed", validators=[
+        InputRequired("Give the day on which the training was completed.")])
+    training_hours = IntegerField("Hours of training", validators=[
+        InputRequired("Give the hours as a whole number."), NumberRange(0, 9999, "Give the hours as a whole number.")])
+    training_event_id = line("Training event", most=60, required=False)
+
+    def cells(self) -> dict[str, str]:
+        """What was typed, as the cells of one row."""
+        return {name: str(self[name].data if self[name].data is not None else "") for name in COLUMNS}
+
+    def show(self, wrong: dict[str, str]) -> None:
+        """Put what is wrong with the row beside its fields."""
+        for name, sentence in wrong.items():
+            self[name].errors = [*self[name].errors, sentence]
+
+
+class Correction(PersonFields):
+    """What is on record, corrected, with the reason."""
+
+    reason = line("Reason", most=300, missing="Say why this is changed.",
+                  description="It is kept in the audit trail. Do not repeat names or addresses here.")
+
+    def changes(self) -> dict[str, str]:
+        """The fields as they should be from now on."""
+        return {field.name: field.data or "" for field in self if hasattr(PersonFields, field.name)}
+
+
+class Reason(Form):
+    """Why something ends."""
+
+    reason = text("Reason", most=500, missing="Say why.", description="It is kept in the audit trail.")

@@ -1,0 +1,125 @@
+"""What the board asks about sittings: lists, one sitting with its trail, what is overdue, what is ready."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from exam.database import db
+from exam.errors import NotFound
+from exam.models import (
+    Attestation,
+    Candidate,
+    Hold,
+    Incident,
+    Nomination,
+    Sitting,
+    Submission,
+    TimeCredit,
+    TrailStep,
+)
+from exam.queries.paging import Page, page_of
+from exam.rules.release import GateFacts, missing_for_release
+from question_bank.programs import Program
+
+
+def sittings_page(which: str, search: str, number: int, *, now: datetime) -> Page:
+    """Exam sittings: of one state, `overdue` or `all`; those that changed last come first."""
+    asked = select(Sitting).join(Candidate, Candidate.id == Sitting.candidate_id).where(Sitting.purpose == "exam")
+    if which == "overdue":
+        asked = asked.where(Sitting.id.in_([row.id for row in overdue_attestations(now)]))
+    elif which != "all":
+        asked = asked.where(Sitting.state == which)
+    for word in search.split()[:5]:
+        columns = (Candidate.board_candidate_id, Candidate.legal_first_name, Candidate.legal_last_name)
+        asked = asked.where(or_(*(func.lower(column).contains(word.lower(), autoescape=True) for column in columns)))
+    newest = func.coalesce(Sitting.submitted_at, Sitting.begun_at, Sitting.admitted_at, Sitting.registered_at)
+    asked = asked.options(joinedload(Sitting.candidate), joinedload(Sitting.program_version),
+                          selectinload(Sitting.nominations))
+    return page_of(asked.order_by(newest.desc(), Sitting.id), number)
+
+
+def exam_sitting(sitting_id: str) -> Sitting:
+    """One exam sitting. Raises NotFound, also for a practice exam: that is the candidate's own."""
+    row = db.session.get(Sitting, sitting_id)
+    if row is None or row.purpose != "exam":
+        raise NotFound("no such sitting")
+    return row
+
+
+def nomination_of(sitting: Sitting, nomination_id: str) -> Nomination:
+    """A nomination of this sitting. Raises NotFound for any other."""
+    row = db.session.get(Nomination, nomination_id)
+    if row is None or row.sitting_id != sitting.id:
+        raise NotFound("no such nomination of this sitting")
+    return row
+
+
+def trail_of(sitting_id: str) -> list[TrailStep]:
+    """Every step of the sitting and of its nominations, in order."""
+    asked = select(TrailStep).where(TrailStep.sitting_id == sitting_id)
+    return list(db.session.scalars(asked.order_by(TrailStep.at, TrailStep.id)))
+
+
+def time_credits_of(sitting_id: str) -> list[TimeCredit]:
+    """Time that was given, in order."""
+    asked = select(TimeCredit).where(TimeCredit.sitting_id == sitting_id)
+    return list(db.session.scalars(asked.order_by(TimeCredit.given_at)))
+
+
+def missing_for_each(sittings: list[Sitting]) -> dict[str, list[str]]:
+    """What is missing for each sitting, as `gate.missing_for` says it, in a fixed number of questions."""
+    ids = [row.id for row in sittings]
+    digests = dict(db.session.execute(select(Submission.sitting_id, Submission.digest)
+                                      .where(Submission.sitting_id.in_(ids))).all())
+    attested = dict(db.session.execute(
+        select(Attestation.sitting_id, Attestation.submission_digest)
+        .join(Nomination, Nomination.id == Attestation.nomination_id)
+        .where(Attestation.sitting_id.in_(ids), Nomination.state == "attested")
+        .order_by(Attestation.signed_at)).all())
+    incidents = _counts(Incident, ids, Incident.effect == "hold", Incident.decided_at.is_(None))
+    holds = _counts(Hold, ids, Hold.lifted_at.is_(None))
+    return {row.id: missing_for_release(GateFacts(
+        state=row.state, purpose=row.purpose, submission_digest=digests.get(row.id),
+        attested_digest=attested.get(row.id), nomination_state="attested" if row.id in attested else None,
+        open_incidents=incidents.get(row.id, 0), open_holds=holds.get(row.id, 0),
+        cut_adopted=row.cut_score_id is not None)) for row in sittings}
+
+
+def _counts(model, ids: list[str], *conditions) -> dict[str, int]:
+    asked = select(model.sitting_id, func.count()).where(model.sitting_id.in_(ids), *conditions)
+    return dict(db.session.execute(asked.group_by(model.sitting_id)).all())
+
+
+def overdue_attestations(now: datetime) -> list[Sitting]:
+    """Sittings handed in longer ago than their program gives the proctor, oldest first."""
+    attested = select(Nomination.sitting_id).where(Nomination.state == "attested")
+    asked = select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam", Sitting.id.not_in(attested))
+    rows = list(db.session.scalars(asked.options(joinedload(Sitting.program_version)).order_by(Sitting.submitted_at)))
+    programs = _programs_of(rows)
+    return [row for row in rows if now - row.submitted_at
+            > timedelta(days=programs[row.program_version_id].proctor.attestation_due_days)]
+
+
+def ready_for_batch() -> list[Sitting]:
+    """Sittings for which nothing is missing, in programs that release in batches; oldest first."""
+    asked = (select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam")
+             .options(joinedload(Sitting.program_version), joinedload(Sitting.candidate)))
+    rows = list(db.session.scalars(asked.order_by(Sitting.submitted_at, Sitting.id)))
+    programs, missing = _programs_of(rows), missing_for_each(rows)
+    return [row for row in rows
+            if not missing[row.id] and programs[row.program_version_id].release.mode == "staff_batch"]
+
+
+def _programs_of(rows: list[Sitting]) -> dict[str, Program]:
+    """Each program version is read once, however many sittings are under it."""
+    return {version.id: version.program for version in {row.program_version for row in rows}}
+
+
+def proctors_waiting(number: int) -> Page:
+    """Nominations that need the board's approval, oldest first, with sitting and candidate."""
+    asked = (select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
+             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted")),
+                    Sitting.state.in_(("registered", "admitted", "in_progress", "paused", "submitted")))
+             .options(joinedload(Nomination.sitting).joinedload(Sitting.candidate)))
+    return page_of(asked.order_by(Nomination.invited_at, Nomination.id), number)

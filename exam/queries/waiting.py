@@ -1,0 +1,71 @@
+"""What waits for somebody on the staff: counts for the first page, by permission."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from exam.database import db
+from exam.models import Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.queries.incidents import IS_OPEN
+from exam.queries.retakes import board_day
+from exam.queries.sittings import overdue_attestations, ready_for_batch
+from exam.rules.incidents import TAKES_AWAY
+
+OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """So many things of one kind wait; `where` is the endpoint of the page and its values."""
+
+    label: str
+    count: int
+    where: str
+    values: dict
+    permission: str
+
+
+def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
+    """Everything that waits and that this person may open. `may` tells whether a permission is held."""
+    today = board_day(now)
+    kinds = (
+        ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
+         "incidents.listing", {}, "decide_incidents"),
+        ("Decisions that wait for a second person", decisions_to_confirm, "incidents.listing", {}, "decide_incidents"),
+        ("Holds that are yours", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.owner_id == account_id),
+         "sittings.holds", {"whose": "yours"}, "see_sittings"),
+        ("Holds whose day has passed", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.due_on < today),
+         "sittings.holds", {}, "see_sittings"),
+        ("Attestations that are overdue", lambda: len(overdue_attestations(now)),
+         "sittings.listing", {"show": "overdue"}, "see_sittings"),
+        ("Proctors to approve", proctors_to_approve, "sittings.proctors", {}, "approve_proctors"),
+        ("Sittings ready for a batch release", lambda: len(ready_for_batch()),
+         "sittings.batch", {}, "release_results"),
+        ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
+         "outbox.listing", {"show": "trouble"}, "see_letters"),
+        ("Roles that wait for a second administrator", lambda: count_of(StaffRole, StaffRole.proposed.is_(True)),
+         "staff.listing", {}, "manage_staff"),
+    )
+    return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
+            if may(permission)]
+
+
+def decisions_to_confirm() -> int:
+    """Decisions that would take a sitting away and that nobody has confirmed."""
+    asked = (select(func.count(IncidentDecision.incident_id.distinct())).join(Incident)
+             .where(*IS_OPEN, IncidentDecision.decision.in_(TAKES_AWAY), IncidentDecision.confirmed_at.is_(None)))
+    return db.session.scalar(asked)
+
+
+def proctors_to_approve() -> int:
+    """Nominations that need the board's approval, in exams that still need a proctor."""
+    asked = (select(func.count()).select_from(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
+             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted")),
+                    Sitting.state.in_(OPEN_STATES)))
+    return db.session.scalar(asked)
+
+
+def count_of(model, *conditions) -> int:
+    """How many rows meet the conditions."""
+    return db.session.scalar(select(func.count()).select_from(model).where(*conditions))

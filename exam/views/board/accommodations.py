@@ -1,0 +1,85 @@
+"""Accommodations, on pages that only those who grant them may open."""
+
+import flask
+
+from exam.actions import accommodations, time
+from exam.forms.board.accommodations import Grant, LimitNow
+from exam.queries.accommodations import (
+    arrangements_ahead,
+    grant_of,
+    grants_of,
+    grants_page,
+    grants_to_choose_from,
+    running_sittings_of,
+)
+from exam.queries.retakes import board_day
+from exam.queries.roster import candidate_with_id
+from exam.queries.sittings import exam_sitting
+from exam.rules.accommodations import words_of
+from exam.views.board.acting import FormPage, one_form, pressed
+from exam.views.board.addresses import page_number
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("accommodations", __name__, url_prefix="/board/accommodations")
+for_staff(door)
+
+
+@door.get("")
+@needs("grant_accommodations")
+def listing():
+    """Grants in force."""
+    return flask.render_template("board/accommodations/listing.html", page=grants_page(page_number()), words_of=words_of)
+
+
+@door.get("/<candidate_id>")
+@needs("grant_accommodations")
+def candidate(candidate_id: str):
+    """What was granted to one person, and what it does to the exams ahead."""
+    person = candidate_with_id(candidate_id)
+    return flask.render_template(
+        "board/accommodations/candidate.html", person=person, grants=grants_of(person.id), words_of=words_of,
+        ahead=arrangements_ahead(person.id), running=running_sittings_of(person.id))
+
+
+@door.route("/<candidate_id>/grant", methods=["GET", "POST"])
+@needs("grant_accommodations")
+def grant(candidate_id: str):
+    """Grant something; it applies by itself when the proctor admits the candidate."""
+    person, form = candidate_with_id(candidate_id), Grant()
+    form.codes.choices = grants_to_choose_from(board_day(now()))
+    page = FormPage("Grant accommodations", "Grant them", _address(person), lead=(
+        "What you grant here counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
+        "The proctor sees only what is arranged, such as “180 minutes, may pause”.",),
+        facts=(("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)))
+    return one_form(form, page, lambda: accommodations.grant(
+        person, codes=form.codes.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
+        reason=form.reason.data, offered=dict(form.codes.choices), now=now(), by=actor()), "It is granted.")
+
+
+@door.post("/<candidate_id>/grants/<grant_id>/withdraw")
+@needs("grant_accommodations")
+def withdraw(candidate_id: str, grant_id: str):
+    """The grant no longer applies to exams that have not begun."""
+    person = candidate_with_id(candidate_id)
+    row = grant_of(person, grant_id)
+    return pressed(lambda: accommodations.withdraw(row, now=now(), by=actor()), "The grant is withdrawn.",
+                   _address(person))
+
+
+@door.route("/sittings/<sitting_id>/change-limit", methods=["GET", "POST"])
+@needs("grant_accommodations")
+def change_limit(sitting_id: str):
+    """Bring a grant into an exam that has begun without it. Time is never taken away."""
+    sitting, form = exam_sitting(sitting_id), LimitNow()
+    page = FormPage("Change the limit of a running exam", "Change it", _address(sitting.candidate), lead=(
+        "Use this when an exam began without what was granted. It can only give more time or more breaks, never less.",),
+        facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
+    return one_form(form, page, lambda: time.change_limit(
+        sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
+        now=now(), by=actor()), "The limit is changed.")
+
+
+def _address(person) -> str:
+    return flask.url_for("accommodations.candidate", candidate_id=person.id)

@@ -1,0 +1,30 @@
+"""The board's menu: what the roles of the person who is signed in may open."""
+
+import flask
+
+from exam.web.identity import role_holds
+
+# (what it says, where it leads, which permission it asks for; None for everybody on the staff)
+MENU = (
+    ("What waits", "board_home.overview", None),
+    ("Roster", "roster.listing", "see_roster"),
+    ("Accommodations", "accommodations.listing", "grant_accommodations"),
+    ("Sittings", "sittings.listing", "see_sittings"),
+    ("Incidents", "incidents.listing", "see_incidents"),
+    ("Results", "results.listing", "see_results"),
+    ("Exports", "exports.listing", "export_results"),
+    ("Items", "items.listing", "see_items"),
+    ("Exam forms", "exam_forms.listing", "see_exam_forms"),
+    ("Programs", "programs.listing", "see_exam_forms"),
+    ("Letters", "outbox.listing", "see_letters"),
+    ("Staff", "staff.listing", "manage_staff"),
+    ("Audit trail", "audit.listing", "see_audit"),
+)
+
+
+def entries() -> list[dict]:
+    """The entries for this person, each with its address, and whether it is where they are."""
+    known, here = flask.current_app.view_functions, (flask.request.endpoint or "").split(".")[0]
+    return [{"label": label, "address": flask.url_for(endpoint), "current": endpoint.split(".")[0] == here}
+            for label, endpoint, permission in MENU
+            if endpoint in known and (permission is None or role_holds(permission))]
