@@ -41,7 +41,7 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
          "sittings.listing", {"show": "overdue"}, "see_sittings"),
         ("Proctors to approve", proctors_to_approve, "sittings.proctors", {}, "approve_proctors"),
         ("Sittings ready for a batch release", lambda: len(ready_for_batch()),
-         "sittings.batch", {}, "release_results"),
+         "releases.batch", {}, "release_results"),
         ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
          "outbox.listing", {"show": "trouble"}, "see_letters"),
         ("Roles that wait for a second administrator", lambda: count_of(StaffRole, StaffRole.proposed.is_(True)),

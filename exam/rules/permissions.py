@@ -20,6 +20,8 @@ PERMISSIONS = {
     "see_incidents": {"administrator", "releaser", "auditor"},
     "report_incidents": {"administrator", "releaser"},
     "decide_incidents": {"releaser"},
+    "place_holds": {"administrator", "releaser"},
+    "lift_holds": {"releaser"},
     "see_items": {"author", "reviewer", "psychometrician"},
     "write_items": {"author"},
     "review_items": {"reviewer"},
@@ -34,6 +36,7 @@ PERMISSIONS = {
     "see_audit": {"auditor", "administrator"},
     "manage_staff": {"administrator"},
     "see_letters": {"administrator", "auditor"},
+    "send_letters": {"administrator"},
 }
 
 

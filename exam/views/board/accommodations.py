@@ -30,7 +30,8 @@ for_staff(door)
 @needs("grant_accommodations")
 def listing():
     """Grants in force."""
-    return flask.render_template("board/accommodations/listing.html", page=grants_page(page_number()), words_of=words_of)
+    page = grants_page(page_number())
+    return flask.render_template("board/accommodations/listing.html", page=page, words_of=words_of)
 
 
 @door.get("/<candidate_id>")
@@ -50,7 +51,7 @@ def grant(candidate_id: str):
     person, form = candidate_with_id(candidate_id), Grant()
     form.codes.choices = grants_to_choose_from(board_day(now()))
     page = FormPage("Grant accommodations", "Grant them", _address(person), lead=(
-        "What you grant here counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
+        "What you grant counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
         "The proctor sees only what is arranged, such as “180 minutes, may pause”.",),
         facts=(("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)))
     return one_form(form, page, lambda: accommodations.grant(
@@ -74,7 +75,7 @@ def change_limit(sitting_id: str):
     """Bring a grant into an exam that has begun without it. Time is never taken away."""
     sitting, form = exam_sitting(sitting_id), LimitNow()
     page = FormPage("Change the limit of a running exam", "Change it", _address(sitting.candidate), lead=(
-        "Use this when an exam began without what was granted. It can only give more time or more breaks, never less.",),
+        "Use this when an exam began without what was granted. It can only give more time or breaks, never less.",),
         facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
     return one_form(form, page, lambda: time.change_limit(
         sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,

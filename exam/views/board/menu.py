@@ -24,7 +24,12 @@ MENU = (
 
 def entries() -> list[dict]:
     """The entries for this person, each with its address, and whether it is where they are."""
-    known, here = flask.current_app.view_functions, (flask.request.endpoint or "").split(".")[0]
-    return [{"label": label, "address": flask.url_for(endpoint), "current": endpoint.split(".")[0] == here}
-            for label, endpoint, permission in MENU
-            if endpoint in known and (permission is None or role_holds(permission))]
+    known = flask.current_app.view_functions
+    shown = [(label, flask.url_for(endpoint)) for label, endpoint, permission in MENU
+             if endpoint in known and (permission is None or role_holds(permission))]
+    return [{"label": label, "address": address, "current": _is_here(address)} for label, address in shown]
+
+
+def _is_here(address: str) -> bool:
+    path = flask.request.path
+    return path == address or (address != "/board" and path.startswith(address + "/"))

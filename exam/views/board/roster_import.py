@@ -15,18 +15,18 @@ from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
 
-door = flask.Blueprint("roster_import", __name__, url_prefix="/board/roster-import")
+door = flask.Blueprint("roster_import", __name__, url_prefix="/board/roster")
 for_staff(door)
 
 
-@door.get("")
+@door.get("/import")
 @needs("change_roster")
 def choose():
     """Choose a file. The page says which columns it needs."""
     return _choosing(RosterFile())
 
 
-@door.post("")
+@door.post("/import")
 @needs("change_roster")
 def preview():
     """Look at what is in the file: nothing goes in yet."""
@@ -36,7 +36,7 @@ def preview():
     return _shown(form.file.data.read(), form)
 
 
-@door.post("/confirm")
+@door.post("/import/confirm")
 @needs("change_roster")
 def confirm():
     """The lines that were looked at go in, all of them or none. If they changed meanwhile, the page comes back."""

@@ -1,0 +1,80 @@
+"""Incidents: what waits for a decision, one incident with what everybody said, and the two-person decision."""
+
+import flask
+
+from exam.actions import incidents
+from exam.forms.board.incidents import Decision
+from exam.queries.incidents import (
+    attestations_of,
+    decision_with_id,
+    incident_with_id,
+    incidents_of,
+    incidents_page,
+)
+from exam.queries.staff import names_of_actors
+from exam.rules.incident_facts import sentences_of
+from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
+from exam.views.board.acting import pressed, tried
+from exam.views.board.addresses import asked_for, page_number
+from exam.web.answers import told
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("incidents", __name__, url_prefix="/board/incidents")
+for_staff(door)
+
+
+@door.get("")
+@needs("see_incidents")
+def listing():
+    """Open incidents, those that wait longest first; or all of them."""
+    show = "all" if asked_for("show") == "all" else "open"
+    page = incidents_page(show, page_number())
+    return flask.render_template("board/incidents/listing.html", page=page, show=show, codes=CODES, now=now(),
+                                 takes_away=TAKES_AWAY)
+
+
+@door.get("/<incident_id>")
+@needs("see_incidents")
+def incident(incident_id: str):
+    """One incident: what is known, what proctor and candidate said, and what was decided."""
+    return _page(incident_with_id(incident_id), Decision(formdata=None))
+
+
+@door.post("/<incident_id>")
+@needs("decide_incidents")
+def decide(incident_id: str):
+    """Decide, with a reason. What takes a sitting away waits for a second person."""
+    row, form = incident_with_id(incident_id), Decision()
+    if not tried(form, lambda: incidents.decide(row, decision=form.decision.data, reason=form.reason.data, now=now(),
+                                                by=actor())):
+        return _page(row, form), 400
+    told("success", "Another person has to confirm this decision." if form.decision.data in TAKES_AWAY
+         else "The decision is kept.")
+    return flask.redirect(_address(row), code=303)
+
+
+@door.post("/<incident_id>/decisions/<decision_id>/confirm")
+@needs("decide_incidents")
+def confirm(incident_id: str, decision_id: str):
+    """A second person confirms that the sitting is void."""
+    row = incident_with_id(incident_id)
+    decision = decision_with_id(row, decision_id)
+    return pressed(lambda: incidents.confirm(row, decision, now=now(), by=actor()),
+                   "The sitting is void. The candidate gets a letter.", _address(row))
+
+
+def _page(row, form: Decision):
+    everything = incidents_of(row.sitting_id)
+    people = [row.reported_by, *(decision.decided_by for decision in row.decisions),
+              *(decision.confirmed_by for decision in row.decisions if decision.confirmed_by)]
+    return flask.render_template(
+        "board/incidents/incident.html", incident=row, form=form, codes=CODES, decisions=DECISIONS,
+        takes_away=TAKES_AWAY, facts=sentences_of(row.facts), me=str(actor()), names=names_of_actors(people),
+        attestations=attestations_of(row.sitting_id),
+        said=[other for other in everything if other.id != row.id and other.text])
+
+
+def _address(row) -> str:
+    return flask.url_for("incidents.incident", incident_id=row.id)
