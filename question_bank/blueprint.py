@@ -8,32 +8,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from question_bank.blueprint_faults import Assembly, PretestPlacing, faults_of
 from question_bank.items import ItemContent, digest_of
 from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
 
 SHIPPED = Path(__file__).resolve().parent / "content" / "blueprints"
-KNOWN = {"schema", "id", "version", "levels", "scored", "pretest", "counts", "bank_target", "tags", "assembly",
-         "pretest_placing"}
-
-
-@dataclass(frozen=True)
-class Assembly:
-    """What an assembled form must keep besides its counts."""
-
-    negative_stems_max: int = 2
-    disjoint_forms: int = 1
-    key_position_tolerance_percent: int = 25
-    key_run_max: int = 4
-    reading_words_max: int = 0
-
-
-@dataclass(frozen=True)
-class PretestPlacing:
-    """Where pretest items stand: not in the first positions, not in a block at the end."""
-
-    first_free_positions: int = 5
-    block_at_end: bool = False
-    max_per_competency: int = 2
 
 
 @dataclass(frozen=True)
@@ -65,7 +44,7 @@ def read_blueprint(text: str, name: str = "blueprint.toml") -> Blueprint:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as trouble:
         raise ProgramError([ProgramProblem(name, 0, "file", f"not TOML: {trouble}.")]) from None
-    problems = [ProgramProblem(name, line_of(text, key), key, sentence) for key, sentence in _faults(document)]
+    problems = [ProgramProblem(name, line_of(text, key), key, sentence) for key, sentence in faults_of(document)]
     if problems:
         raise ProgramError(problems)
     return blueprint_from_document(document)
@@ -122,20 +101,3 @@ def _pairing_gaps(scored, pretest) -> list[str]:
     pairs = {tuple(sorted((item.code, enemy))) for item in (*scored, *pretest) for enemy in item.enemies
              if enemy in codes and enemy != item.code}
     return [f"{one} and {other} are enemies and cannot stand on one form." for one, other in sorted(pairs)]
-
-
-def _faults(document: Mapping):
-    for key in document:
-        if key not in KNOWN:
-            yield key, "unknown key. Remove it or correct its spelling."
-    for key in ("id", "version", "levels", "scored", "counts"):
-        if key not in document:
-            yield key, "is missing."
-            return
-    levels = len(document["levels"])
-    for competency, row in document["counts"].items():
-        if len(row) != levels:
-            yield f"counts.{competency}", f"needs {levels} numbers, one for each level."
-    total = sum(sum(row) for row in document["counts"].values())
-    if total != document["scored"]:
-        yield "scored", f"says {document['scored']}, but the counts add up to {total}. Make them agree."

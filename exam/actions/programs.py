@@ -7,6 +7,7 @@ from exam.errors import Refused
 from exam.models import ProgramVersion
 from exam.queries.programs import program_version_named
 from question_bank.blueprint import Blueprint
+from question_bank.fitting import misfits
 from question_bank.programs import Program
 
 
@@ -15,8 +16,9 @@ def adopt(program: Program, blueprint: Blueprint, *, now: datetime, by) -> Progr
     with transaction("adopt_program", by=by, now=now) as entry:
         if program_version_named(program.id, program.version) is not None:
             raise Refused(f"{program.id} {program.version} was adopted before. Give the changed file a new version.")
-        if (blueprint.scored, blueprint.pretest) != (program.exam.scored_items, program.exam.pretest_items):
-            raise Refused("The blueprint and the program disagree about the number of items.")
+        wrong = misfits(program, blueprint)
+        if wrong:
+            raise Refused("The blueprint does not fit the program.", *(f"{key}: {sentence}" for key, sentence in wrong))
         row = ProgramVersion(program_id=program.id, version=program.version, effective_from=program.effective_from,
                              document=dict(program.document), digest=program.digest,
                              blueprint_document=dict(blueprint.document), blueprint_digest=blueprint.digest,

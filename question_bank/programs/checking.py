@@ -45,6 +45,8 @@ def _value(kind, given, path: str, field, found: Found):
 
 def _list(inner, given: list, path: str, found: Found) -> tuple:
     if is_dataclass(inner):
+        if any(not isinstance(row, dict) for row in given):
+            found.add(path, "every entry must be a table.")
         return tuple(build(inner, row, f"{path}[{number}]", found)
                      for number, row in enumerate(given) if isinstance(row, dict))
     for row in given:

@@ -116,12 +116,21 @@ def _check_exam(program: Program, found: Found) -> None:
                   "one wait before each sitting after the first.")
     if program.release.mode not in ("on_clean_attestation", "staff_batch"):
         found.add("release.mode", "must be on_clean_attestation or staff_batch.")
-    if not program.taxonomy.competencies:
-        found.add("taxonomy.competencies", "is missing. List the competencies that items belong to.")
     twice = set(proctor.allowed) & (set(proctor.blocked) | set(proctor.needs_approval))
     if twice:
         found.add("proctor.allowed", f"{', '.join(sorted(twice))} stands on two lists. Keep it on one.")
+    _check_names(program, found)
     _check_texts(program, found)
+
+
+def _check_names(program: Program, found: Found) -> None:
+    if program.effective_from == ProgramTables.effective_from:
+        found.add("effective_from", "is missing. Say from which day this version counts, like 2026-01-31.")
+    if not program.taxonomy.competencies:
+        found.add("taxonomy.competencies", "is missing. List the competencies that items belong to.")
+    ids = [competency.id for competency in program.taxonomy.competencies]
+    for twice in sorted({one for one in ids if ids.count(one) > 1}):
+        found.add("taxonomy.competencies", f"lists {twice} more than once. Give each competency an id of its own.")
 
 
 def _check_texts(program: Program, found: Found) -> None:
