@@ -8,6 +8,7 @@ from exam.forms.candidate import CodeForm
 from exam.queries.candidates import own_exam
 from exam.views.candidate.entrance import door, own_status
 from exam.views.candidate.status import page_of
+from exam.web.answers import back
 from exam.web.clock import now
 from exam.web.identity import actor
 from exam.web.limits import limit_tries
@@ -45,7 +46,7 @@ def _with_code(sitting_id: str, step):
     row, form = own_exam(flask.g.candidate.id, sitting_id), CodeForm()
     limit_tries("exam-code", row.id, tries=30, minutes=10)
     if form.validate() and _opened(row, form, step):
-        return give_pass(flask.redirect("/room", code=303), row)
+        return give_pass(back("room.room"), row)
     template = "candidate/start.html" if row.state == "registered" else None
     return page_of(own_status(sitting_id), form, template), 400
 

@@ -56,4 +56,4 @@ def practice_answers_of(sitting_id: str):
 
 
 def _into_the_room(sitting):
-    return give_pass(flask.redirect("/room", code=303), sitting)
+    return give_pass(back("room.room"), sitting)
