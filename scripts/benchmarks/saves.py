@@ -1,4 +1,4 @@
-"""Durable saves with 32 clients that each wait for their answer: the room's save beside the minimal endpoint (P1, P2)."""
+"""Durable saves, 32 clients that wait for each answer: the room's save beside the minimal endpoint (P1, P2)."""
 
 import argparse
 import itertools

@@ -36,8 +36,9 @@ class Server:
 
     def __init__(self, target: str, environ: dict[str, str], *, threads: int, factory: bool = False):
         self.port, (own, _) = free_port(), cores()
-        command = [str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port",
-                   str(self.port), "--workers", "1", "--blocking-threads", str(threads), "--log-level", "error",
+        granian = str(Path(sys.executable).with_name("granian"))
+        command = [granian, "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers",
+                   "1", "--blocking-threads", str(threads), "--log-level", "error",
                    "--no-ws", *(["--factory"] if factory else []), target]
         self.process = subprocess.Popen(command, env={**os.environ, **environ}, stderr=subprocess.DEVNULL,
                                         stdout=subprocess.DEVNULL, preexec_fn=lambda: stay_on(own))
