@@ -92,7 +92,7 @@ function told(outcome) {
   const state = stateOf(queue, { ...outcome, digest: reply?.digest });
   const isRead = stopped === "moved" && !queue.isWaiting;
   const now = sent.length || !status.at ? reply?.now ?? null : null;
-  status.set(isRead ? "read" : state, { answered: queue.answers().size, now });
+  status.set(isRead ? "read" : state, { answered: queue.answers().size, now, isNews: sent.length > 0 });
 }
 
 function hear({ state, standing, in_force: inForce, seconds_left: left }, sent) {

@@ -33,14 +33,14 @@ export class Status {
   }
 
   // The state after a request, or after a change on the page.
-  set(state, { answered, now = null } = {}) {
+  set(state, { answered, now = null, isNews = false } = {}) {
     if (now !== null) this.at = clock(now, this.zone);
     const words = WORDS[state](this.at);
     this.line.textContent = words;
     this.line.dataset.state = state;
     this.reload.hidden = !["differs", "refused", "away"].includes(state);
     if (TROUBLE.includes(state) && state !== this.trouble) this.say(words, true);
-    if (state === "saved") this.#good(answered);
+    if (state === "saved") this.#good(answered, isNews);
     if (state !== "saving") this.trouble = TROUBLE.includes(state) ? state : "";
   }
 
@@ -63,11 +63,10 @@ export class Status {
     this.say(words, true);
   }
 
-  #good(answered) {
-    const words = `Saved. ${answered} of ${this.count} answered.`;
-    if (this.trouble) this.say(`All answers are saved again. ${answered} of ${this.count} answered.`, false);
-    else if (this.good && this.good !== words) this.say(words, false);
-    this.good = words;
+  #good(answered, isNews) {
+    const counted = `${answered} of ${this.count} answered.`;
+    if (this.trouble) this.say(`All answers are saved again. ${counted}`);
+    else if (isNews) this.say(`Saved. ${counted}`);
   }
 }
 
