@@ -1,4 +1,4 @@
-"""A candidate's real browser inside the exam room: it holds the pass, works on the page and knows what the server holds."""
+"""A candidate's real browser inside the exam room, and what the server holds of it."""
 
 import pytest
 
@@ -16,8 +16,8 @@ RECORD_WHAT_IS_SAID = """() => {
     for (const id of ["room-polite", "room-urgent"]) {
         const region = document.getElementById(id);
         if (!region) continue;
-        new MutationObserver(() => { if (region.textContent) window.said.push(`${id.slice(5)}: ${region.textContent}`); })
-            .observe(region, {childList: true, characterData: true, subtree: true});
+        const heard = () => { if (region.textContent) window.said.push(`${id.slice(5)}: ${region.textContent}`); };
+        new MutationObserver(heard).observe(region, {childList: true, characterData: true, subtree: true});
     }
 }"""
 BY_SCRIPT = '#room-saved[data-state]'  # the server has answered the script's first question
