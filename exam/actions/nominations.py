@@ -28,7 +28,8 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
         _refuse_flood(sitting, canonical_email(email), now=now)
         let_go(sitting, now=now, by=by)
         nomination = Nomination(
-            sitting=sitting, name=name, email=email, email_canonical=canonical_email(email), phone=phone,
+            sitting=sitting, number=len(nominations_of(sitting.id)) + 1, name=name, email=email,
+            email_canonical=canonical_email(email), phone=phone,
             relationship_kind=relationship_kind, organisation=organisation, nominated_by=str(by), invited_at=now,
             approval="needed" if verdict == "needs_approval" else "not_needed")
         db.session.add(nomination)

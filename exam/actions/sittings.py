@@ -16,6 +16,7 @@ from exam.queries.nominations import nomination_on_duty
 from exam.queries.retakes import board_day, first_day_of
 from exam.rules.agreements import MISSING
 from exam.rules.deadlines import is_in_time
+from exam.rules.roads import SITTING
 
 NO_CODE = ("This code does not open the exam. Check it with your proctor. "
            "A code works for ten minutes and only once; your proctor can show a new one at any time.")
@@ -136,8 +137,7 @@ def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: da
         opened = sitting.state == "paused" and _spend(entry, sitting, "resume", typed_code, secrets, now=now)
         if opened:
             sitting.take("resume", now=now, by=by)
-            sitting.pauses[-1].ended_at = now
-            _keep_break_budget(sitting)
+            _end_pause(sitting, now=now)
             _new_lease(sitting, device if device == sitting.device_epoch else None)
             sitting.reckon()
             entry.about("sitting", sitting.id, lease=sitting.lease_epoch)
@@ -170,6 +170,7 @@ def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
 
 
 def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: datetime, by) -> None:
+    SITTING.after(sitting.state, "submit")  # a sitting that never began has nothing to hand in
     submission = submission_of(sitting, completion, at=at)
     unanswered = [position for position, choice in submission.answers.items() if choice is None]
     if completion == "submitted" and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
@@ -219,12 +220,13 @@ def _break_left(sitting: Sitting) -> bool:
     return len(taken) < sitting.break_count and sitting.break_seconds > 0
 
 
-def _keep_break_budget(sitting: Sitting) -> None:
+def _end_pause(sitting: Sitting, *, now: datetime) -> None:
     """A break may outlast its budget, but only the budget stops the clock: the rest counts as working time."""
-    last = sitting.pauses[-1]
-    if last.kind != "break":
+    pause = sitting.open_pause
+    pause.ended_at = now
+    if pause.kind != "break":
         return
-    taken = int((last.ended_at - last.began_at).total_seconds())
+    taken = max(0, int((pause.ended_at - pause.began_at).total_seconds()))
     within = min(taken, sitting.break_seconds)
     sitting.break_seconds -= within
     sitting.credited_seconds -= taken - within

@@ -19,10 +19,12 @@ class Nomination(Base):
         CheckConstraint(f"state IN {tuple(NOMINATION.states)!r}", name="state"),
         CheckConstraint("approval IN ('not_needed', 'needed', 'given', 'withheld')", name="approval"),
         UniqueConstraint("id", "sitting_id"),
+        UniqueConstraint("sitting_id", "number"),
     )
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), index=True)
+    number: Mapped[int] = mapped_column()  # counts from 1; instants cannot order them, because clocks step back
     state: Mapped[str] = mapped_column(String(12), default=NOMINATION.start)
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254))
@@ -42,7 +44,7 @@ class Nomination(Base):
     reminders_sent: Mapped[int] = mapped_column(default=0)
     escalated_at: Mapped[datetime | None] = mapped_column(Instant)
 
-    sitting: Mapped[Sitting] = relationship(backref=backref("nominations", order_by=invited_at))
+    sitting: Mapped[Sitting] = relationship(backref=backref("nominations", order_by=number))
 
     def take(self, step: str, *, now: datetime, by, **facts) -> TrailStep:
         """Move along the road and leave the trail row. Raises StepRefused where the road has no such step."""

@@ -75,6 +75,11 @@ class Sitting(Base):
         return TrailStep.left(self.id, "sitting", self.id, before, step, self.state, now=now, by=by, facts=facts)
 
     @property
+    def open_pause(self) -> "Pause | None":
+        """The pause that lasts now."""
+        return next((pause for pause in self.pauses if pause.ended_at is None), None)
+
+    @property
     def clockwork(self) -> Clockwork:
         """The stored instants that decide about time."""
         return Clockwork(begun_at=self.begun_at, limit_seconds=self.limit_seconds, cap_seconds=self.cap_seconds,

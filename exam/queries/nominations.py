@@ -12,7 +12,7 @@ from exam.rules.asking_again import next_letter
 def nominations_of(sitting_id: str) -> list[Nomination]:
     """All nominations of a sitting, oldest first."""
     asked = select(Nomination).where(Nomination.sitting_id == sitting_id)
-    return list(db.session.scalars(asked.order_by(Nomination.invited_at, Nomination.id)))
+    return list(db.session.scalars(asked.order_by(Nomination.number)))
 
 
 def nomination_on_duty(sitting_id: str) -> Nomination | None:

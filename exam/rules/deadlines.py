@@ -26,8 +26,8 @@ class Clockwork:
         return any(ended is None for _, ended in self.pauses)
 
     def paused_for(self) -> timedelta:
-        """How long the clock stood still in the pauses that are over."""
-        return sum((ended - began for began, ended in self.pauses if ended), timedelta())
+        """How long the clock stood still in the pauses that are over; one that a clock set back takes no time away."""
+        return sum((max(ended - began, timedelta()) for began, ended in self.pauses if ended), timedelta())
 
     def deadline(self) -> datetime | None:
         """When the sitting ends by itself; None before it begins and while the clock stands still.

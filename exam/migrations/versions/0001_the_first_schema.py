@@ -436,6 +436,7 @@ def upgrade() -> None:
         "nomination",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
@@ -462,6 +463,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_nomination_sitting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
         sa.UniqueConstraint("id", "sitting_id", name=op.f("uq_nomination_id_sitting_id")),
+        sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_nomination_sitting_id_number")),
     )
     with op.batch_alter_table("nomination", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_nomination_email_canonical"), ["email_canonical"], unique=False)
