@@ -1,16 +1,28 @@
-"""Exporting results: what was chosen, how many rows, and the digest of every file are on record before it leaves."""
+"""Exporting results: what was chosen, how many rows, and every byte that left are on record before it leaves."""
 
+import hashlib
+import tempfile
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from datetime import datetime
+from functools import partial
+from typing import BinaryIO
 
 from exam.database import db, new_id, transaction
-from exam.models import ResultsExport
+from exam.errors import Refused
+from exam.models import ExportPart, ResultsExport
 from exam.queries.exports import competency_rows_of, last_export, newest_release_no, rows_of
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, SCHEMA_VERSION
-from exam.rules.export_files import WRITERS, digest
+from exam.rules.export_files import WRITERS, write_csv
+
+PART = 1024 * 1024
+SPOOL = partial(tempfile.SpooledTemporaryFile, max_size=4 * PART)
 
 
-def export_results(*, program_id: str, only_new: bool, recipient: str, now: datetime, by) -> ResultsExport:
-    """Log one export of released results and return it; its files are made from the log entry, as often as needed.
+def export_results(*, program_id: str, only_new: bool, recipient: str, reason: str, now: datetime,
+                   by) -> ResultsExport:
+    """Write the files of one export of released results, keep them as they are, and log what they hold.
 
     `only_new` takes what was released since the last export of the same program.
     """
@@ -18,25 +30,65 @@ def export_results(*, program_id: str, only_new: bool, recipient: str, now: date
         before = last_export(program_id) if only_new else None
         after_no = before.last_release_no if before else 0
         export = ResultsExport(
-            id=new_id(), exported_at=now, exported_by=str(by), recipient=recipient, row_count=0, manifest={},
-            selection={"program_id": program_id, "only_new": only_new, "after_release_no": after_no},
-            since_export_id=before.id if before else None, last_release_no=newest_release_no())
-        files = files_of(export)
-        export.row_count = sum(1 for _ in rows_of(export, after_no))
-        export.manifest = {"export_id": export.id, "schema_version": SCHEMA_VERSION, "rows": export.row_count,
-                           "files": {name: {"sha256": digest(data), "bytes": len(data)}
-                                     for name, data in files.items()}}
-        db.session.add(export)
+            id=new_id(), exported_at=now, exported_by=str(by), recipient=recipient, reason=reason, row_count=0,
+            manifest={}, since_export_id=before.id if before else None, last_release_no=newest_release_no(),
+            selection={"program_id": program_id, "only_new": only_new, "after_release_no": after_no})
+        with ExitStack() as open_files:
+            _write_files(export, open_files)
         entry.about("export", export.id, rows=export.row_count, after_release_no=after_no,
-                    last_release_no=export.last_release_no, program=program_id,
-                    sha256=export.manifest["files"]["results.csv"]["sha256"])
+                    last_release_no=export.last_release_no, program=program_id, recipient=recipient,
+                    sha256={name: file["sha256"] for name, file in export.manifest["files"].items()})
     return export
 
 
-def files_of(export: ResultsExport) -> dict[str, bytes]:
-    """Every file of an export by name, the same bytes each time. No name says anything about a person."""
-    after_no = export.selection["after_release_no"]
-    rows = list(rows_of(export, after_no))
-    files = {f"results.{kind}": write(COLUMNS, rows) for kind, write in WRITERS.items()}
-    files["competencies.csv"] = WRITERS["csv"](COMPETENCY_COLUMNS, competency_rows_of(export, after_no))
-    return files
+def _write_files(export: ResultsExport, open_files: ExitStack) -> None:
+    """Every file from the same rows. No name says anything about a person."""
+    counted = _Counted(rows_of(export))
+    files = {"results.csv": _written(open_files, lambda out: write_csv(COLUMNS, counted, out))}
+    if counted.number == 0:
+        raise Refused("There is nothing to export: no result was released that this export would hold.")
+    for kind in ("xlsx", "json"):
+        files[f"results.{kind}"] = _written(
+            open_files, lambda out, kind=kind: WRITERS[kind](COLUMNS, rows_of(export), out))
+    files["competencies.csv"] = _written(
+        open_files, lambda out: write_csv(COMPETENCY_COLUMNS, competency_rows_of(export), out))
+    export.row_count = counted.number
+    export.manifest = {"export_id": export.id, "schema_version": SCHEMA_VERSION, "rows": counted.number,
+                       "files": {name: {"sha256": digest, "bytes": size} for name, (_, digest, size) in files.items()}}
+    db.session.add(export)
+    db.session.flush()
+    for name, (file, _, _) in files.items():
+        _keep(export, name, file)
+
+
+class _Counted:
+    """Rows that are counted while they pass."""
+
+    def __init__(self, rows: Iterable[dict]):
+        self.rows, self.number = rows, 0
+
+    def __iter__(self):
+        for row in self.rows:
+            self.number += 1
+            yield row
+
+
+def _written(open_files: ExitStack, write: Callable[[BinaryIO], None]) -> tuple[BinaryIO, str, int]:
+    """A file that grows onto the disk when it is large and goes when it is closed, its digest and its size."""
+    file = open_files.enter_context(SPOOL())
+    write(file)
+    size = file.tell()
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(PART):
+        digest.update(piece)
+    return file, digest.hexdigest(), size
+
+
+def _keep(export: ResultsExport, name: str, file: BinaryIO) -> None:
+    file.seek(0)
+    number = 0
+    while piece := file.read(PART):
+        db.session.add(ExportPart(export_id=export.id, file=name, number=number, data=zlib.compress(piece)))
+        db.session.flush()
+        number += 1

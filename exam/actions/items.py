@@ -6,18 +6,27 @@ from datetime import datetime
 from exam.database import db, transaction
 from exam.errors import Refused, StaleEdit
 from exam.models import Item, ItemReview, ItemRevision
+from exam.queries.bank_import import Incoming, counts_of, incoming
+from exam.queries.bank_rules import faults_that_block
 from exam.queries.items import item_with_code
 from question_bank import workflow
 from question_bank.items import ItemContent, digest_of, document_of
 
 
 def import_items(contents: Sequence[ItemContent], *, now: datetime, by) -> dict[str, int]:
-    """Take a whole list in, or nothing. A known code gets a new revision only when its content differs."""
-    counts = {"created": 0, "changed": 0, "unchanged": 0}
+    """Take a whole list in, or nothing. A known code gets a new revision only when its content differs.
+
+    An import never changes the use of an item that is there, and never wakes a retired one.
+    """
     with transaction("import_items", by=by, now=now) as entry:
-        for content in contents:
-            counts[_take_in(content, now=now, by=by)] += 1
-        entry.about("bank", "items", **counts)
+        rows = incoming(contents)
+        counts = counts_of(rows)
+        retired = [row.content.code for row in rows if row.outcome == "retired"]
+        if retired:
+            raise Refused("These items are retired: " + ", ".join(retired) + ". Give the new text a new code.")
+        for row in rows:
+            _take_in(row, now=now, by=by)
+        entry.about("bank", "items", **counts, digest=digest_of([[row.content.code, row.outcome] for row in rows]))
     return counts
 
 
@@ -58,6 +67,8 @@ def review(item: Item, *, verdict: str, note: str, now: datetime, by) -> ItemRev
         revision = item.current
         if verdict == "approve" and not workflow.may_approve(revision.written_by, str(by)):
             raise Refused("You wrote this revision, so somebody else has to approve it.")
+        if verdict == "approve":
+            _must_be_sound([item])
         item.state = _moved(item.state, verdict)
         row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, reviewed_by=str(by), reviewed_at=now)
         db.session.add(row)
@@ -68,6 +79,7 @@ def review(item: Item, *, verdict: str, note: str, now: datetime, by) -> ItemRev
 def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> int:
     """Approve a whole list of revisions that somebody else imported; refused as a whole if one is one's own."""
     with transaction("approve_items", by=by, now=now) as entry:
+        _must_be_sound(items)
         for item in items:
             if not workflow.may_approve(item.current.written_by, str(by)):
                 raise Refused("You imported some of these items, so somebody else has to approve them.")
@@ -101,16 +113,18 @@ def _moved(state: str, move: str) -> str:
         raise Refused(f"This is not possible: {trouble}.") from None
 
 
-def _take_in(content: ItemContent, *, now: datetime, by) -> str:
-    item = item_with_code(content.code)
-    if item is None:
-        _new_item(content, now=now, by=by)
-        return "created"
-    if item.current.digest == digest_of(document_of(content)):
-        return "unchanged"
-    _new_revision(item, content, note="imported", now=now, by=by)
-    item.state = "draft"
-    return "changed"
+def _take_in(row: Incoming, *, now: datetime, by) -> None:
+    if row.outcome == "created":
+        _new_item(row.content, now=now, by=by)
+    elif row.outcome == "changed":
+        _new_revision(row.item, row.content, note="imported", now=now, by=by)
+        row.item.state = "draft"
+
+
+def _must_be_sound(items: Sequence[Item]) -> None:
+    faults = faults_that_block(item.current.content for item in items)
+    if faults:
+        raise Refused("This must be mended before it can be approved:", *(str(fault) for fault in faults[:20]))
 
 
 def _new_item(content: ItemContent, *, now: datetime, by) -> Item:

@@ -12,14 +12,14 @@ from exam.models.limits import TryCount
 from exam.models.nominations import Attestation, Nomination
 from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
 from exam.models.pulses import Pulse
-from exam.models.results import Release, Result, ResultsExport
+from exam.models.results import ExportPart, Release, Result, ResultsExport
 from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Attestation", "AuditEntry", "Authorization",
-    "Candidate", "CutScore", "ExamForm", "ExamFormItem", "Hold", "Incident", "IncidentDecision", "Item",
-    "ItemReview", "ItemRevision", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse",
-    "Release", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "Submission",
-    "TimeCredit", "TrailStep", "TryCount",
+    "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold", "Incident", "IncidentDecision",
+    "Item", "ItemReview", "ItemRevision", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion",
+    "Pulse", "Release", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
+    "Submission", "TimeCredit", "TrailStep", "TryCount",
 ]

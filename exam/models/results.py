@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText, new_id
@@ -71,8 +80,23 @@ class ResultsExport(Base):
     exported_at: Mapped[datetime] = mapped_column(Instant)
     exported_by: Mapped[str] = mapped_column(String(80))
     recipient: Mapped[str] = mapped_column(String(200), default="")
+    reason: Mapped[str] = mapped_column(String(500), default="")
     selection: Mapped[dict] = mapped_column(JsonText)
     since_export_id: Mapped[str | None] = mapped_column(ForeignKey("results_export.id"))
     last_release_no: Mapped[int] = mapped_column(BigInteger)
     row_count: Mapped[int] = mapped_column()
     manifest: Mapped[dict] = mapped_column(JsonText)
+
+
+class ExportPart(Base):
+    """A piece of one file of an export, compressed, as it left the house: later downloads are these bytes. Append-only.
+
+    Names are corrected and incidents decided after an export; made anew, its files would differ from what was logged.
+    """
+
+    __tablename__ = "export_part"
+
+    export_id: Mapped[str] = mapped_column(ForeignKey("results_export.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(40), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,11 +1,24 @@
 """The rows of a results export: released sittings only, in the order of their releases."""
 
+import zlib
 from collections.abc import Iterator
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from exam.database import db
-from exam.models import Incident, ProgramVersion, Release, Result, ResultsExport, Sitting
+from exam.errors import NotFound
+from exam.models import (
+    Attestation,
+    ExportPart,
+    Incident,
+    ProgramVersion,
+    Release,
+    Result,
+    ResultsExport,
+    Sitting,
+)
+from exam.queries.retakes import board_day
 from exam.rules.export_columns import SCHEMA_VERSION, record_digest
 
 
@@ -19,9 +32,12 @@ def exports_so_far() -> list[ResultsExport]:
     return list(db.session.scalars(select(ResultsExport).order_by(ResultsExport.exported_at.desc())))
 
 
-def export_with_id(export_id: str) -> ResultsExport | None:
-    """One entry of the log."""
-    return db.session.get(ResultsExport, export_id)
+def export_with_id(export_id: str) -> ResultsExport:
+    """One entry of the log. Raises NotFound."""
+    row = db.session.get(ResultsExport, export_id)
+    if row is None:
+        raise NotFound("no such export")
+    return row
 
 
 def last_export(program_id: str) -> ResultsExport | None:
@@ -29,30 +45,43 @@ def last_export(program_id: str) -> ResultsExport | None:
     return next((row for row in exports_so_far() if row.selection.get("program_id", "") == program_id), None)
 
 
-def results_between(after_no: int, up_to_no: int, program_id: str) -> Iterator[Result]:
-    """Results whose release number lies in (after, up to], oldest first."""
+def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:
+    """One file of an export, exactly as it left. Raises NotFound for a name that the export does not have."""
+    if name not in export.manifest["files"]:
+        raise NotFound("no such file in this export")
+    asked = (select(ExportPart.data).where(ExportPart.export_id == export.id, ExportPart.file == name)
+             .order_by(ExportPart.number))
+    return (zlib.decompress(piece) for piece in db.session.scalars(asked.execution_options(yield_per=1)))
+
+
+def results_of(export: ResultsExport) -> Iterator[Result]:
+    """The results of an export's program whose release number lies in its span, oldest first."""
+    program_id = export.selection["program_id"]
+    sitting = joinedload(Result.sitting)
     asked = (select(Result).join(Release).join(Sitting, Sitting.id == Result.sitting_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
-             .where(Release.no > after_no, Release.no <= up_to_no).order_by(Release.no))
+             .where(Release.no > export.selection["after_release_no"], Release.no <= export.last_release_no)
+             .options(sitting.joinedload(Sitting.candidate), sitting.joinedload(Sitting.authorization),
+                      joinedload(Result.attestation).joinedload(Attestation.nomination), joinedload(Result.release))
+             .order_by(Release.no))
     if program_id:
         asked = asked.where(ProgramVersion.program_id == program_id)
     yield from db.session.scalars(asked.execution_options(yield_per=500))
 
 
-def rows_of(export: ResultsExport, after_no: int) -> Iterator[dict]:
-    """The export's rows, the same each time they are asked for."""
-    program_id = export.selection.get("program_id", "")
-    for number, result in enumerate(results_between(after_no, export.last_release_no, program_id), start=1):
+def rows_of(export: ResultsExport) -> Iterator[dict]:
+    """The rows as they are now; what left the house stands in the export's own files."""
+    for number, result in enumerate(results_of(export), start=1):
         row = {"export_id": export.id, "export_created_at": _iso(export.exported_at), "row_no": number,
                "schema_version": SCHEMA_VERSION, **_person(result), **_sitting(result), **_figures(result),
                **_witness(result), **_incidents(result), **_release(result)}
         yield {**row, "record_sha256": record_digest(row)}
 
 
-def competency_rows_of(export: ResultsExport, after_no: int) -> Iterator[dict]:
+def competency_rows_of(export: ResultsExport) -> Iterator[dict]:
     """The long file: one row for each competency of each result."""
-    for result in results_between(after_no, export.last_release_no, export.selection.get("program_id", "")):
-        for competency, part in result.parts.items():
+    for result in results_of(export):
+        for competency, part in sorted(result.parts.items()):
             yield {"export_id": export.id, "sitting_id": result.sitting_id, "competency_id": competency,
                    "scoring_version": result.scoring_version, "items": part["items"], "correct": part["correct"],
                    "band": part["band"] or ""}
@@ -73,7 +102,7 @@ def _sitting(result: Result) -> dict:
             "program_is_sample": version.program.sample, "blueprint_id": blueprint["id"],
             "blueprint_version": blueprint["version"], "sitting_id": sitting.id, "sitting_no": sitting.sitting_no,
             "exam_form_id": sitting.exam_form.code, "exam_form_digest": sitting.exam_form.digest,
-            "language": sitting.exam_form.language, "exam_date": sitting.begun_at.date().isoformat(),
+            "language": sitting.exam_form.language, "exam_date": board_day(sitting.begun_at).isoformat(),
             "completion": sitting.submission.completion}
 
 
@@ -105,7 +134,8 @@ def _incidents(result: Result) -> dict:
 
 def _release(result: Result) -> dict:
     return {"release_id": result.release_id, "released_at": _iso(result.release.released_at),
-            "released_by": result.release.released_by, "prev_release_sha256": result.previous_record_hash}
+            "released_by": result.release.released_by, "release_sha256": result.record_hash,
+            "prev_release_sha256": result.previous_record_hash}
 
 
 def _iso(instant) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from exam.database import db
+from exam.errors import NotFound
 from exam.models import ProgramVersion
 
 
@@ -38,3 +39,18 @@ def first_program_version() -> ProgramVersion | None:
     """The version adopted first: the one row that everybody who registers candidates waits for in turn."""
     asked = select(ProgramVersion).order_by(ProgramVersion.adopted_at, ProgramVersion.id)
     return db.session.scalars(asked.limit(1)).first()
+
+
+def program_version_with_id(version_id: str) -> ProgramVersion:
+    """The version with this id. Raises NotFound."""
+    row = db.session.get(ProgramVersion, version_id)
+    if row is None:
+        raise NotFound("no such program version")
+    return row
+
+
+def document_named(name: str) -> dict | None:
+    """The merged document of an adopted version, named id/version, for files that extend it."""
+    program_id, _, version = name.partition("/")
+    row = program_version_named(program_id, version)
+    return row.document if row else None

@@ -18,7 +18,7 @@ COLUMNS = (
     "attestation_outcome",
     "incident_count", "incident_codes", "decision", "decided_by", "decided_at",
     "release_id", "released_at", "released_by",
-    "record_sha256", "prev_release_sha256",
+    "record_sha256", "release_sha256", "prev_release_sha256",
 )
 
 COMPETENCY_COLUMNS = ("export_id", "sitting_id", "scoring_version", "competency_id", "items", "correct", "band")

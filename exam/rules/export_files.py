@@ -1,11 +1,11 @@
-"""The files of an export: CSV, XLSX and JSON lines of the same rows. Same rows, same bytes."""
+"""The files of an export: CSV, XLSX and JSON lines of the same rows, written row by row. Same rows, same bytes."""
 
 import csv
-import hashlib
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import BinaryIO
 
 import xlsxwriter
 
@@ -17,34 +17,34 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson; charse
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping]) -> bytes:
+def write_csv(columns: Sequence[str], rows: Iterable[Mapping], out: BinaryIO) -> None:
     """UTF-8 CSV with a header row, CRLF line ends, and cells that no spreadsheet executes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
+    writer = csv.writer(text)
     writer.writerow(columns)
     writer.writerows([neutral(row[name]) for name in columns] for row in rows)
-    return out.getvalue().encode()
+    text.detach()
 
 
-def json_bytes(columns: Sequence[str], rows: Iterable[Mapping]) -> bytes:
+def write_json(columns: Sequence[str], rows: Iterable[Mapping], out: BinaryIO) -> None:
     """One JSON object a line, columns in order. JSON knows no formulas, so values stand as they are."""
-    chosen = ({name: row[name] for name in columns} for row in rows)
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in chosen).encode()
+    for row in rows:
+        chosen = {name: row[name] for name in columns}
+        out.write((json.dumps(chosen, ensure_ascii=False) + "\n").encode())
 
 
-def xlsx_bytes(columns: Sequence[str], rows: Iterable[Mapping]) -> bytes:
+def write_xlsx(columns: Sequence[str], rows: Iterable[Mapping], out: BinaryIO) -> None:
     """A workbook of one sheet. Text is written as text: never as a formula, never as a link."""
-    out = io.BytesIO()
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
+    book = xlsxwriter.Workbook(out, {"constant_memory": True, "strings_to_formulas": False,
+                                     "strings_to_urls": False, "strings_to_numbers": False})
     book.set_properties({"created": NO_DATE})
     sheet = book.add_worksheet("results")
-    for number, values in enumerate([list(columns), *([row[name] for name in columns] for row in rows)]):
-        for place, value in enumerate(values):
-            _write_cell(sheet, number, place, value)
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, name)
+    for number, row in enumerate(rows, start=1):
+        for place, name in enumerate(columns):
+            _write_cell(sheet, number, place, row[name])
     book.close()
-    return out.getvalue()
 
 
 def _write_cell(sheet, row: int, column: int, value) -> None:
@@ -56,9 +56,9 @@ def _write_cell(sheet, row: int, column: int, value) -> None:
         sheet.write_string(row, column, str(neutral(value)))
 
 
-WRITERS = {"csv": csv_bytes, "xlsx": xlsx_bytes, "json": json_bytes}
+WRITERS = {"csv": write_csv, "xlsx": write_xlsx, "json": write_json}
 
 
-def digest(data: bytes) -> str:
-    """SHA-256 in hex."""
-    return hashlib.sha256(data).hexdigest()
+def type_of(name: str) -> str:
+    """The media type of an export's file."""
+    return "application/json" if name == "manifest.json" else TYPES[name.rpartition(".")[2]]

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("exported_at", sa.BigInteger(), nullable=False),
         sa.Column("exported_by", sa.String(length=80), nullable=False),
         sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("selection", sa.Text(), nullable=False),
         sa.Column("since_export_id", sa.String(length=26), nullable=True),
         sa.Column("last_release_no", sa.BigInteger(), nullable=False),
@@ -99,6 +100,17 @@ def upgrade() -> None:
             ["since_export_id"], ["results_export.id"], name=op.f("fk_results_export_since_export_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_results_export")),
+    )
+    op.create_table(
+        "export_part",
+        sa.Column("export_id", sa.String(length=26), nullable=False),
+        sa.Column("file", sa.String(length=40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["export_id"], ["results_export.id"], name=op.f("fk_export_part_export_id")
+        ),
+        sa.PrimaryKeyConstraint("export_id", "file", "number", name=op.f("pk_export_part")),
     )
     op.create_table(
         "pulse",
@@ -829,6 +841,7 @@ def downgrade() -> None:
     op.drop_table("candidate")
     op.drop_table("pulse")
     op.drop_table("try_count")
+    op.drop_table("export_part")
     op.drop_table("results_export")
     with op.batch_alter_table("program_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_version_program_id"))

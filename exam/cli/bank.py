@@ -1,0 +1,91 @@
+"""`flask bank`: items in and out of the bank, and the programs that it serves."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from exam.actions import items, programs
+from exam.errors import Refused
+from exam.queries.items import bank_as_contents
+from exam.queries.programs import document_named, program_versions
+from exam.rules import actors
+from exam.web.clock import now
+from question_bank.apart import NotPossible, read_apart, write_apart
+from question_bank.blueprint import SHIPPED as SHIPPED_BLUEPRINTS
+from question_bank.fitting import Source, read_bundle
+from question_bank.programs import ORDER, ProgramError
+from question_bank.programs import SHIPPED as SHIPPED_PROGRAMS
+from question_bank.workflow import STATES
+
+bank_commands = AppGroup("bank", help="Items, and the programs they are for.")
+OPERATOR = actors.system("operator")
+LARGEST = 8 * 1024 * 1024
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@bank_commands.command("import")
+@click.argument("file", type=FILE)
+@click.option("--leave-out", is_flag=True, help="Take the good items although others are refused.")
+def import_file(file: Path, leave_out: bool) -> None:
+    """Take the items of a JSON, CSV or XLSX file in as drafts: all of them, or nothing."""
+    if file.stat().st_size > LARGEST:
+        _stop(f"{file.name} is larger than {LARGEST // 2**20} MB. Split it.")
+    read = read_apart(file.name, file.read_bytes())
+    for problem in read.problems:
+        click.echo(f"{file.name}: {problem}", err=True)
+    if not read.items or (read.problems and not leave_out):
+        _stop("Nothing was imported. Mend the file, or use --leave-out to take the good items alone.")
+    try:
+        counts = items.import_items(read.items, now=now(), by=OPERATOR)
+    except Refused as refused:
+        _stop(str(refused))
+    click.echo(f"Created {counts['created']}, changed {counts['changed']}, unchanged {counts['unchanged']}, "
+               f"refused {len({problem.place.split(',')[0] for problem in read.problems})}.")
+
+
+@bank_commands.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only items in this state.")
+def export_file(file: Path, states) -> None:
+    """Write the bank as JSON, CSV or XLSX, with keys. The file's ending decides."""
+    contents = bank_as_contents(states or STATES)
+    try:
+        data = write_apart(file.suffix.lower().lstrip("."), contents)
+    except NotPossible:
+        _stop(f"{file.name} cannot be written. Use a name that ends with .json, .csv or .xlsx.")
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+    click.echo(f"Wrote {len(contents)} items to {file.name}. It holds the keys: keep it as safe as the exam itself.")
+
+
+@bank_commands.command("programs")
+@click.argument("files", nargs=-1, type=FILE)
+@click.option("--samples", is_flag=True, help="Adopt the sample programs that come with Examhall.")
+def adopt_programs(files: tuple[Path, ...], samples: bool) -> None:
+    """Adopt program files (with blueprint files of their own beside them), or list what is adopted."""
+    if samples:
+        files = (*files, *(SHIPPED_PROGRAMS / name for name in ORDER), *sorted(SHIPPED_BLUEPRINTS.glob("*.toml")))
+    if not files:
+        for row in program_versions():
+            click.echo(f"{row.program_id} {row.version}  from {row.effective_from}  {row.digest[:16]}")
+        return
+    try:
+        pairs = read_bundle([Source(file.name, file.read_text(encoding="utf-8")) for file in files], document_named)
+        for row in programs.adopt_all(pairs, now=now(), by=OPERATOR):
+            click.echo(f"Adopted {row.program_id} {row.version}, in effect from {row.effective_from}.")
+    except UnicodeDecodeError:
+        _stop("A file is not UTF-8 text. Save it as UTF-8.")
+    except (ProgramError, Refused) as trouble:
+        _stop(str(trouble))
+
+
+def _stop(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(1)

@@ -1,0 +1,58 @@
+"""`flask results`: export released results into a folder, whole or not at all."""
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from exam.actions import exports
+from exam.errors import ExamhallError, Refused
+from exam.models import ResultsExport
+from exam.queries.exports import bytes_of, export_with_id
+from exam.rules import actors
+from exam.web.clock import now
+
+results_commands = AppGroup("results", help="Released results.")
+OPERATOR = actors.system("operator")
+
+
+@results_commands.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--program", "program_id", default="", help="Only this program; all programs when left out.")
+@click.option("--only-new", is_flag=True, help="What was released since the last export of the same program.")
+@click.option("--recipient", default="", help="Who gets the files. Needed for a new export.")
+@click.option("--reason", default="", help="Why the files are needed. Needed for a new export.")
+@click.option("--again", "export_id", default="", help="Write the files of an earlier export once more.")
+def export(folder: Path, program_id: str, only_new: bool, recipient: str, reason: str, export_id: str) -> None:
+    """Write results.csv, .xlsx and .json, competencies.csv and manifest.json into a new folder inside FOLDER."""
+    if not export_id and not (recipient.strip() and reason.strip()):
+        raise click.UsageError("Say who gets the files (--recipient) and why (--reason): both are recorded.")
+    try:
+        chosen = export_with_id(export_id) if export_id else exports.export_results(
+            program_id=program_id, only_new=only_new, recipient=recipient.strip(), reason=reason.strip(), now=now(),
+            by=OPERATOR)
+    except ExamhallError as trouble:
+        click.echo(str(trouble) if isinstance(trouble, Refused) else "There is no export with this id.", err=True)
+        sys.exit(1)
+    click.echo(f"Wrote {chosen.row_count} results to {_written(folder, chosen)}.")
+
+
+def _written(folder: Path, chosen: ResultsExport) -> Path:
+    """Everything beside the target first, then one move: the folder is absent or whole (T33)."""
+    target, beside = folder / f"results-{chosen.id}", folder / f".results-{chosen.id}.{os.getpid()}"
+    beside.mkdir(parents=True)
+    try:
+        for name in chosen.manifest["files"]:
+            with (beside / name).open("wb") as stream:
+                stream.writelines(bytes_of(chosen, name))
+        (beside / "manifest.json").write_text(json.dumps(chosen.manifest, indent=2, sort_keys=True) + "\n")
+        if target.exists():
+            raise click.ClickException(f"{target} is there already. Move it away to write it once more.")
+        beside.rename(target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return target

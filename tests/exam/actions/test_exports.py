@@ -1,0 +1,149 @@
+"""Exports: only what was released, the same bytes for ever, nothing that runs, and nothing about arrangements."""
+
+import csv
+import hashlib
+import io
+import json
+
+import pytest
+
+from exam.actions import accommodations, exports, releases, roster
+from exam.database import AuditEntry, db
+from exam.errors import NotFound, Refused
+from exam.queries.exports import bytes_of, last_export
+from exam.rules import actors
+from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
+from tests.factories import world as make
+
+RELEASER = actors.staff("releaser")
+FILES = ("results.csv", "results.xlsx", "results.json", "competencies.csv")
+FORBIDDEN = ("accommodation", "time-2.0", "minutes", "extra", "begun", "submitted_at", "phone", "answer", "key",
+             "pretest", "limit", "credit", "address")
+
+
+@pytest.fixture
+def world(db_app):
+    return make.world()
+
+
+def released(world, sitting=None, *, right: int = 20):
+    world.later(hours=1)
+    sitting = make.submitted(world, sitting, right=right)
+    world.later(minutes=10)
+    make.attested(world, sitting)
+    return releases.release(sitting, mode="by_staff", now=world.now, by=RELEASER)
+
+
+def export(world, **facts):
+    world.later(minutes=1)
+    return exports.export_results(**{"program_id": "", "only_new": False, "recipient": "State office",
+                                     "reason": "monthly list", **facts}, now=world.now, by=RELEASER)
+
+
+def content(row, name: str) -> bytes:
+    return b"".join(bytes_of(row, name))
+
+
+def rows(row, name: str = "results.csv") -> list[dict]:
+    return list(csv.DictReader(io.StringIO(content(row, name).decode())))
+
+
+def test_t29_only_released_results_are_exported(world):
+    make.submitted(world)
+    first = released(world)
+    unreleased = make.submitted(world, right=24)
+    make.attested(world, unreleased)
+    found = rows(export(world))
+    assert [row["sitting_id"] for row in found] == [first.sitting_id]
+    assert (found[0]["result"], found[0]["raw_score"], found[0]["cut_raw"], found[0]["cut_basis"]) == (
+        "PASS", "20", "19", "interim_percent")
+
+
+def test_t33_an_export_stays_the_same_bytes_whatever_happens_later(world):
+    result = released(world)
+    row = export(world)
+    before = {name: content(row, name) for name in FILES}
+    person = result.sitting.candidate
+    roster.correct_candidate(person, {"legal_last_name": "Another"}, reason="married", now=world.later(days=1),
+                             by=RELEASER)
+    released(world)
+    assert {name: content(row, name) for name in FILES} == before
+    assert {name: hashlib.sha256(data).hexdigest() for name, data in before.items()} == {
+        name: file["sha256"] for name, file in row.manifest["files"].items()}
+    assert rows(export(world))[0]["legal_last_name"] == "Another"
+
+
+def test_t33_each_result_stands_in_exactly_one_export_of_what_is_new(world):
+    first = released(world)
+    one = export(world, only_new=True, program_id="mo-cps-25")
+    second, third = released(world), released(world)
+    two = export(world, only_new=True, program_id="mo-cps-25")
+    assert [[row["sitting_id"] for row in rows(each)] for each in (one, two)] == [
+        [first.sitting_id], [second.sitting_id, third.sitting_id]]
+    assert (two.since_export_id, last_export("mo-cps-25").id) == (one.id, two.id)
+    with pytest.raises(Refused, match="There is nothing to export"):
+        export(world, only_new=True, program_id="mo-cps-25")
+
+
+def test_t32_the_manifest_counts_rows_and_every_row_carries_its_own_digest(world):
+    released(world), released(world, right=3)
+    row = export(world)
+    found = [json.loads(line) for line in content(row, "results.json").splitlines()]
+    assert row.manifest["rows"] == row.row_count == len(found) == len(rows(row)) == 2
+    assert all(each["record_sha256"] == record_digest(each) for each in found)
+    assert found[1]["prev_release_sha256"] == found[0]["release_sha256"]
+    assert found[0]["prev_release_sha256"] == "0" * 64
+    assert record_digest({**found[0], "raw_score": 25}) != found[0]["record_sha256"]
+
+
+def test_the_formats_hold_the_same_rows(world):
+    released(world), released(world, right=3)
+    row = export(world)
+    listed = [json.loads(line) for line in content(row, "results.json").splitlines()]
+    assert [{name: str(value) for name, value in each.items()} for each in listed] == rows(row)
+    assert tuple(rows(row)[0]) == COLUMNS
+    assert tuple(rows(row, "competencies.csv")[0]) == COMPETENCY_COLUMNS
+    assert sum(int(each["items"]) for each in rows(row, "competencies.csv")) == 50
+
+
+def test_c21_a_twin_with_twice_the_time_has_the_same_row(world):
+    person = make.candidate(legal_first_name="Twin", legal_last_name="Same")
+    plain = released(world, make.begun(world, make.registered(world, person)))
+    other = make.candidate(legal_first_name="Twin", legal_last_name="Same")
+    accommodations.grant(other, codes=["time-2.0", "break-stop-clock"], break_count=2, break_minutes=30,
+                         reason="needs it", offered=world.version.program.accommodations.offered, now=world.now, by=RELEASER)
+    begun = make.begun(world, make.registered(world, other))
+    world.later(hours=3)
+    extended = released(world, begun)
+    row = export(world)
+    own = {"row_no", "candidate_id", "sitting_id", "proctor_name", "attestation_id", "attested_at", "release_id",
+           "released_at", "record_sha256", "release_sha256", "prev_release_sha256", "email"}
+    first, second = [{name: value for name, value in each.items() if name not in own} for each in rows(row)]
+    assert first == second
+    assert {plain.sitting_id, extended.sitting_id} == {each["sitting_id"] for each in rows(row)}
+
+
+def test_c21_no_column_and_no_file_name_says_anything_about_time_or_arrangement(world):
+    released(world)
+    names = [*COLUMNS, *COMPETENCY_COLUMNS, *export(world).manifest["files"]]
+    assert [name for name in names for word in FORBIDDEN if word in name and name != "legal_middle_name"] == []
+
+
+def test_the_audit_trail_says_who_exported_what_to_whom(world):
+    released(world)
+    row = export(world, program_id="mo-cps-25")
+    entry = db.session.query(AuditEntry).filter_by(action="export_results").one()
+    assert (entry.actor, entry.subject) == (str(RELEASER), f"export:{row.id}")
+    assert entry.facts["sha256"]["results.csv"] == hashlib.sha256(content(row, "results.csv")).hexdigest()
+    assert (entry.facts["rows"], entry.facts["program"], entry.facts["recipient"]) == (1, "mo-cps-25", "State office")
+
+
+def test_t35_the_log_and_its_files_cannot_be_changed(world):
+    released(world)
+    row = export(world)
+    for statement in ("UPDATE export_part SET number = 9", "DELETE FROM export_part", "DELETE FROM results_export"):
+        with pytest.raises(Exception, match="append-only"):
+            db.session.execute(db.text(statement))
+        db.session.rollback()
+    with pytest.raises(NotFound):
+        bytes_of(row, "answers.csv")
