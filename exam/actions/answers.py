@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import Session
+
 from exam.actions import appending
 from exam.actions.appending import Page, Row
 from exam.database import db
@@ -38,31 +41,33 @@ class Saved:
     refused: list[Unfit] = field(default_factory=list)
 
 
-def save(sitting_id: str, lease: int, events: Sequence, *, now: datetime, device: int = 1) -> Saved:
+def save(sitting_id: str, lease: int, events: Sequence, *, now: datetime, device: int = 1,
+         engine: Engine | None = None) -> Saved:
     """Append raw events, each a JSON object. What is no event of this sitting is refused, its neighbours are kept.
 
-    `device` is the epoch that the room's cookie names. Raises NotSaved when the database could not take them
-    (nothing was acknowledged), NotFound for no sitting.
+    `device` is the epoch that the room's cookie names, `engine` the application's where none is running.
+    Raises NotSaved when the database could not take them (nothing was acknowledged), NotFound for no sitting.
     """
     fit, refused = read_events(events)
-    held = MEMORY.held(sitting_id)
+    engine = engine or db.engine
+    held = MEMORY.held(engine, sitting_id)
     known = [event for event in fit if held.has_given_out(event.position, event.choice)]
     if len(known) < len(fit):
         refused += [Unfit(event.seq, NOT_GIVEN_OUT) for event in set(fit) - set(known)]
     now_ms = to_milliseconds(now)
     page = Page(lease, device)
-    row = writer_of(db.engine).run(appending.work(db.engine, sitting_id, page, known, now_ms))
+    row = writer_of(engine).run(appending.work(engine, sitting_id, page, known, now_ms))
     if row is None:
         raise NotFound("no such sitting")
     if not row.lets(page):
         refused += [Unfit(event.seq, LEASE_UNKNOWN) for event in known]
-        held = MEMORY.read(sitting_id)
+        held = MEMORY.read(engine, sitting_id)
     elif row.added == len(known):
         counting = row.standing(lease, now_ms) in COUNTING
-        held = MEMORY.after(sitting_id, row.event_count, lease, known, counting)
+        held = MEMORY.after(engine, sitting_id, row.event_count, lease, known, counting)
     else:
-        held = MEMORY.read(sitting_id)  # some had come before, and may have come in another standing
-    return _told(sitting_id, row, held, page, refused, now)
+        held = MEMORY.read(engine, sitting_id)  # some had come before, and may have come in another standing
+    return _told(engine, sitting_id, row, held, page, refused, now)
 
 
 def where_it_stands(sitting_id: str, lease: int, *, now: datetime, device: int = 1) -> Saved:
@@ -72,24 +77,26 @@ def where_it_stands(sitting_id: str, lease: int, *, now: datetime, device: int =
     if found is None:
         raise NotFound("no such sitting")
     row = Row(*found, added=0)
-    held = MEMORY.held(sitting_id)
+    held = MEMORY.held(db.engine, sitting_id)
     if held.count != row.event_count:
-        held = MEMORY.read(sitting_id)
-    return _told(sitting_id, row, held, Page(lease, device), [], now)
+        held = MEMORY.read(db.engine, sitting_id)
+    return _told(db.engine, sitting_id, row, held, Page(lease, device), [], now)
 
 
-def _told(sitting_id: str, row: Row, held: Held, page: Page, refused: list[Unfit], now: datetime) -> Saved:
+def _told(engine: Engine, sitting_id: str, row: Row, held: Held, page: Page, refused: list[Unfit],
+          now: datetime) -> Saved:
     deadline = None if row.deadline_ms is None else from_milliseconds(row.deadline_ms)
     over = row.state == "in_progress" and not is_in_time(now, deadline)
     in_force = row.state in OPEN and page.lease == row.lease_epoch and row.lets(page)
     return Saved(standing=row.standing(page.lease, to_milliseconds(now)), state=row.state, in_force=in_force,
                  held=held.highest.get(page.lease, 0), digest=held.digest, is_over=over, refused=refused,
-                 seconds_left=_seconds_left(sitting_id, row, deadline, now))
+                 seconds_left=_seconds_left(engine, sitting_id, row, deadline, now))
 
 
-def _seconds_left(sitting_id: str, row: Row, deadline: datetime | None, now: datetime) -> int | None:
+def _seconds_left(engine: Engine, sitting_id: str, row: Row, deadline: datetime | None, now: datetime) -> int | None:
     if row.state == "paused":
-        left = db.session.get(Sitting, sitting_id, populate_existing=True).clockwork.seconds_left(now)
+        with Session(engine) as reading:
+            left = reading.get(Sitting, sitting_id).clockwork.seconds_left(now)
     elif row.state == "in_progress" and deadline is not None:
         left = max(0, int((deadline - now).total_seconds()))
     else:

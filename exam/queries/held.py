@@ -4,14 +4,15 @@ An entry is only as good as `sitting.event_count`, which every save moves and re
 another server or tab has written, the entry is read anew. What was given out at begin is frozen and stays true.
 """
 
+import hashlib
+import json
 import threading
 from array import array
 
-from sqlalchemy import select
+from sqlalchemy import text
+from sqlalchemy.engine import Engine
 
-from exam.database import db
-from exam.models import AnswerEvent, Sitting, SittingPosition
-from exam.queries.journal import answers_digest
+from exam.errors import NotFound
 from exam.rules.answer_events import Event
 from exam.rules.standings import COUNTING
 
@@ -19,15 +20,19 @@ MOST_REMEMBERED = 20_000
 
 
 class Held:
-    """The answers in force of one sitting in few bytes: thousands of them stay in memory."""
+    """The answers in force of one sitting in few bytes: thousands of them stay in memory.
 
-    __slots__ = ("count", "given_out", "highest", "_digest", "_orders", "_choices")
+    `given_out` is one text, ` 1= 1=ab12cd34 1=... 2= `: each question blank and with each of its option ids. An
+    answer in force is the place at which its words stand there, and the words are a line of the digest.
+    """
+
+    __slots__ = ("count", "given_out", "highest", "_digest", "_orders", "_places")
 
     def __init__(self, count: int, given_out: str, positions: int):
         self.count, self.given_out = count, given_out
         self.highest: dict[int, int] = {}
         self._orders = array("q", [-1]) * (positions + 1)
-        self._choices: list[str | None] = [None] * (positions + 1)
+        self._places = array("i", [-1]) * (positions + 1)
         self._digest = ""
 
     def has_given_out(self, position: int, choice: str | None) -> bool:
@@ -40,18 +45,18 @@ class Held:
             self.highest[lease] = max(self.highest.get(lease, 0), event.seq)
             order = lease << 32 | event.seq
             if counting and event.choice is not None and order > self._orders[event.position]:
-                self._orders[event.position], self._choices[event.position] = order, event.choice
+                self._orders[event.position] = order
+                self._places[event.position] = self.given_out.index(f" {event.position}={event.choice} ") + 1
                 self._digest = ""
 
     @property
     def digest(self) -> str:
-        """The digest of the answers in force."""
-        self._digest = self._digest or answers_digest(self.answers())
+        """The digest of the answers in force, as `exam.queries.journal.answers_digest` takes it."""
+        if not self._digest:
+            words = self.given_out
+            lines = "\n".join([words[place:words.index(" ", place)] for place in self._places if place > 0])
+            self._digest = hashlib.sha256(lines.encode()).hexdigest()
         return self._digest
-
-    def answers(self) -> dict[int, str]:
-        """Position to opaque choice."""
-        return {position: choice for position, choice in enumerate(self._choices) if choice is not None}
 
 
 class Memory:
@@ -60,13 +65,13 @@ class Memory:
     def __init__(self, most: int = MOST_REMEMBERED):
         self.most, self.entries, self.guard = most, {}, threading.Lock()
 
-    def held(self, sitting_id: str) -> Held:
+    def held(self, engine: Engine, sitting_id: str) -> Held:
         """What is remembered, or what the database says now."""
-        return self.entries.get(sitting_id) or self.read(sitting_id)
+        return self.entries.get(sitting_id) or self.read(engine, sitting_id)
 
-    def read(self, sitting_id: str) -> Held:
+    def read(self, engine: Engine, sitting_id: str) -> Held:
         """Read the journal anew. The count is read first: what came in meanwhile may be counted twice, never lost."""
-        with db.engine.connect() as connection:
+        with engine.connect() as connection:
             held = _read(connection, sitting_id)
         with self.guard:
             self.entries.pop(sitting_id, None)
@@ -75,7 +80,8 @@ class Memory:
             self.entries[sitting_id] = held
         return held
 
-    def after(self, sitting_id: str, count: int, lease: int, events: list[Event], counting: bool) -> Held:
+    def after(self, engine: Engine, sitting_id: str, count: int, lease: int, events: list[Event],
+              counting: bool) -> Held:
         """What is in force after a save that moved the count to `count` and added every one of its events."""
         with self.guard:
             held = self.entries.get(sitting_id)
@@ -84,7 +90,7 @@ class Memory:
                 held.count = count
             if held is not None and held.count >= count:
                 return held
-        return self.read(sitting_id)
+        return self.read(engine, sitting_id)
 
     def forget(self) -> None:
         """Empty the memory."""
@@ -95,20 +101,25 @@ class Memory:
 MEMORY = Memory()
 
 
+COUNT = text("SELECT event_count FROM sitting WHERE id = :id")
+SHOWN = text("SELECT position, options FROM sitting_position WHERE sitting_id = :id ORDER BY position")
+JOURNAL = text("SELECT lease, standing, seq, position, choice, flagged, elapsed_ms FROM answer_event "
+               "WHERE sitting_id = :id")
+
+
 def _read(connection, sitting_id: str) -> Held:
-    count = connection.execute(select(Sitting.event_count).where(Sitting.id == sitting_id)).scalar_one()
-    shown = connection.execute(select(SittingPosition.position, SittingPosition.options)
-                               .where(SittingPosition.sitting_id == sitting_id)).all()
-    rows = connection.execute(select(AnswerEvent).where(AnswerEvent.sitting_id == sitting_id)).mappings().all()
+    named = {"id": sitting_id}
+    count = connection.execute(COUNT, named).scalar()
+    if count is None:
+        raise NotFound("no such sitting")
+    shown = connection.execute(SHOWN, named).all()
     held = Held(count, _given_out(shown), max((position for position, _ in shown), default=0))
-    for row in rows:
-        event = Event(row["seq"], row["position"], row["choice"], row["flagged"], row["elapsed_ms"])
-        held.take_in(row["lease"], [event], row["standing"] in COUNTING)
+    for lease, standing, *event in connection.execute(JOURNAL, named):
+        held.take_in(lease, [Event(*event)], standing in COUNTING)
     return held
 
 
 def _given_out(shown) -> str:
-    """` 1= 1=ab12cd34 ...`: one text for each sitting is a tenth of what sets of options would weigh."""
     words = [f"{position}={choice}" for position, options in shown
-             for choice in ("", *(opaque for opaque, _ in options))]
+             for choice in ("", *(opaque for opaque, _ in json.loads(options)))]
     return f" {' '.join(words)} "

@@ -28,6 +28,21 @@ def flags_in_force(sitting_id: str) -> set[int]:
     return {position for position, flagged in dict(db.session.execute(asked).all()).items() if flagged}
 
 
+def events_in_force(sitting_id: str) -> list[dict]:
+    """What a page must know to merge its own changes: the events that carry the answers and the flags in force."""
+    asked = (select(AnswerEvent.lease, AnswerEvent.seq, AnswerEvent.position, AnswerEvent.choice, AnswerEvent.flagged,
+                    AnswerEvent.standing)
+             .where(AnswerEvent.sitting_id == sitting_id).order_by(AnswerEvent.lease, AnswerEvent.seq))
+    answers, flags = {}, {}
+    for row in db.session.execute(asked):
+        counts = row.choice is not None and row.standing in COUNTING
+        flags[row.position] = {"lease": row.lease, "seq": row.seq, "position": row.position,
+                               "choice": row.choice if counts else None, "flagged": row.flagged}
+        if counts:
+            answers[row.position] = flags[row.position]
+    return [*answers.values(), *(event for event in flags.values() if event["choice"] is None)]
+
+
 def answers_digest(answers: dict[int, str]) -> str:
     """What page and server compare before "All answers saved" is shown: SHA-256 over `position=choice` lines."""
     lines = "\n".join(f"{position}={answers[position]}" for position in sorted(answers))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import AnswerEvent, ItemRevision, Sitting, SittingCode, SittingPosition, TimeCredit
-from exam.queries.journal import answers_digest, answers_in_force, flags_in_force
+from exam.queries.journal import answers_digest, answers_in_force, events_in_force, flags_in_force
 from question_bank.items import content_from_document
 from question_bank.markup import render
 
@@ -34,6 +34,7 @@ class Sheet:
     digest: str
     saved_at: datetime | None
     held: int  # the highest seq of the lease in force
+    known: list[dict]  # the events in force, for a page that merges its own
 
     @property
     def unanswered(self) -> list[int]:
@@ -70,7 +71,7 @@ def sheet_for(sitting: Sitting) -> Sheet:
     answers, flags = answers_in_force(sitting.id), flags_in_force(sitting.id)
     items = tuple(_shown(position, texts[revision_id], options, answers.get(position), position in flags)
                   for position, revision_id, options in rows)
-    return Sheet(items, answers_digest(answers), *_saved(sitting))
+    return Sheet(items, answers_digest(answers), *_saved(sitting), events_in_force(sitting.id))
 
 
 def end_code_of(sitting: Sitting, secrets) -> str | None:

@@ -60,9 +60,9 @@ def screened(rows: Iterable[RosterRow]) -> Screening:
     good, bad = [], []
     for row in rows:
         person = people.get(row.candidate_id.lower())
-        reasons = _clashes(row, person, holders.get(canonical_email(row.email)), permits, waiting)
+        reasons = tuple(_clashes(row, person, holders.get(canonical_email(row.email)), permits, waiting))
         if reasons:
-            bad.append(BadRow(row.line, row.candidate_id, tuple(reasons)))
+            bad.append(BadRow(row.line, row.candidate_id, reasons))
         else:
             good.append(ScreenedRow(row, person, tuple(_notes(row, person))))
     return Screening(tuple(good), tuple(bad))

@@ -20,6 +20,7 @@ from exam.models import (
 )
 from exam.queries.paging import Page, page_of
 from exam.rules.release import GateFacts, missing_for_release
+from exam.rules.roads import NOMINATION, SITTING
 from question_bank.programs import Program
 
 
@@ -56,9 +57,10 @@ def nomination_of(sitting: Sitting, nomination_id: str) -> Nomination:
 
 
 def trail_of(sitting_id: str) -> list[TrailStep]:
-    """Every step of the sitting and of its nominations, in order."""
-    asked = select(TrailStep).where(TrailStep.sitting_id == sitting_id)
-    return list(db.session.scalars(asked.order_by(TrailStep.at, TrailStep.id)))
+    """Every step of the sitting and of its nominations, in order; steps of one instant in the order of the roads."""
+    asked = select(TrailStep).where(TrailStep.sitting_id == sitting_id).order_by(TrailStep.at)
+    states = (*NOMINATION.states, *SITTING.states)
+    return sorted(db.session.scalars(asked), key=lambda step: (step.at, states.index(step.state_before)))
 
 
 def time_credits_of(sitting_id: str) -> list[TimeCredit]:

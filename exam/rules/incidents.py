@@ -1,5 +1,7 @@
 """Incident codes, their usual effect, and the decisions a board may take."""
 
+from datetime import date, timedelta
+
 CODES = {
     "I10": "Technical trouble",
     "I20": "Noise, interruption or another room",
@@ -31,3 +33,19 @@ TAKES_AWAY = frozenset({"void_without_counting", "void_counting"})
 def effect_of(code: str, policy) -> str:
     """note or hold, by the program's lists. A code on no list holds: what is unknown is looked at by people."""
     return "note" if code in policy.note else "hold"
+
+# What a candidate may choose from, in the candidate's own words.
+CANDIDATE_CHOICES = {
+    "I10": "The computer, the connection or this site failed",
+    "I20": "Noise, an interruption or another problem with the room",
+    "I30": "I was unwell, or there was an emergency",
+    "I60": "My proctor did not come, or did not stay",
+    "I70": "Something was done wrongly, or what was arranged for me was missing",
+    "I51": "Somebody helped, or tried to influence me",
+    "I80": "Something was wrong with a question",
+}
+
+
+def last_report_day(ended_on: date, days: int) -> date:
+    """The last day on which the candidate may report, counted from the day of the exam."""
+    return ended_on + timedelta(days=days)

@@ -99,3 +99,17 @@ def _bare(name: str) -> str:
     letters = [sign for sign in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(sign)]
     kept = "".join(sign if sign.isalnum() else "" if sign in "'\u2019\u02bc`" else " " for sign in letters)
     return " ".join(kept.split())
+
+
+# Why a kind is blocked, to the candidate; a program's other kinds are refused without a reason of ours.
+WHY_NOT = {
+    "self": "You cannot be your own proctor.",
+    "relative": "A relative or partner is too close to you to be a witness.",
+    "household": "Somebody who lives with you is too close to you to be a witness.",
+    "subordinate": "Somebody who reports to you at work may find it hard to say no to you.",
+    "fellow_candidate": "Somebody who waits to take the same exam must not see it before.",
+    "financial_interest": "Somebody who would gain money if you pass cannot be a witness.",
+    "bank_access": "Somebody who writes or reviews exam questions cannot be a proctor.",
+    "releasing_staff": "Somebody who releases results at the board cannot be a proctor.",
+    "own_trainer": "The person who taught your training cannot be your proctor: teaching and testing are kept apart.",
+}

@@ -68,7 +68,10 @@ def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms],
     wrong = {name: f"The {LABELS[name]} is missing." for name in REQUIRED if not cells[name]}
     wrong |= {name: sentence for name, sentence in _troubles(cells) if name not in wrong}
     day, hours = read_day(cells["training_completed_on"]), read_hours(cells["training_hours"])
-    for name, sentence in _training_troubles(cells, day, hours, terms.get(cells["program_id"]), today):
+    if cells["program_id"] not in terms:
+        known = ", ".join(sorted(terms)) or "none"
+        wrong.setdefault("program_id", f"No program with this id is in effect. Those in effect: {known}.")
+    for name, sentence in _training_troubles(day, hours, terms.get(cells["program_id"]), today):
         wrong.setdefault(name, sentence)
     if wrong:
         return None, wrong
@@ -136,11 +139,9 @@ def _has_hidden_signs(text: str) -> bool:
     return any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn") for sign in text)
 
 
-def _training_troubles(cells: Mapping[str, str], day: date | None, hours: int | None, terms: Terms | None, today: date):
+def _training_troubles(day: date | None, hours: int | None, terms: Terms | None, today: date):
     """What is wrong with the training, or with the program that it is for."""
-    if terms is None:
-        yield "program_id", "No program with this id is in effect. Its id stands on the page of programs."
-    elif not terms.has_exam:
+    if terms and not terms.has_exam:
         yield "program_id", "This program asks for no exam."
     if day is None:
         yield "training_completed_on", "Write the day as 2026-03-02 or as 3/2/2026 (month first)."

@@ -47,7 +47,7 @@ def exam_page(sitting: Sitting, held: Pass, sheet: Sheet, now, *, trouble: str =
     """The whole exam as one page. Each delivery is logged, without a word about the person (T25)."""
     left = shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)
     log.info("room_delivered", sitting=sitting.id, lease=sitting.lease_epoch)
-    facts = {"lease": sitting.lease_epoch, "token": held.token, "held": sheet.held, "digest": sheet.digest,
+    facts = {**_facts_for_script(sitting, held), "held": sheet.held, "known": sheet.known, "digest": sheet.digest,
              "state": sitting.state, "seconds_left": left, "count": len(sheet.items),
              "zone": flask.current_app.config["BOARD_TIMEZONE"]}
     return flask.render_template("room/in_progress.html", sitting=sitting, sheet=sheet, items=items or sheet.items,
@@ -70,8 +70,14 @@ def _page(name: str, sitting: Sitting, held: Pass, now):
     return flask.render_template(f"room/{name}.html", **_facts(sitting, held, now))
 
 
+def _facts_for_script(sitting: Sitting, held: Pass) -> dict:
+    """What a script needs to send what still waits on this device: `room` names the exam in the device's store."""
+    return {"room": watermark(sitting.id), "lease": sitting.lease_epoch, "token": held.token}
+
+
 def _facts(sitting: Sitting, held: Pass, now) -> dict:
     return {"sitting": sitting, "token": held.token, "program": sitting.program_version.program,
+            "facts": _facts_for_script(sitting, held),
             "seconds_left": shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)}
 
 

@@ -14,6 +14,7 @@ from exam.web.identity import set_up_identity
 from exam.web.logs import set_up_logs
 from exam.web.measures import set_up_measures
 from exam.web.origins import set_up_origins
+from exam.web.save_door import set_up_save_door
 from exam.web.words import set_up_words
 
 
@@ -30,6 +31,7 @@ def set_up_web(app: Flask) -> None:
     set_up_error_pages(app)
     set_up_context(app)
     set_up_words(app)
+    set_up_save_door(app)
     static_app(app)
     if app.config["TRUSTED_PROXIES"]:
         number = app.config["TRUSTED_PROXIES"]

@@ -12,7 +12,9 @@ from whitenoise import WhiteNoise
 
 STATIC = Path(__file__).resolve().parents[2] / "static"
 PREFIX = "/static/"
-HASHED = re.compile(r"^(?P<stem>.+)\.(?P<digest>[0-9a-f]{12})(?P<ending>\.[a-z0-9]+)$")
+HASHED = re.compile(r"^(?P<stem>.+)\.(?P<digest>[0-9a-f]{12})(?P<ending>(/[a-z0-9_-]+)?\.[a-z0-9]+)$")
+# Scripts that import each other by name share one digest, which stands in the name of their folder.
+FOLDERS_OF_MODULES = ("js/room",)
 FOREVER = "public, max-age=31536000, immutable"
 TEXTUAL = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -25,12 +27,18 @@ class AssetMap:
 
     @staticmethod
     def _address(path: Path, name: str) -> str:
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
-        return f"{PREFIX}{name.removesuffix(path.suffix)}.{digest}{path.suffix}"
+        folder, _, own_name = name.rpartition("/")
+        if folder in FOLDERS_OF_MODULES:
+            return f"{PREFIX}{folder}.{_digest(*sorted(path.parent.glob('*.js')))}/{own_name}"
+        return f"{PREFIX}{name.removesuffix(path.suffix)}.{_digest(path)}{path.suffix}"
 
     def __call__(self, name: str) -> str:
         """The address of a static file. Raises KeyError for a file that does not exist."""
         return self.addresses[name]
+
+
+def _digest(*paths: Path) -> str:
+    return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()[:12]
 
 
 def _names(root: Path) -> list[str]:

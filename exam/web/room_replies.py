@@ -8,7 +8,7 @@ from exam.actions.answers import Saved, save
 from exam.database.base import to_milliseconds
 from exam.queries.room import sitting_of
 from exam.rules import actors
-from exam.rules.answer_events import MOST_EVENTS
+from exam.rules.answer_events import HIGHEST, MOST_EVENTS
 from exam.web.room_pass import Pass
 
 ROOM = actors.system("room")
@@ -18,27 +18,28 @@ NOT_SAVED = "Not saved yet. Keep this page open: it is sent again."
 NO_PASS = "This page does not belong to an exam that is open in this browser. Load the page again."
 
 
-def reply_to_save(held: Pass, body: bytes, now) -> tuple[int, dict]:
-    """Save what the body says. The status is 200 when every event is held, 400 when some never can be."""
+class BadBody(ValueError):
+    """The body of a save is no list of events; the sentence says what to send."""
+
+
+def saved_from(held: Pass, body: bytes, now, engine=None) -> Saved:
+    """Save what the body says. Raises BadBody when it says nothing that could be saved."""
     try:
         document = json.loads(body)
         lease, events = document["lease"], document["events"]
     except (ValueError, TypeError, KeyError, RecursionError):
-        return 400, {"sentence": NO_EVENTS}
-    if type(lease) is not int or not 0 <= lease <= 1_000_000 or not isinstance(events, list):
-        return 400, {"sentence": NO_EVENTS}
+        raise BadBody(NO_EVENTS) from None
+    if type(lease) is not int or not 0 <= lease <= HIGHEST or not isinstance(events, list):
+        raise BadBody(NO_EVENTS)
     if len(events) > MOST_EVENTS:
-        return 400, {"sentence": TOO_MANY_EVENTS}
-    saved = save(held.sitting_id, lease, events, now=now, device=held.device)
-    return (400 if saved.refused else 200), told(saved, held, now)
+        raise BadBody(TOO_MANY_EVENTS)
+    return save(held.sitting_id, lease, events, now=now, device=held.device, engine=engine)
 
 
-def told(saved: Saved, held: Pass, now) -> dict:
-    """What the page is told. A sitting whose time is over is handed in by the first touch that notices."""
+def told(saved: Saved, now) -> dict:
+    """What the page is told."""
     reply = {"held": saved.held, "standing": saved.standing, "state": saved.state, "in_force": saved.in_force,
              "seconds_left": saved.seconds_left, "digest": saved.digest, "now": to_milliseconds(now)}
-    if saved.is_over and end_if_over(held.sitting_id, now):
-        reply |= {"state": "submitted", "in_force": False}
     if saved.refused:
         reply["refused"] = [asdict(unfit) for unfit in saved.refused]
     return reply

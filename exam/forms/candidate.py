@@ -1,0 +1,99 @@
+"""What the candidate's pages accept: a confirmation, a proctor, a code, a report."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from wtforms import BooleanField, DateField, HiddenField, RadioField, TimeField
+from wtforms.validators import InputRequired, ValidationError
+
+from exam.forms.account import email_line
+from exam.forms.base import Form, line, text
+from exam.rules.addresses import canonical_phone
+from exam.rules.codes import LENGTH, plain
+from exam.rules.incidents import CANDIDATE_CHOICES
+from exam.rules.proctor_policy import RELATIONSHIPS, WHY_NOT, verdict_on
+
+NAME_ANOTHER = " Please name somebody else."
+
+
+class AgreementForm(Form):
+    """The confirmation of one text, which the hidden fields name."""
+
+    version = HiddenField()
+    digest = HiddenField()
+    confirmed = BooleanField("I have read this page and I agree to it", validators=[
+        InputRequired("Please tick the box to confirm that you have read the page and agree to it.")])
+
+
+def real_phone(_form, field) -> None:
+    """At least ten digits, so that somebody can call."""
+    if len(canonical_phone(field.data or "")) < 10:
+        raise ValidationError("Please type the phone number with its area code: ten digits.")
+
+
+class ProctorForm(Form):
+    """Who is to be asked, and how the two know each other. The kinds are those of the program."""
+
+    name = line("Name", missing="Please type the person's name.", rules=(), render_kw={"autocomplete": "off"})
+    email = email_line("Email address", autocomplete="off")
+    phone = line("Phone number", most=40, missing="Please type a phone number.", rules=(real_phone,),
+                 render_kw={"type": "tel", "inputmode": "tel", "autocomplete": "off"})
+    relationship_kind = RadioField("How do you know each other?", validate_choice=False,
+                                   validators=[InputRequired("Please say how you know each other.")])
+    organisation = line("Organization", required=False, render_kw={"autocomplete": "off"})
+
+    def __init__(self, policy, *values, **named):
+        super().__init__(*values, **named)
+        self.policy = policy
+        later = " (the board looks at this first)"
+        self.relationship_kind.choices = [
+            *((kind, RELATIONSHIPS.get(kind, kind)) for kind in policy.allowed),
+            *((kind, RELATIONSHIPS.get(kind, kind) + later) for kind in policy.needs_approval)]
+
+    def validate_relationship_kind(self, field) -> None:
+        """A kind that is not allowed is refused with the reason, and with what to do instead."""
+        policy = self.policy
+        verdict = verdict_on(field.data, allowed=policy.allowed, needs_approval=policy.needs_approval,
+                             blocked=policy.blocked)
+        if verdict == "blocked":
+            reason = WHY_NOT.get(field.data, "The board does not allow this relationship.")
+            raise ValidationError(reason + NAME_ANOTHER)
+
+    @property
+    def person(self) -> dict:
+        """What the action is told: these five fields and nothing else that a request may carry."""
+        names = ("name", "email", "phone", "relationship_kind", "organisation")
+        return {name: self[name].data or "" for name in names}
+
+
+def whole_code(_form, field) -> None:
+    """A slip of the finger costs no try: only eight signs are compared at all."""
+    if len(plain(field.data or "")) != LENGTH:
+        raise ValidationError("The code has eight letters and digits. Please type all of them.")
+
+
+class CodeForm(Form):
+    """A start, resume or takeover code, in whatever spelling."""
+
+    code = line("Code from your proctor's page", most=40, missing="Please type the code.", rules=(whole_code,),
+                render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
+
+
+class ReportForm(Form):
+    """What went wrong, and when."""
+
+    code = RadioField("What was it about?", choices=list(CANDIDATE_CHOICES.items()),
+                      validators=[InputRequired("Please choose what it was about.")])
+    text = text("What happened?", missing="Please write what happened, in a few words.")
+    day = DateField("Day", validators=[InputRequired("Please give the day.")], render_kw={"type": "date"})
+    time = TimeField("Time", validators=[InputRequired("Please give the time. An estimate is enough.")])
+
+    def happened_at(self, zone: str) -> datetime:
+        """The instant, from day and time in the board's zone."""
+        return datetime.combine(self.day.data, self.time.data, ZoneInfo(zone))
+
+    @staticmethod
+    def default_of(instant: datetime, zone: str) -> dict:
+        """Day and time to begin with: those of the exam."""
+        local = instant.astimezone(ZoneInfo(zone))
+        return {"day": local.date(), "time": local.time().replace(second=0, microsecond=0, tzinfo=None)}

@@ -1,0 +1,6 @@
+"""Pages of a signed-in candidate: one status page, and each step of the way on a page of its own."""
+
+from exam.views.candidate import agreement, ending, exam_day, practice, proctor, reports, results, status
+from exam.views.candidate.entrance import door
+
+__all__ = ["agreement", "door", "ending", "exam_day", "practice", "proctor", "reports", "results", "status"]

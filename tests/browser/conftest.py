@@ -1,0 +1,124 @@
+"""A candidate's real browser inside the exam room, and what the server holds of it."""
+
+import pytest
+
+from exam.database import db
+from exam.models import AnswerEvent, Sitting
+from exam.queries.journal import answers_in_force
+from exam.rules import actors
+from tests.factories import world as maker
+from tests.support.rooms import Room
+
+STAFF = actors.staff("officer")
+RECORD_WHAT_IS_SAID = """() => {
+    if (window.said) return;
+    window.said = [];
+    for (const id of ["room-polite", "room-urgent"]) {
+        const region = document.getElementById(id);
+        if (!region) continue;
+        const heard = () => { if (region.textContent) window.said.push(`${id.slice(5)}: ${region.textContent}`); };
+        new MutationObserver(heard).observe(region, {childList: true, characterData: true, subtree: true});
+    }
+}"""
+BY_SCRIPT = '#room-saved[data-state]'  # the server has answered the script's first question
+
+
+class Visit:
+    """One person with one browser; `page` is the tab in front."""
+
+    def __init__(self, app, live_server, context, sitting):
+        self.app, self.server, self.context = app, live_server, context
+        self.room = Room(app, sitting)
+        self.sitting_id = sitting.id
+        self.answers_by_hand: dict[int, str] = {}
+        self.let_in()
+        self.page = context.new_page()
+
+    def let_in(self) -> None:
+        """The browser gets the room's cookie, as the candidate's page gives it after a right code."""
+        name = self.app.config["ROOM_COOKIE_NAME"]
+        self.context.add_cookies([{"name": name, "value": self.room.cookie, "url": self.server.url}])
+
+    def enter(self, page=None):
+        """Open the room, or open it again, and wait until the script has taken over and the server has answered."""
+        page = page or self.page
+        page.goto("/room")
+        self.ready(page)
+        return page
+
+    def ready(self, page=None) -> None:
+        (page or self.page).wait_for_selector(BY_SCRIPT)
+        (page or self.page).evaluate(RECORD_WHAT_IS_SAID)
+
+    def go(self, position: int) -> None:
+        self.page.get_by_role("button", name=f"Question {position},").click()
+
+    def choose(self, option: int, position: int | None = None) -> None:
+        """Click one of the four options of the question shown."""
+        position = position or self.here
+        self.page.locator(f"#question-{position} .usa-radio__label").nth(option).click()
+        self.answers_by_hand[position] = self.room.options[position][option]
+
+    @property
+    def here(self) -> int:
+        return int(self.page.locator("fieldset:visible").get_attribute("data-position"))
+
+    @property
+    def status(self) -> str:
+        return self.page.locator("#room-saved").inner_text()
+
+    def wait_for_status(self, words: str) -> None:
+        self.page.wait_for_function(
+            "words => document.getElementById('room-saved').textContent.includes(words)", arg=words)
+
+    def saved(self) -> None:
+        """Wait until the page says that all is saved; then it must be true."""
+        self.wait_for_status("All answers saved")
+        assert self.held() == self.answers_by_hand
+
+    def held(self) -> dict[int, str]:
+        """The answers in force on the server."""
+        with self.app.app_context():
+            return answers_in_force(self.sitting_id)
+
+    def events(self) -> list[AnswerEvent]:
+        with self.app.app_context():
+            return AnswerEvent.query.filter_by(sitting_id=self.sitting_id).all()
+
+    def sitting(self) -> Sitting:
+        """The sitting as it stands now; valid inside the test's own context."""
+        db.session.rollback()
+        db.session.expire_all()
+        return db.session.get(Sitting, self.sitting_id)
+
+    def said(self) -> list[str]:
+        return self.page.evaluate("window.said")
+
+    def stored(self, page=None) -> dict:
+        """Everything that this site keeps in the browser."""
+        return (page or self.page).evaluate("""async () => {
+            const names = (await indexedDB.databases()).map((database) => database.name);
+            return {databases: names, local: {...localStorage}, tab: {...sessionStorage},
+                    caches: await caches.keys(), workers: (await navigator.serviceWorker.getRegistrations()).length};
+        }""")
+
+
+@pytest.fixture
+def world(db_app, clock):
+    return maker.world(now=clock.now())
+
+
+@pytest.fixture
+def sitting(world) -> Sitting:
+    return maker.begun(world)
+
+
+@pytest.fixture
+def visit(app, live_server, new_context, sitting) -> Visit:
+    return Visit(app, live_server, new_context(), sitting)
+
+
+@pytest.fixture
+def visit_with(app, live_server, new_context, sitting):
+    """A visit whose browser differs: `visit_with(viewport=..., java_script_enabled=False)`."""
+    return lambda **options: Visit(app, live_server, new_context(**options), sitting)
