@@ -1,48 +1,30 @@
 """A whole sitting, its steps in any order, repeated, at once and with clock steps, against a small model."""
 
-import contextvars
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
-from exam.actions import answers, attestations, incidents, nominations, releases, sittings, time
+from exam.actions import answers, attestations, incidents, nominations, sittings, time
 from exam.database import db
 from exam.errors import Refused, TooManyLetters
-from exam.models import Incident, Link, Result, SittingCode, TrailStep
-from exam.queries.chain import first_bad_entry
+from exam.models import Incident, Link
 from exam.queries.gate import missing_for
-from exam.queries.journal import answers_digest, answers_in_force
+from exam.queries.journal import answers_digest
 from exam.rules import actors
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from tests.factories import world as maker
-from tests.stories.sitting_model import Model
+from tests.stories.sitting_life import STAFF, RealSitting
 
-STAFF, SECOND = actors.staff("releaser"), actors.staff("second")
 SWEEP = actors.system("sweep")
 POSITIONS = st.integers(1, 25)
 PLACES = st.integers(0, 3)
 
 
-class SittingLife(RuleBasedStateMachine):
+class SittingLife(RealSitting):
     """Every rule tries a step whether or not it fits; the model says what must come of it."""
-
-    app = None
-    world = None
-    reached: set[str]
-
-    @initialize()
-    def register(self):
-        self.world.now = maker.NOON
-        self.sitting = maker.registered(self.world)
-        self.sitting.authorization.opens_on -= timedelta(days=10)  # clock steps stay inside the window
-        db.session.commit()
-        self.by = actors.candidate(self.sitting.candidate.account_id)
-        self.model = Model()
-        self.seq = 0
 
     # The proctor's side
 
@@ -281,106 +263,6 @@ class SittingLife(RuleBasedStateMachine):
         if not self.refused(ready, lambda: self.release_once(at_once)):
             self.model.move("released")
             self.model.releases += 1
-
-    # What always holds
-
-    @invariant()
-    def the_real_one_is_as_the_model_says(self):
-        db.session.rollback()
-        self.reached.add(self.model.state)
-        assert self.sitting.state == self.model.state
-        assert answers_in_force(self.sitting.id) == self.model.in_force
-        assert self.sitting.lease_epoch == self.model.lease
-        assert self.sitting.deadline_at == self.model.deadline
-        assert db.session.query(Result).filter_by(sitting_id=self.sitting.id).count() == self.model.releases
-
-    @invariant()
-    def what_was_handed_in_stays(self):
-        submission = self.sitting.submission
-        assert (submission is None) == (self.model.handed_in is None)
-        if submission is not None:
-            kept = {int(position): choice for position, choice in submission.answers.items() if choice}
-            assert kept == self.model.handed_in
-
-    def teardown(self):
-        if hasattr(self, "sitting"):
-            rows = db.session.query(TrailStep).filter_by(sitting_id=self.sitting.id, road="sitting").count()
-            assert rows == self.model.steps
-            assert first_bad_entry({})[1] is None
-
-    # How the rules speak with the real one
-
-    @property
-    def now(self):
-        return self.world.now
-
-    def newest(self):
-        living = [row for row in self.sitting.nominations if row.state != "replaced"]
-        return living[-1] if living else None
-
-    def code(self, phase, right):
-        """(what is typed, whether it must open): the newest code, or one that is wrong in one sign."""
-        newest = SittingCode.newest(self.sitting.id, phase)
-        if newest is None:
-            return "0000 0000", False
-        shown = newest.shown(self.world.secrets)
-        wrong = ("1" if shown[0] != "1" else "2") + shown[1:]
-        return (shown, newest.is_alive(self.now)) if right else (wrong, False)
-
-    def step(self, act):
-        try:
-            return act()
-        except Refused:
-            return None
-
-    def refused(self, allowed, act):
-        """Do it; it must work exactly when the model allows it. Returns whether it was refused."""
-        try:
-            act()
-        except Refused:
-            assert not allowed
-            return True
-        assert allowed
-        return False
-
-    def submit_once(self, at_once):
-        self.in_two_threads(at_once, lambda sitting: sittings.submit(sitting, now=self.now, by=self.by))
-
-    def release_once(self, at_once):
-        self.in_two_threads(at_once, lambda sitting: releases.release(sitting, mode="staff_batch", now=self.now,
-                                                                      by=STAFF))
-
-    def in_two_threads(self, at_once, act):
-        """The same step from two sides in the same moment: one wins, the other hears about it."""
-        if not at_once:
-            act(self.sitting)
-            return
-        sitting_id, kind = self.sitting.id, type(self.sitting)
-        db.session.rollback()
-
-        def alone():
-            with self.app.app_context():
-                try:
-                    act(db.session.get(kind, sitting_id))
-                except Refused as refused:
-                    return refused
-                return None
-
-        with ThreadPoolExecutor(2) as pool:
-            outcomes = list(pool.map(lambda _: contextvars.Context().run(alone), range(2)))
-        db.session.rollback()
-        if None not in outcomes:
-            raise outcomes[0]
-
-    def handed_in(self, at):
-        self.model.handed_in = self.model.in_force
-        self.model.move("submitted")
-        db.session.rollback()
-        assert self.sitting.submitted_at == at
-
-    def open_incidents(self):
-        found = db.session.query(Incident).filter_by(sitting_id=self.sitting.id, decided_at=None, effect="hold")
-        return found.count()
 
 
 @pytest.mark.slow
