@@ -9,7 +9,7 @@ from exam.rules.statements import contradictions, incident_of
 
 CHOICES = {"attest": "I attest", "attest_with_incident": "I attest, and I report an incident",
            "did_not_proctor": "I did not proctor this exam"}
-YES_NO = {"yes": "Yes, this is so", "no": "No"}
+YES_NO = {"yes": "Yes", "no": "No"}
 
 
 class EndCode(Form):
@@ -101,7 +101,7 @@ def _rest() -> dict:
         "happened": needed_line("About when?", describes, "Please tell about when it happened.", most=60),
         "what": needed_text("What happened?", needs_words, "Please tell what happened, also where you answered no.",
                             most=3800, rows=5),
-        "choice": choose_one("Your decision", CHOICES, "Please choose one of the three."),
+        "choice": choose_one("What do you declare?", CHOICES, "Please choose one of the three."),
         "signed_name": line("Sign by typing your name", missing="Please sign with your name.",
                             render_kw={"autocomplete": "name"}),
     }

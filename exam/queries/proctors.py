@@ -46,6 +46,7 @@ class Happening:
 
     kind: str
     at: datetime
+    code: str = ""  # of a report or a call for help
 
 
 def happenings_of(sitting: Sitting) -> list[Happening]:
@@ -54,8 +55,10 @@ def happenings_of(sitting: Sitting) -> list[Happening]:
              .where(AuditEntry.subject == f"sitting:{sitting.id}",
                     AuditEntry.action.in_(("take_over", "take_over_refused", "begin_refused", "resume_refused"))))
     found = [Happening(_kind(action, facts), at) for action, at, facts in db.session.execute(asked)]
-    calls = select(Incident.reported_at).where(Incident.sitting_id == sitting.id, Incident.source == "candidate")
-    found += [Happening("help", at) for at in db.session.scalars(calls)]
+    reports = select(Incident.source, Incident.reported_at, Incident.code).where(
+        Incident.sitting_id == sitting.id, Incident.source.in_(("candidate", "proctor")))
+    found += [Happening("help" if source == "candidate" else "reported", at, code)
+              for source, at, code in db.session.execute(reports)]
     return sorted(found, key=lambda happening: happening.at)
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from exam.models import Nomination, Sitting, SittingCode
 from exam.queries.arrangements import arrangement_for
-from exam.queries.proctors import code_on_show, happenings_of
+from exam.queries.proctors import Happening, code_on_show, happenings_of
 from exam.rules.arrangements import Arrangement, in_words
+from exam.rules.incidents import CODES
 from exam.web.secret_keys import secret_keys
 from exam.web.words import duration, spoken
 
@@ -22,10 +23,11 @@ HAPPENED = {
     "other_device": "The exam moved to another device, with a code from you.",
     "second_device_tried": "Another device was tried, with a code that does not fit.",
     "code_refused": "A code was typed that does not fit.",
-    "help": "The candidate asked for help.",
+    "help": "The candidate asked for help",
+    "reported": "You reported something to the board",
 }
 PAUSES = {"break": "A break that was arranged", "proctor": "A pause by you", "outage": "A technical pause"}
-CODES = {"start": "Start code", "resume": "Code to go on", "takeover": "Code for another device"}
+CODE_NAMES = {"start": "Start code", "resume": "Code to go on", "takeover": "Code for another device"}
 
 
 def live_words(nomination: Nomination, *, now: datetime) -> dict:
@@ -69,7 +71,7 @@ def _ago(instant: datetime | None, *, now: datetime) -> str:
 
 
 def _story(sitting: Sitting) -> list[tuple[datetime, str]]:
-    told = [(happening.at, HAPPENED[happening.kind]) for happening in happenings_of(sitting)]
+    told = [(happening.at, _happened(happening)) for happening in happenings_of(sitting)]
     for pause in sitting.pauses:
         kind = PAUSES.get(pause.kind, "A pause")
         told.append((pause.began_at, f"{kind} began."))
@@ -80,8 +82,13 @@ def _story(sitting: Sitting) -> list[tuple[datetime, str]]:
     return sorted(begun + told + handed_in)
 
 
+def _happened(happening: Happening) -> str:
+    words = HAPPENED[happening.kind]
+    return f"{words}: {CODES[happening.code].lower()}." if happening.code else words
+
+
 def _code(code: SittingCode | None) -> dict | None:
     if code is None:
         return None
-    return {"label": f"{CODES[code.phase]}, works until {clock_time(code.expires_at)}",
+    return {"label": f"{CODE_NAMES[code.phase]}, works until {clock_time(code.expires_at)}",
             "groups": code.shown(secret_keys()).split()}
