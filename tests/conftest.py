@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.support.postgresql",
     "tests.support.databases",
     "tests.support.application",
+    "tests.support.demo",
     "tests.support.mail_relay",
     "tests.support.live_server",
     "tests.support.browsers",

@@ -28,6 +28,11 @@ def exam_form_for(sitting: Sitting) -> ExamForm | None:
     return next(fitting, None)
 
 
+def exam_form_with_code(code: str) -> ExamForm | None:
+    """The exam form with this code."""
+    return db.session.scalars(select(ExamForm).where(ExamForm.code == code)).first()
+
+
 def practice_form(program_version: ProgramVersion) -> ExamForm | None:
     """The practice exam of a program: the newest published one."""
     asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)

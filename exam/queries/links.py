@@ -29,3 +29,9 @@ def living_links_of_account(account_id: str) -> list[Link]:
     """The account's password links that are neither used nor revoked."""
     asked = select(Link).where(Link.account_id == account_id, Link.used_at.is_(None), Link.revoked_at.is_(None))
     return list(db.session.scalars(asked))
+
+
+def newest_account_link(account_id: str) -> Link | None:
+    """The newest link to set or reset the password of this account."""
+    asked = select(Link).where(Link.account_id == account_id)
+    return db.session.scalars(asked.order_by(Link.made_at.desc(), Link.id).limit(1)).first()

@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, func, or_, select
 from exam.database import db
 from exam.models import Letter
 from exam.models.letters import LETTER_STATES
+from exam.queries.paging import Page, page_of
 
 
 def due_letters(now: datetime) -> Select:
@@ -47,9 +48,9 @@ def left_before(letter: Letter) -> bool:
     return db.session.scalars(asked.limit(1)).first() is not None
 
 
-def letters_for(address: str, *, limit: int = 100) -> list[Letter]:
-    """The newest letters, all of them or those whose address holds these signs."""
-    asked = select(Letter).order_by(Letter.written_at.desc(), Letter.id.desc()).limit(limit)
+def letters_page(address: str, number: int) -> Page:
+    """Letters, newest first: all of them, or those whose address holds these signs."""
+    asked = select(Letter).order_by(Letter.written_at.desc(), Letter.id.desc())
     if address:
-        asked = asked.where(func.lower(Letter.address).contains(address.strip().lower(), autoescape=True))
-    return list(db.session.scalars(asked))
+        asked = asked.where(func.lower(Letter.address).contains(address.lower(), autoescape=True))
+    return page_of(asked, number)

@@ -79,6 +79,11 @@ def log_in_digest(secret: str) -> str:
     return hashlib.sha256(b"examhall-log-in-1|" + secret.encode()).hexdigest()
 
 
+def code_at(secret: str, at_seconds: int) -> str:
+    """The one-time code of this moment, as the person's own device shows it."""
+    return pyotp.TOTP(secret, interval=STEP_SECONDS).at(at_seconds)
+
+
 def step_of_code(secret: str, typed: str, *, at_seconds: int) -> int | None:
     """The time step whose code was typed, one step of drift allowed either way; None when it fits none (RFC 6238)."""
     code = "".join(sign for sign in typed if sign.isdigit())

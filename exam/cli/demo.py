@@ -1,0 +1,51 @@
+"""`flask demo`: fills an empty database with a sample board's world, and says how to sign in. Only in a demo."""
+
+from datetime import timedelta
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from exam.cli.demo_bank import stock
+from exam.cli.demo_staff import SEED, invite_everybody
+from exam.cli.demo_story import tell_everything
+from exam.database import transaction
+from exam.queries.demo import belongs_to_others, is_seeded
+from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF
+from exam.web.clock import now
+
+demo_commands = AppGroup("demo", help="The demo's sample world. Refused unless EXAMHALL_MODE is demo.")
+
+
+def _only_in_a_demo() -> None:
+    if current_app.config["MODE"] != "demo":
+        raise click.ClickException("This is no demo (EXAMHALL_MODE is not demo), so no demo account is made here.")
+
+
+@demo_commands.command("seed")
+def seed() -> None:
+    """Make programs, bank, exam forms, staff and candidates. Doing it again changes nothing."""
+    _only_in_a_demo()
+    if is_seeded():
+        return
+    if belongs_to_others():
+        raise click.ClickException("This database holds accounts that are not the demo's. Choose another folder.")
+    instant = now()
+    invite_everybody(instant - timedelta(days=12))
+    stock(instant - timedelta(days=11))
+    tell_everything(instant)
+    with transaction("demo_seed", by=SEED, now=instant) as entry:
+        entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))
+    click.echo("The demo has a sample board, a sample bank and invented people.")
+
+
+@demo_commands.command("sign-ins")
+def sign_ins() -> None:
+    """Print how every demo account signs in."""
+    _only_in_a_demo()
+    base = current_app.config["BASE_URL"]
+    click.echo(f"\nSign in at {base}/account/sign-in. The password of every demo account: {PASSWORD}")
+    click.echo(f"Staff also need a code that changes every 30 seconds: {base}/demo shows it.\n")
+    for kind, people in (("candidate", CANDIDATES), ("staff", STAFF)):
+        for person in people:
+            click.echo(f"  {kind:10}{person.email:30}{person.shows}")

@@ -1,0 +1,59 @@
+"""The demo's programs, bank and exam forms: each step taken by the right person."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from exam.actions import exam_forms, items, programs
+from exam.cli.demo_staff import staff_actor
+from exam.models import ExamForm, Item, ProgramVersion
+from exam.queries.exam_forms import exam_form_with_code
+from exam.queries.items import items_in
+from exam.queries.programs import program_version_named, program_versions
+from question_bank.apart import assemble_apart
+from question_bank.blueprint import blueprint_from_document, shipped_blueprints
+from question_bank.content import sample_bank
+from question_bank.programs import shipped_programs
+
+NOTE = "The sample bank was read as a whole."
+SEED_OF_FORMS = 1
+FORMS = 3
+
+
+def stock(now: datetime) -> None:
+    """Programs, approved items, and published exam forms with their cut; what is there already is left alone."""
+    for program in shipped_programs():
+        if program.exam.required and program_version_named(program.id, program.version) is None:
+            blueprint = shipped_blueprints()[program.exam.blueprint]
+            programs.adopt(program, blueprint, now=now, by=staff_actor("psychometrician"))
+    items.import_items(sample_bank(), now=now, by=staff_actor("author"))
+    drafts = items_in(states=("draft",), uses=("operational", "pretest", "practice"))
+    if drafts:
+        items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
+    for version in program_versions():
+        _stock_forms(version, now)
+
+
+def _stock_forms(version: ProgramVersion, now: datetime) -> None:
+    prefix = "P75" if version.program.exam.scored_items > 25 else "P25"
+    if exam_form_with_code(f"{prefix}-practice") is not None:
+        return
+    known = {item.code: item for item in items_in(uses=("operational", "pretest", "practice"))}
+    exam_items = [item.current.content for item in known.values() if item.use != "practice"]
+    blueprint = blueprint_from_document(version.blueprint_document)
+    drawn = assemble_apart(blueprint, exam_items, seed=SEED_OF_FORMS, forms=FORMS)
+    for letter, form in zip("ABC", drawn, strict=True):
+        if exam_form_with_code(f"{prefix}-{letter}") is None:
+            chosen = [(known[code], counts) for code, counts in form.positions]
+            _publish(version, chosen, f"{prefix}-{letter}", form.seed, "exam", now)
+    practice = [(item, True) for item in known.values() if item.use == "practice"]
+    _publish(version, practice, f"{prefix}-practice", SEED_OF_FORMS, "practice", now)
+
+
+def _publish(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], code: str, seed: int, purpose: str,
+             now: datetime) -> ExamForm:
+    psychometrician = staff_actor("psychometrician")
+    form = exam_forms.keep_draft(version, chosen, code=code, seed=seed, purpose=purpose, now=now, by=psychometrician)
+    exam_forms.publish(form, now=now, by=staff_actor("reviewer"))
+    if purpose == "exam":
+        exam_forms.adopt_cut(form, now=now, by=psychometrician)
+    return form
