@@ -34,7 +34,7 @@ def page_for(held: Pass | None, now):
         return flask.render_template("room/no_pass.html"), 404
     sitting = sitting_of(held.sitting_id)
     if sitting.state in OPEN and held.device != sitting.device_epoch:
-        return flask.render_template("room/not_here.html", sitting=sitting), 409
+        return _page("not_here", sitting, held, now), 409
     if sitting.state == "in_progress":
         over = sitting.deadline_at is not None and now > sitting.deadline_at
         return _page("time_over", sitting, held, now) if over else exam_page(sitting, held, sheet_for(sitting), now)

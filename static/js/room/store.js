@@ -31,12 +31,16 @@ class Store {
     return found.map(({ room, ...event }) => event);
   }
 
-  put(event) {
+  async put(event) {
     return this.#change((events) => events.put({ room: this.room, ...event }));
   }
 
-  remove(gone) {
+  async remove(gone) {
     return this.#change((events) => gone.forEach(({ lease, seq }) => events.delete([this.room, lease, seq])));
+  }
+
+  async isEmpty() {
+    return (await settled(this.database.transaction(EVENTS).objectStore(EVENTS).count())) === 0;
   }
 
   close() {
@@ -62,6 +66,10 @@ class NoStore {
   async put() {}
 
   async remove() {}
+
+  async isEmpty() {
+    return true;
+  }
 
   close() {}
 }
