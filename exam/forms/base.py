@@ -4,7 +4,7 @@ import unicodedata
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 # Marks that turn the direction of text or hide in it: they make one name look like another.
 HIDDEN = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0xFEFF)))
@@ -39,5 +39,5 @@ def text(label: str, *, most: int = 4000, required: bool = True, missing: str = 
 
 def _rules(label: str, most: int, required: bool, missing: str, rules) -> list:
     sentence = missing or f"Please fill in: {label}."
-    first = InputRequired(sentence) if required else Optional()
+    first = DataRequired(sentence) if required else Optional()
     return [first, Length(max=most, message=f"Please use at most {most} characters."), no_hidden_marks, *rules]

@@ -1,6 +1,7 @@
 """The programs as they were adopted: one frozen document for each version."""
 
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,9 +27,9 @@ class ProgramVersion(Base):
     adopted_at: Mapped[datetime] = mapped_column(Instant)
     adopted_by: Mapped[str] = mapped_column(String(80))
 
-    @property
+    @cached_property
     def program(self) -> Program:
-        """The checked, typed program that this frozen document says."""
+        """The checked, typed program that this frozen document says; read once, because it never changes."""
         return program_from_document(self.document)
 
 
