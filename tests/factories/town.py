@@ -1,0 +1,48 @@
+"""A populated installation: one sitting in each state, every kind of staff, and what hangs on them."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from exam.actions import accommodations, incidents
+from exam.models import Account, Sitting
+from exam.rules import actors
+from exam.rules.permissions import ROLES
+from tests.factories import people, states
+from tests.factories import world as make
+from tests.factories.world import World
+
+STATES = ("admitted", "in_progress", "paused", "submitted", "released", "withdrawn", "missed", "void")
+STAFF = actors.staff("administrator")
+
+
+@dataclass
+class Town:
+    """Who and what there is."""
+
+    world: World
+    sittings: dict[str, Sitting]
+    staff: dict[str, Account]
+
+
+def town() -> Town:
+    """Everything at once, made by the real actions."""
+    world = make.world()
+    sittings = {"registered": make.registered(world), "invited": make.registered(world)}
+    make.nominated(world, sittings["invited"])
+    sittings.update({state: getattr(states, state)(world) for state in STATES})
+    sittings["failed"] = states.released(world, right=3)
+    staff = {role: people.staff(role, now=world.now) for role in ROLES}
+    staff["all"] = people.staff(*ROLES, now=world.now)
+    _trouble(world, sittings, staff)
+    return Town(world, sittings, staff)
+
+
+def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Account]) -> None:
+    handed_in = sittings["submitted"]
+    incidents.report(handed_in, code="I52", source="staff", text="A phone lay on the desk.", happened_at=world.now,
+                     now=world.now, by=STAFF)
+    incidents.place_hold(handed_in, reason="We call the proctor.", owner_id=staff["releaser"].id,
+                         due_on=(world.now + timedelta(days=7)).date(), now=world.now, by=STAFF)
+    accommodations.grant(sittings["registered"].candidate, codes=["time-1.5", "break-stop-clock"], break_count=2,
+                         break_minutes=20, reason="Agreed by the board.",
+                         offered=("time-1.5", "break-stop-clock"), now=world.now, by=STAFF)
