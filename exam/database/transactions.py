@@ -20,7 +20,8 @@ def transaction(action: str, *, by, now: datetime, locking=None) -> Iterator[Dra
     draft = Draft(action=action, actor=str(by), at=now)
     with _writing(action) as writing:
         if locking is not None:
-            writing.refresh(locking, with_for_update=True)
+            # Only its own table: a page may have read the row together with others, which cannot be locked so.
+            writing.refresh(locking, with_for_update={"of": type(locking)})
         yield draft
         append(writing, draft)
 

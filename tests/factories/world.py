@@ -28,7 +28,7 @@ from exam.rules.addresses import canonical_email
 from exam.rules.agreements import text_digest
 from question_bank.blueprint import shipped_blueprints
 from question_bank.items import ItemContent, Option, Reference
-from question_bank.programs import shipped_programs
+from question_bank.programs import program_from_document, shipped_programs
 
 SECRETS = ["kJ8s7dfh3kjs9dfKJHsdf87sdfkjh23kjhsdf98"]
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -73,9 +73,10 @@ class World:
         return self.now
 
 
-def world(program_id: str = "mo-cps-25", *, now: datetime = NOON) -> World:
-    """A program with one published exam form whose cut is adopted."""
+def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, **tables) -> World:
+    """A program with one published exam form whose cut is adopted; `tables` replace tables of the program's file."""
     program = next(program for program in shipped_programs() if program.id == program_id)
+    program = program_from_document({**program.document, **tables}) if tables else program
     blueprint = shipped_blueprints()[program.exam.blueprint]
     version = programs.adopt(program, blueprint, now=now, by=AUTHOR)
     form = exam_form(version, contents_for(blueprint), now=now)

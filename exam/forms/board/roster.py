@@ -33,9 +33,11 @@ class RosterConfirmation(Form):
     def validate_content(self, field) -> None:
         """Whether it is what our page sent."""
         try:
-            base64.b64decode(field.data or "", validate=True)
+            arrived = base64.b64decode(field.data or "", validate=True)
         except (binascii.Error, ValueError):
-            raise ValidationError("The file did not arrive whole. Choose it again.") from None
+            arrived = b""
+        if not arrived:
+            raise ValidationError("The file did not arrive whole. Choose it again.")
 
     def carry(self, data: bytes, reading) -> None:
         """Put the file and the lines that a person has looked at into the page."""

@@ -42,7 +42,9 @@ def confirm():
     """The lines that were looked at go in, all of them or none. If they changed meanwhile, the page comes back."""
     form = RosterConfirmation()
     if not form.validate():
-        return _choosing(RosterFile(formdata=None)), 400
+        empty = RosterFile(formdata=None)
+        empty.file.errors = form.content.errors
+        return _choosing(empty), 400
     data = form.data_of_file
     reading = preview_of(data, now=now())
     if not tried(form, lambda: _register(form, reading)):

@@ -1,0 +1,117 @@
+"""Incidents: everything on one page, a decision with its reason, and two persons for what takes away (C12)."""
+
+import pytest
+
+from exam.actions import incidents
+from exam.database import db
+from exam.errors import Refused
+from exam.models import Incident, IncidentDecision, Letter
+from exam.queries.gate import missing_for
+from exam.rules import actors
+from exam.rules.incident_facts import sentences_of
+from tests.factories import world as maker
+
+
+@pytest.fixture
+def world(db_app, clock):
+    return maker.world(now=clock())
+
+
+@pytest.fixture
+def incident(world) -> Incident:
+    sitting = maker.submitted(world)
+    maker.attested(world, sitting, answers={**maker.ALL_YES, "5": "no"}, reported=("I20", "A drill next door."))
+    return db.session.query(Incident).filter_by(sitting_id=sitting.id, code="I60").one()
+
+
+def address(incident: Incident) -> str:
+    return f"/board/incidents/{incident.id}"
+
+
+def test_c17_one_page_holds_the_facts_and_what_both_said(world, incident, member):
+    incidents.report(incident.sitting, code="I30", source="candidate", text="I felt unwell.", happened_at=world.now,
+                     now=world.now, by=actors.candidate("x"))
+    page = member("auditor").page(address(incident))
+    assert "A drill next door." in page and "I felt unwell." in page and "<strong>no</strong>" in page
+    assert "Keep this decision" not in page
+    listed = member("releaser").page("/board/incidents")
+    assert "2 incidents" in listed and "waits for a decision" in listed and "today" in listed
+    assert "note" in member("releaser").page("/board/incidents?show=all")
+
+
+def test_a_decision_needs_a_choice_and_a_reason_and_nothing_typed_is_lost(incident, member):
+    person = member("releaser")
+    page = person.send(address(incident), reason="Spoke to both.")
+    assert "Choose one of the decisions." in page and "Spoke to both." in page
+    page = person.send(address(incident), decision="release", reason=" ")
+    assert "Say why the board decides so." in page and incident.is_open
+    assert "The decision is kept." in person.send(address(incident), decision="release", reason="Spoke to both.")
+    assert not incident.is_open and incident.sitting.state == "submitted"
+
+
+def test_c12_what_takes_a_sitting_away_needs_a_second_person(incident, member):
+    one, other = member("releaser"), member("releaser")
+    page = one.send(address(incident), decision="void_counting", reason="Half an hour away.")
+    assert "Another person has to confirm this" in page
+    assert incident.is_open and incident.sitting.state == "submitted"
+    row = db.session.query(IncidentDecision).one()
+    confirm = f"{address(incident)}/decisions/{row.id}/confirm"
+    assert "Somebody else has to confirm this decision." in one.send(confirm, page=address(incident))
+    assert incident.sitting.state == "submitted"
+    assert "waits for a second person" in other.page("/board/incidents")
+    assert "The sitting is void." in other.send(confirm, page=address(incident))
+    assert incident.sitting.state == "void" and row.confirmed_by == str(other.by)
+    assert db.session.query(Letter).filter_by(kind="candidate/sitting_void").count() == 1
+
+
+def test_a_second_person_who_does_not_agree_decides_otherwise(incident, member):
+    one, other = member("releaser"), member("releaser")
+    one.send(address(incident), decision="void_counting", reason="x")
+    other.send(address(incident), decision="release_with_note", reason="The door stood open, nobody came in.")
+    row = db.session.query(IncidentDecision).filter_by(decision="void_counting").one()
+    page = other.send("/board/incidents/" + incident.id + f"/decisions/{row.id}/confirm", page="/board")
+    assert "There is nothing to confirm." in page and incident.sitting.state == "submitted"
+
+
+def test_c12_whoever_proctored_the_exam_does_not_decide_about_it(world, member):
+    person, other = member("releaser"), member("releaser")
+    sitting = maker.submitted(world, maker.begun(world))
+    sitting.nominations[-1].email_canonical = person.account.email_canonical
+    db.session.commit()
+    maker.attested(world, sitting, answers={**maker.ALL_YES, "5": "no"})
+    incident = db.session.query(Incident).filter_by(sitting_id=sitting.id).one()
+    assert "You were named as a proctor of this exam." in person.send(address(incident), decision="release", reason="x")
+    row = incidents.decide(incident, decision="void_counting", reason="x", now=world.now, by=other.by)
+    with pytest.raises(Refused, match="You were named as a proctor"):
+        incidents.confirm(incident, row, now=world.now, by=person.by)
+    assert incident.is_open
+
+
+def test_t12_another_witness_cannot_be_decided_while_the_doubtful_attestation_is_in_force(world, incident, member):
+    page = member("releaser").send(address(incident), decision="replace_proctor", reason="Somebody else signed.")
+    assert "A proctor has attested this exam" in page
+    assert incident.is_open and "2 incidents wait for the board's decision." in missing_for(incident.sitting)
+
+
+def test_before_an_exam_begins_there_is_nothing_to_make_void(world, member):
+    sitting = maker.registered(world)
+    incident = incidents.report(sitting, code="I61", source="staff", text="x", happened_at=world.now, now=world.now,
+                                by=actors.staff("x"))
+    page = member("releaser").send(address(incident), decision="void_counting", reason="x")
+    assert "This exam has not begun" in page
+
+
+def test_t43_a_decision_of_another_incident_is_not_found(world, incident, member):
+    person = member("releaser")
+    row = incidents.decide(incident, decision="void_counting", reason="x", now=world.now, by=actors.staff("x"))
+    other = incidents.report(incident.sitting, code="I50", source="staff", text="x", happened_at=world.now,
+                             now=world.now, by=actors.staff("x"))
+    form = {"csrf_token": person.page(address(other)).split('name="csrf_token"')[1].split('value="')[1].split('"')[0]}
+    answer = person.client.post(f"{address(other)}/decisions/{row.id}/confirm", data=form)
+    assert answer.status_code == 404 and incident.sitting.state == "submitted"
+
+
+def test_facts_are_told_in_sentences_without_ids():
+    said = sentences_of({"nomination": "abc123", "alike": ["same phone number"], "stated": ["relative"],
+                         "kind": "coworker", "name_differs": True, "typed_name_differs": False})
+    assert len(said) == 4 and "abc123" not in " ".join(said)
