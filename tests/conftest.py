@@ -9,5 +9,6 @@ pytest_plugins = [
     "tests.support.demo",
     "tests.support.mail_relay",
     "tests.support.live_server",
+    "tests.support.exam_days",
     "tests.support.browsers",
 ]

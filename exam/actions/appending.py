@@ -56,7 +56,7 @@ added AS (INSERT INTO answer_event ({COLUMNS})
                       WHEN told.deadline_at + {GRACE_SECONDS * 1000} < %(now)s THEN 'late'
                       WHEN told.lease_epoch > %(lease)s THEN 'lost_lease' ELSE 'in_time' END
           FROM told, {{events}} AS event(seq, position, choice, flagged, elapsed)
-          WHERE told.lease_epoch >= %(lease)s
+          WHERE %(lease)s BETWEEN 1 AND told.lease_epoch
             AND (told.device_epoch = %(device)s OR told.device_epoch > %(lease)s)
           ON CONFLICT DO NOTHING RETURNING 1)
 SELECT {FACTS}, (SELECT count(*) FROM added) FROM told"""

@@ -168,7 +168,8 @@ class OwnCommit:
     """PostgreSQL: each caller takes a connection of a pool kept for saves alone (fault F15), in autocommit."""
 
     def __init__(self, connect: Callable, errors):
-        self._connect, self._errors = connect, errors
+        self._connect = connect
+        self._trouble = (errors.OperationalError, errors.InterfaceError, errors.InternalError)
         self._idle: deque = deque()
         self._free = threading.BoundedSemaphore(MOST_CONNECTIONS)
 
@@ -178,7 +179,7 @@ class OwnCommit:
             raise NotSaved()
         try:
             return self._run(work)
-        except self._errors.OperationalError as trouble:
+        except self._trouble as trouble:
             log.error("saves failed: %s", type(trouble).__name__)
             raise NotSaved() from trouble
         finally:
@@ -188,31 +189,45 @@ class OwnCommit:
         try:
             connection = self._idle.pop()
         except IndexError:
-            return self._with(self._connect(), work)
+            return self._with(self._open(), work)
         try:
             return self._with(connection, work)
-        except self._errors.OperationalError:
-            if not connection.closed:
-                raise
-            self._drop_idle()  # the server was restarted or another took over: all idle ones are dead
-            return self._with(self._connect(), work)
+        except self._trouble:
+            self._drop_idle()  # the server was restarted, or another took over: the others are no better
+            return self._with(self._open(), work)
 
-    def _with(self, connection, work: Work):
+    def _open(self):
+        connection, warnings = self._connect(), []
+        connection.add_notice_handler(warnings.append)
+        return connection, warnings
+
+    def _with(self, pair, work: Work):
+        connection, warnings = pair
         try:
-            return work(connection)
-        finally:
-            if connection.closed:
-                connection.close()
-            else:
-                self._idle.append(connection)
+            result = work(connection)
+        except self._trouble:
+            connection.close()
+            raise
+        except BaseException:
+            self._idle.append(pair)
+            raise
+        if warnings:
+            # "Canceling wait for synchronous replication": committed here, but perhaps on one machine only (F13).
+            connection.close()
+            raise NotSaved()
+        self._idle.append(pair)
+        return result
 
     def _drop_idle(self) -> None:
         while self._idle:
-            self._idle.pop().close()
+            self._idle.pop()[0].close()
 
     def close(self) -> None:
         """Give every idle connection back."""
         self._drop_idle()
+
+    def wake(self) -> None:
+        """Nothing to do: the server sees to its own checkpoints."""
 
 
 def writer_for(engine: Engine, set_up_connection: Callable) -> GroupCommit | OwnCommit:
