@@ -35,6 +35,7 @@ export class Status {
   // The state after a request, or after a change on the page.
   set(state, { answered, now = null, isNews = false } = {}) {
     if (now !== null) this.at = clock(now, this.zone);
+    this.state = state;
     const words = WORDS[state](this.at);
     this.line.textContent = words;
     this.line.dataset.state = state;
