@@ -4,27 +4,48 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import select
+
 from exam.database import db, transaction
 from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import CutScore, ExamForm, ExamFormItem, Item, ProgramVersion
-from question_bank.blueprint import blueprint_from_document, gaps
+from exam.queries.conformance import gaps_of, positions_of
 from question_bank.standard_setting import percent_cut
 
+Chosen = Sequence[tuple[Item, bool]]
 
-def keep_draft(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], *, code: str, seed: int, purpose: str,
-               now: datetime, by) -> ExamForm:
-    """Keep an assembled form as a draft. `chosen` is (item, scored) in the drawn order."""
+
+def keep_draft(version: ProgramVersion, chosen: Chosen, *, code: str, seed: int, purpose: str, now: datetime,
+               by) -> ExamForm:
+    """Keep one assembled form as a draft. `chosen` is (item, scored) in the drawn order."""
+    return keep_drafts(version, [(code, chosen, seed)], purpose=purpose, now=now, by=by)[0]
+
+
+def keep_drafts(version: ProgramVersion, drawn: Sequence[tuple[str, Chosen, int]], *, purpose: str, now: datetime,
+                by) -> list[ExamForm]:
+    """Keep several forms that were drawn together, as (code, chosen, seed): all of them or none."""
     with transaction("assemble_exam_form", by=by, now=now) as entry:
-        form = ExamForm(code=code, program_version_id=version.id, purpose=purpose, seed=seed, state="draft",
-                        digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
-                        conformance={"gaps": _gaps(version, chosen) if purpose == "exam" else []})
-        db.session.add(form)
-        db.session.flush()
-        for position, (item, scored) in enumerate(chosen, start=1):
-            db.session.add(ExamFormItem(exam_form_id=form.id, position=position, scored=scored,
-                                        item_revision_id=item.current.id))
-        entry.about("exam_form", form.id, code=code, digest=form.digest, seed=seed)
+        taken = set(db.session.scalars(select(ExamForm.code).where(ExamForm.code.in_([row[0] for row in drawn]))))
+        if taken:
+            raise Refused(f"There is already an exam form {', '.join(sorted(taken))}. Choose another name.")
+        forms = [_draft(version, *row, purpose=purpose, now=now, by=by) for row in drawn]
+        entry.about("exam_form", forms[0].id, forms=[[form.code, form.digest, form.seed] for form in forms])
+    return forms
+
+
+def _draft(version: ProgramVersion, code: str, chosen: Chosen, seed: int, *, purpose: str, now: datetime,
+           by) -> ExamForm:
+    positions = [(item.current.content, scored) for item, scored in chosen]
+    form = ExamForm(code=code, program_version_id=version.id, purpose=purpose, seed=seed, state="draft",
+                    digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
+                    conformance={"gaps": gaps_of(version, positions, seed) if purpose == "exam" else []})
+    db.session.add(form)
+    db.session.flush()
+    for position, (item, scored) in enumerate(chosen, start=1):
+        db.session.add(ExamFormItem(exam_form_id=form.id, position=position, scored=scored,
+                                    item_revision_id=item.current.id))
+    db.session.flush()
     return form
 
 
@@ -35,13 +56,7 @@ def publish(form: ExamForm, *, now: datetime, by) -> ExamForm:
             raise Refused("This exam form is no draft.")
         if form.assembled_by == str(by):
             raise Refused("You assembled this form, so somebody else has to publish it.")
-        chosen = [(row.revision.item, row.scored) for row in form.items]
-        missing = _gaps(form.program_version, chosen) if form.purpose == "exam" else []
-        if missing:
-            raise Refused("This form misses its blueprint:", *missing)
-        unapproved = [row.revision.item.code for row in form.items if row.revision.item.state != "approved"]
-        if unapproved:
-            raise Refused("These items are not approved: " + ", ".join(unapproved) + ".")
+        _must_be_fit(form)
         form.state, form.published_at, form.published_by = "published", now, str(by)
         entry.about("exam_form", form.id, digest=form.digest)
     return form
@@ -64,6 +79,8 @@ def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
         maximum = sum(row.scored for row in form.items)
         if form.cut_scores:
             raise Refused("This form has a cut score already.")
+        if form.state != "published" or form.purpose != "exam":
+            raise Refused("A cut score is adopted for a published exam form.")
         raw = percent_cut(cut.value, maximum) if cut.method == "percent" else cut.value
         basis = "interim_percent" if cut.interim and cut.method == "percent" else cut.method
         row = CutScore(exam_form_id=form.id, number=1, cut_raw=raw, maximum=maximum, basis=basis, interim=cut.interim,
@@ -75,12 +92,20 @@ def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
     return row
 
 
-def _digest(chosen: Sequence[tuple[Item, bool]]) -> str:
+def _digest(chosen: Chosen) -> str:
     rows = [[position, item.current.digest, scored] for position, (item, scored) in enumerate(chosen, start=1)]
     return hashlib.sha256(b"examhall-form-1\x00" + canonical(rows).encode()).hexdigest()
 
 
-def _gaps(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]]) -> list[str]:
-    blueprint = blueprint_from_document(version.blueprint_document)
-    return gaps(blueprint, [item.current.content for item, scored in chosen if scored],
-                [item.current.content for item, scored in chosen if not scored])
+def _must_be_fit(form: ExamForm) -> None:
+    """The form keeps its blueprint, and every item on it is approved in exactly the revision that it holds."""
+    missing = gaps_of(form.program_version, positions_of(form), form.seed) if form.purpose == "exam" else []
+    if missing:
+        raise Refused("This form misses its blueprint:", *missing)
+    held = [(row.revision, row.revision.item) for row in form.items]
+    unapproved = [item.code for _, item in held if item.state != "approved"]
+    if unapproved:
+        raise Refused("These items are not approved: " + ", ".join(unapproved) + ".")
+    older = [item.code for revision, item in held if item.current.id != revision.id]
+    if older:
+        raise Refused("These items have a newer revision: " + ", ".join(older) + ". Assemble the form again.")

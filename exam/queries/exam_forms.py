@@ -1,8 +1,10 @@
 """Which exam form a candidate may be given: published, with an adopted cut, and without a scored item they met."""
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
+from exam.errors import NotFound
 from exam.models import ExamForm, ExamFormItem, ItemRevision, ProgramVersion, Sitting
 
 
@@ -43,3 +45,26 @@ def practice_form(program_version: ProgramVersion) -> ExamForm | None:
 
 def _scored_items(form: ExamForm) -> set[str]:
     return {item.revision.item_id for item in form.items if item.scored}
+
+
+def exam_forms() -> list[ExamForm]:
+    """Every exam form, newest first."""
+    asked = (select(ExamForm).options(joinedload(ExamForm.program_version), selectinload(ExamForm.items),
+                                      selectinload(ExamForm.cut_scores))
+             .order_by(ExamForm.assembled_at.desc(), ExamForm.code))
+    return list(db.session.scalars(asked))
+
+
+def exam_form_with_id(form_id: str) -> ExamForm:
+    """The exam form with this id. Raises NotFound."""
+    row = db.session.get(ExamForm, form_id)
+    if row is None:
+        raise NotFound("no such exam form")
+    return row
+
+
+def sittings_by_form() -> dict[str, int]:
+    """How many sittings began with each exam form."""
+    asked = (select(Sitting.exam_form_id, func.count()).where(Sitting.begun_at.is_not(None))
+             .group_by(Sitting.exam_form_id))
+    return {form_id: number for form_id, number in db.session.execute(asked) if form_id}

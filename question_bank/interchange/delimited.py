@@ -4,9 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from question_bank.interchange.cells import guarded, unguarded
-from question_bank.interchange.sizes import MOST_ITEMS
+from question_bank.cells import guarded, unguarded
 from question_bank.interchange.table import columns_for, items_in, row_of
+from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 

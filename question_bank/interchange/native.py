@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
-from question_bank.interchange.shape import item_from
-from question_bank.interchange.sizes import MOST_ITEMS
+from question_bank.item_shape import item_from
+from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent, document_of
 from question_bank.problems import Problem
 

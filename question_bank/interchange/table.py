@@ -14,8 +14,8 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from question_bank.interchange.cells import joined, parted
-from question_bank.interchange.shape import item_from
+from question_bank.cells import joined, parted
+from question_bank.item_shape import item_from
 from question_bank.items import ItemContent, document_of
 from question_bank.problems import Problem
 

@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import openpyxl
 import xlsxwriter
 
+from question_bank.cells import guarded, unguarded
 from question_bank.interchange.archives import ArchiveRefused, look_through
-from question_bank.interchange.cells import guarded, unguarded
-from question_bank.interchange.sizes import MOST_ITEMS
 from question_bank.interchange.table import KNOWN, columns_for, items_in, row_of
+from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 

@@ -27,6 +27,7 @@ from exam.rules import actors
 from exam.rules.addresses import canonical_email
 from exam.rules.agreements import text_digest
 from question_bank.blueprint import shipped_blueprints
+from question_bank.exam_form import arrange
 from question_bank.items import ItemContent, Option, Reference
 from question_bank.programs import program_from_document, shipped_programs
 
@@ -98,7 +99,8 @@ def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretes
     items.import_items([*contents, *extra], now=now, by=AUTHOR)
     rows = {row.code: row for row in db.session.query(Item)}
     items.approve_imported([rows[content.code] for content in (*contents, *extra)], note="", now=now, by=REVIEWER)
-    chosen = [(rows[content.code], True) for content in contents] + [(rows[content.code], False) for content in extra]
+    arranged = arrange(blueprint, contents, extra, seed=1)
+    chosen = [(rows[content.code], scored) for content, scored in arranged.positions]
     form = exam_forms.keep_draft(version, chosen, code=f"F{next(NUMBERS)}", seed=1, purpose="exam", now=now, by=AUTHOR)
     exam_forms.publish(form, now=now, by=REVIEWER)
     exam_forms.adopt_cut(form, now=now, by=AUTHOR)

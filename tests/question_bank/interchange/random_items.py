@@ -4,7 +4,7 @@ from unicodedata import normalize
 
 from hypothesis import strategies as st
 
-from question_bank.interchange.shape import HIDDEN
+from question_bank.item_shape import HIDDEN
 from question_bank.items import ItemContent, Option, Reference
 
 # Signs that formats use for themselves, beside the whole of Unicode but control characters and halves of pairs.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from question_bank.cells import guarded, joined, parted, unguarded
 from question_bank.content import sample_bank
 from question_bank.interchange import FORMATS, read_any, write_any
-from question_bank.interchange.cells import guarded, joined, parted, unguarded
-from question_bank.interchange.shape import item_from
+from question_bank.item_shape import item_from
 from question_bank.items import document_of
 from tests.factories.world import item_content
 from tests.question_bank.interchange.random_items import banks, texts

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from question_bank.interchange.sizes import KINDS_OF_TEXT, MOST_ENTRIES, MOST_OPTIONS, SIZES
+from question_bank.item_sizes import KINDS_OF_TEXT, MOST_ENTRIES, MOST_OPTIONS, SIZES
 from question_bank.items import ItemContent, content_from_document
 from question_bank.markup import MarkupRefused, keeps_whole
 from question_bank.problems import Problem

@@ -1,0 +1,14 @@
+"""What the export page accepts: which results, for whom, and why."""
+
+from wtforms import BooleanField, SelectField
+
+from exam.forms.base import Form, line, text
+
+
+class NewExport(Form):
+    """An export is for somebody and for a reason; both are on record."""
+
+    program_id = SelectField("Program")
+    only_new = BooleanField("Only what was released since the last export of this program", default=True)
+    recipient = line("Who gets the files", missing="Say who gets the files: a person or an office.")
+    reason = text("Why they need them", most=500, missing="Say why the files are needed.", render_kw={"rows": 3})

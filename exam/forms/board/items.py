@@ -1,0 +1,115 @@
+"""What the item pages accept: an item's text, notes of review, a file of items, and what is exported."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from exam.forms.base import Form, line, text
+from question_bank.workflow import USES
+
+LARGEST_FILE = 1024 * 1024
+USE_WORDS = {"operational": "Operational: counts on exam forms", "pretest": "Pretest: on trial, never counts",
+             "practice": "Practice exam only", "suspended": "Suspended: not used on new exam forms"}
+STATE_WORDS = {"": "All states", "draft": "Draft", "in_review": "In review", "approved": "Approved",
+               "retired": "Retired"}
+
+
+class Approval(Form):
+    """What the reviewer looked at."""
+
+    note = text("What you checked", most=2000, missing="Say what you checked.", render_kw={"rows": 4})
+
+
+class SentBack(Form):
+    """What the writer should change."""
+
+    note = text("What should be changed", most=2000, missing="Say what should be changed.", render_kw={"rows": 5})
+
+
+class Retirement(Form):
+    """Why an item leaves the bank."""
+
+    reason = text("Reason", most=1000, missing="Say why the item is retired.", render_kw={"rows": 3})
+
+
+class ChangedUse(Form):
+    """Another use, and why."""
+
+    use = RadioField("Use", choices=list(USE_WORDS.items()), validators=[InputRequired("Choose a use.")])
+    reason = text("Reason", most=1000, missing="Say why the use changes.", render_kw={"rows": 3})
+
+
+class ItemFile(Form):
+    """The file that is looked at first; nothing goes in yet."""
+
+    file = FileField("File of items", validators=[FileRequired("Choose a file.")],
+                     render_kw={"accept": ".json,.csv,.tsv,.xlsx"})
+
+
+class ItemConfirmation(Form):
+    """The same file again, from the page that showed what is in it, and what a person saw there."""
+
+    name = HiddenField()
+    content = HiddenField()
+    looked_at = HiddenField()
+    leave_out = BooleanField("Leave out what was refused, and take the rest")
+
+    def validate_content(self, field) -> None:
+        """Whether it is what our page sent. It is read again from its first byte all the same."""
+        try:
+            base64.b64decode(field.data or "", validate=True)
+        except (binascii.Error, ValueError):
+            raise ValidationError("The file did not arrive whole. Choose it again.") from None
+
+    def carry(self, file: "UploadedFile", looked_at: str) -> None:
+        """Put the file, and what would happen to each item, into the page."""
+        self.name.data, self.looked_at.data = file.name, looked_at
+        self.content.data = base64.b64encode(file.data).decode()
+
+    @property
+    def uploaded(self) -> "UploadedFile":
+        """The file."""
+        return UploadedFile(self.name.data or "", base64.b64decode(self.content.data))
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file as it came."""
+
+    name: str
+    data: bytes
+
+
+class BankExport(Form):
+    """Which items leave, in which format, and why."""
+
+    format = RadioField("Format", choices=[("xlsx", "Workbook (XLSX)"), ("csv", "CSV"), ("json", "JSON")],
+                        validators=[InputRequired("Choose a format.")])
+    states = SelectMultipleField("Items in these states", choices=list(STATE_WORDS.items())[1:],
+                                 widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
+                                 validators=[InputRequired("Choose at least one state.")])
+    reason = line("Who needs the file, and why", most=300, missing="Say who needs the file, and why.")
+
+
+class ItemFields(Form):
+    """Everything that is written about an item, except its options and its key."""
+
+    code = line("Code", most=60, missing="Give the item a code.")
+    competency = SelectField("Competency")
+    level = SelectField("Level")
+    stem = text("Question", missing="Write the question.", render_kw={"rows": 5})
+    tags = SelectMultipleField("Tags", widget=ListWidget(prefix_label=False), option_widget=CheckboxInput())
+    references = text("Sources", required=False, render_kw={"rows": 3})
+    enemies = line("Codes of items it must not meet on one exam form", required=False, most=600)
+    fixed_order = BooleanField("The order of the options has a meaning: show it to everybody as it stands here")
+    language = line("Language", most=12, missing="Name the language, such as en.")
+    use = SelectField("Use", choices=[(use, USE_WORDS[use]) for use in USES if use != "suspended"])
+    author = line("Author", most=200, required=False)
+    tool = line("Tools used, such as a language model", most=400, required=False)
+    note = line("What you changed, and why", most=500, required=False)
+    seen = IntegerField(widget=HiddenInput(), default=0)

@@ -1,0 +1,56 @@
+"""Files of items, read and written in a process of its own; what cannot be done is said in words."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from exam.errors import Refused
+from exam.queries.bank_import import Incoming, counts_of, incoming
+from exam.queries.bank_rules import faults_that_block
+from question_bank.apart import NotPossible, read_apart, write_apart
+from question_bank.items import ItemContent
+from question_bank.problems import Problem
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What would happen to each good item, what is wrong with the others, and what must be mended before approval."""
+
+    rows: list[Incoming]
+    problems: list[Problem]
+    faults: list[Problem]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many items of each outcome."""
+        return counts_of(self.rows)
+
+    @property
+    def retired(self) -> list[str]:
+        """The codes of retired items that the file would change."""
+        return [row.content.code for row in self.rows if row.outcome == "retired"]
+
+    @property
+    def looked_at(self) -> str:
+        """One value for exactly this preview: it differs when the file or the bank has changed."""
+        facts = [f"{row.content.code} {row.outcome}" for row in self.rows] + [str(problem) for problem in self.problems]
+        return hashlib.sha256("\n".join(facts).encode()).hexdigest()
+
+    @property
+    def contents(self) -> list[ItemContent]:
+        """The items that would go in."""
+        return [row.content for row in self.rows if row.outcome != "retired"]
+
+
+def import_preview(name: str, data: bytes) -> ImportPreview:
+    """Read a file and say what its import would do now."""
+    read = read_apart(name, data)
+    return ImportPreview(incoming(read.items), read.problems, faults_that_block(read.items))
+
+
+def bank_file(kind: str, contents: Sequence[ItemContent]) -> bytes:
+    """The items as a file. Raises Refused when the format cannot hold them."""
+    try:
+        return write_apart(kind, contents)
+    except NotPossible as trouble:
+        raise Refused(*trouble.sentences) from None

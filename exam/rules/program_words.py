@@ -1,0 +1,100 @@
+"""What a program says, in words that a person checks against the board's own papers."""
+
+from exam.rules.accommodations import words_of
+from exam.rules.proctor_policy import relationship_words
+from question_bank.programs import Program
+from question_bank.standard_setting import percent_cut
+
+Section = tuple[str, list[tuple[str, str]]]
+
+
+def cut_in_words(program: Program) -> str:
+    """How many right answers pass, and where the number comes from."""
+    cut, items = program.exam.cut, program.exam.scored_items
+    if cut.method == "percent":
+        words = f"{percent_cut(cut.value, items)} of {items} right answers: {cut.value} percent, rounded up"
+    else:
+        words = f"{cut.value} of {items} right answers ({cut.method})"
+    return words + (". Interim: no standard-setting study stands behind it yet." if cut.interim else ".")
+
+
+def program_in_words(program: Program) -> list[Section]:
+    """The whole program but its texts: (heading, rows of label and value)."""
+    return [("The exam", _exam(program)), ("Sitting again", _retakes(program)), ("Proctors", _proctors(program)),
+            ("Release and report", _release(program)), ("Accommodations", _accommodations(program)),
+            ("Training and credential", _training(program))]
+
+
+def _exam(program: Program) -> list[tuple[str, str]]:
+    exam = program.exam
+    return [("Questions", f"{exam.scored_items} count, {exam.pretest_items} are on trial and do not count"),
+            ("Passes with", cut_in_words(program)),
+            ("Reporting scale", f"{exam.cut.scale.min} to {exam.cut.scale.max}; {exam.cut.scale.cut} is the cut"),
+            ("Time", _minutes(exam.time_limit_minutes) if exam.time_limit_minutes else
+             f"no limit; the exam ends after {_minutes(exam.sitting_cap_minutes)} at the latest"),
+            ("Pauses", "in one sitting, without pauses of one's own" if exam.single_sitting else "may be paused"),
+            ("Going back", "to every question until it is handed in" if exam.navigation == "free" else "not possible"),
+            ("Unanswered questions", "must all be answered before handing in" if exam.answer_all_required else
+             "may be left open"),
+            ("Languages", _list(exam.languages)), ("Blueprint", exam.blueprint)]
+
+
+def _retakes(program: Program) -> list[tuple[str, str]]:
+    retake = program.exam.retake
+    within = f" within {retake.within_months} months" if retake.within_months else ""
+    waits = ", then ".join(f"{days} days" if days else "no wait" for days in retake.wait_days)
+    return [("Sittings", f"at most {retake.max_sittings}{within}" if retake.max_sittings else "no limit"),
+            ("Wait before the next one", waits or "no wait"),
+            ("After the last one", _plain(retake.after_last) or "not said"),
+            ("A further sitting is asked for", f"at least {retake.request_days_ahead} days ahead")]
+
+
+def _proctors(program: Program) -> list[tuple[str, str]]:
+    proctor = program.proctor
+    return [("May proctor", _list(map(relationship_words, proctor.allowed))),
+            ("Need the board's approval", _list(map(relationship_words, proctor.needs_approval))),
+            ("May not proctor", _list(map(relationship_words, proctor.blocked))),
+            ("Sign within", f"{proctor.attestation_due_days} days; reminders after "
+             + (_list(f"{days}" for days in proctor.reminder_days) or "none") + " days"),
+            ("Links work for", f"{proctor.link_hours} hours"),
+            ("Staff are told at", f"{proctor.notice_over_sittings} sittings of one proctor in 12 months")]
+
+
+def _release(program: Program) -> list[tuple[str, str]]:
+    by_itself = program.release.mode == "on_clean_attestation"
+    report = program.score_report
+    return [("Released", "by itself after a clean attestation" if by_itself else "in batches, by staff"),
+            ("Whoever passed sees a number", _yes(report.pass_shows_number)),
+            ("Whoever failed sees the scaled score", _yes(report.fail_shows_scaled_score)),
+            ("Named in the report", f"competencies with at least {report.band_min_items} questions")]
+
+
+def _accommodations(program: Program) -> list[tuple[str, str]]:
+    offered = program.accommodations
+    return [("Offered", _list(words_of(offered.offered))),
+            ("For everybody", _list(words_of(offered.free_for_everybody))),
+            ("Answered within", f"{offered.answer_business_days} business days")]
+
+
+def _training(program: Program) -> list[tuple[str, str]]:
+    return [("Credential", f"{program.credential.title} ({program.credential.abbreviation})"),
+            ("Training", f"at least {program.training.min_hours} hours"),
+            ("Authorization lasts", f"{program.exam.window_months} months from the end of the training"),
+            ("Smallest group in reports", f"{program.reports.suppress_under} people")]
+
+
+def _minutes(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return f"{minutes} minutes" if rest or not hours else f"{hours} hour{'s' if hours > 1 else ''}"
+
+
+def _list(words) -> str:
+    return ", ".join(words) or "none"
+
+
+def _plain(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

@@ -1,0 +1,95 @@
+"""Exam forms: the list, one form against its blueprint, assembling, publishing, the cut score, withdrawing."""
+
+import flask
+
+from exam.actions import exam_forms
+from exam.forms.board.exam_forms import Assemble, Withdrawal
+from exam.queries.assembling import drawn_forms
+from exam.queries.conformance import conformance_of
+from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
+from exam.queries.exam_forms import exam_forms as all_forms
+from exam.queries.programs import program_version_with_id, program_versions
+from exam.queries.staff import names_of_actors
+from exam.rules.program_words import cut_in_words
+from exam.views.board.acting import FormPage, one_form, pressed, tried
+from exam.web.answers import back, told
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("exam_forms", __name__, url_prefix="/board/exam-forms")
+for_staff(door)
+
+
+@door.get("")
+@needs("see_exam_forms")
+def listing():
+    """Every exam form, newest first."""
+    return flask.render_template("board/exam_forms/listing.html", forms=all_forms(), sittings=sittings_by_form())
+
+
+@door.get("/<form_id>")
+@needs("see_exam_forms")
+def exam_form(form_id: str):
+    """One form against its blueprint."""
+    form = exam_form_with_id(form_id)
+    actors = [form.assembled_by, form.published_by or "", *(cut.adopted_by for cut in form.cut_scores)]
+    return flask.render_template(
+        "board/exam_forms/exam_form.html", form=form, conformance=conformance_of(form), names=names_of_actors(actors),
+        sittings=sittings_by_form().get(form.id, 0), cut=cut_in_words(form.program_version.program))
+
+
+@door.route("/assemble", methods=["GET", "POST"])
+@needs("assemble_exam_forms")
+def assemble():
+    """Draw forms from the approved items; what is short is named, and nothing is kept then."""
+    form = Assemble()
+    form.version.choices = [(row.id, f"{row.program_id} {row.version}") for row in reversed(program_versions())]
+    if flask.request.method == "POST" and tried(form, lambda: _assemble(form)):
+        told("success", "The draft is assembled. Somebody else has to publish it.")
+        return back("exam_forms.listing")
+    page = FormPage("Assemble exam forms", "Assemble", flask.url_for("exam_forms.listing"), lead=(
+        "Forms are drawn from approved items. Each keeps the blueprint exactly, and forms drawn together share as few "
+        "items as the bank allows.",))
+    return flask.render_template("board/one_form.html", form=form, page=page), 400 if form.is_submitted() else 200
+
+
+def _assemble(form: Assemble) -> None:
+    version = program_version_with_id(form.version.data)
+    drawn = drawn_forms(version, purpose=form.purpose.data, forms=form.forms.data, seed=form.drawn_seed(),
+                        fresh=form.fresh.data)
+    named = [(name, *row) for name, row in zip(form.names(len(drawn)), drawn, strict=True)]
+    exam_forms.keep_drafts(version, named, purpose=form.purpose.data, now=now(), by=actor())
+
+
+@door.post("/<form_id>/publish")
+@needs("publish_exam_forms")
+def publish(form_id: str):
+    """Another person than the one who assembled it freezes the form."""
+    form = exam_form_with_id(form_id)
+    return pressed(lambda: exam_forms.publish(form, now=now(), by=actor()),
+                   "The form is published. Candidates get it once its cut score is adopted.", _address(form))
+
+
+@door.post("/<form_id>/adopt-cut")
+@needs("adopt_cut_scores")
+def adopt_cut(form_id: str):
+    """The cut that the program gives, as a whole number of right answers."""
+    form = exam_form_with_id(form_id)
+    return pressed(lambda: exam_forms.adopt_cut(form, now=now(), by=actor()), "The cut score is adopted.",
+                   _address(form))
+
+
+@door.route("/<form_id>/withdraw", methods=["GET", "POST"])
+@needs("publish_exam_forms")
+def withdraw(form_id: str):
+    """No new sitting gets the form."""
+    form, asked = exam_form_with_id(form_id), Withdrawal()
+    page = FormPage("Withdraw this exam form", "Withdraw it", _address(form), kind="secondary", lead=(
+        "No new sitting gets this form. Sittings that began with it keep it.",), facts=(("Exam form", form.code),))
+    return one_form(asked, page, lambda: exam_forms.withdraw(
+        form, reason=asked.reason.data, now=now(), by=actor()), "The form is withdrawn.")
+
+
+def _address(form) -> str:
+    return flask.url_for("exam_forms.exam_form", form_id=form.id)

@@ -1,0 +1,70 @@
+"""Exports of results: the log, a new export, and the files exactly as they left."""
+
+import json
+
+import flask
+
+from exam.actions import exports
+from exam.forms.board.exports import NewExport
+from exam.queries.exports import bytes_of, export_with_id, exports_so_far
+from exam.queries.results import programs_with_results
+from exam.queries.staff import names_of_actors
+from exam.rules.export_files import type_of
+from exam.views.board.acting import FormPage, tried
+from exam.web.answers import back, download, told
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("exports", __name__, url_prefix="/board/exports")
+for_staff(door)
+
+
+@door.get("")
+@needs("see_results")
+def listing():
+    """Every export that left the house, newest first."""
+    rows = exports_so_far()
+    return flask.render_template("board/exports/listing.html", exports=rows,
+                                 names=names_of_actors([row.exported_by for row in rows]))
+
+
+@door.route("/new", methods=["GET", "POST"])
+@needs("export_results")
+def new():
+    """Choose, say for whom and why, and export."""
+    form, made = NewExport(), []
+    form.program_id.choices = [("", "All programs")] + [(name, name) for name in programs_with_results()]
+    if flask.request.method == "POST" and tried(form, lambda: made.append(_export(form))):
+        told("success", "The export is made and logged. Its files are below.")
+        return back("exports.export", export_id=made[0].id)
+    page = FormPage("Export results", "Export", flask.url_for("exports.listing"), lead=(
+        "Only released results are exported. Who exported what, for whom and why, and the digest of every file are on "
+        "record.",))
+    return flask.render_template("board/one_form.html", form=form, page=page), 400 if form.is_submitted() else 200
+
+
+def _export(form: NewExport):
+    return exports.export_results(
+        program_id=form.program_id.data, only_new=form.only_new.data, recipient=form.recipient.data,
+        reason=form.reason.data, now=now(), by=actor())
+
+
+@door.get("/<export_id>")
+@needs("see_results")
+def export(export_id: str):
+    """One export: who, for whom, why, which results, and the digest of each file."""
+    row = export_with_id(export_id)
+    return flask.render_template("board/exports/export.html", export=row, names=names_of_actors([row.exported_by]))
+
+
+@door.get("/<export_id>/files/<name>")
+@needs("export_results")
+def file(export_id: str, name: str):
+    """A file as it left; the same bytes each time."""
+    row = export_with_id(export_id)
+    if name == "manifest.json":
+        data = (json.dumps(row.manifest, indent=2, sort_keys=True) + "\n").encode()
+    else:
+        data = b"".join(bytes_of(row, name))
+    return download(data, name, type_of(name))

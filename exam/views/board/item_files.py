@@ -1,0 +1,91 @@
+"""Items by the file: choose one, look at what would happen to each item, confirm; and the bank as a file."""
+
+import flask
+from werkzeug.utils import secure_filename
+
+from exam.actions import bank_exports, items
+from exam.errors import Refused, StaleEdit
+from exam.forms.board.items import LARGEST_FILE, BankExport, ItemConfirmation, ItemFile, UploadedFile
+from exam.queries.bank_files import bank_file, import_preview
+from exam.queries.items import bank_as_contents
+from exam.views.board.acting import tried
+from exam.web.answers import back, download, told
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("item_files", __name__, url_prefix="/board/items")
+for_staff(door)
+TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8",
+         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+@door.get("/import")
+@needs("import_items")
+def choose():
+    """Choose a file. The page says which columns there are."""
+    return flask.render_template("board/items/choose.html", form=ItemFile())
+
+
+@door.post("/import")
+@needs("import_items")
+def preview():
+    """Look at what is in the file: nothing goes in yet."""
+    form = ItemFile()
+    file = _uploaded(form) if form.validate() else None
+    if file is None:
+        return flask.render_template("board/items/choose.html", form=form), 400
+    return _shown(file, ItemConfirmation(formdata=None))
+
+
+@door.post("/import/confirm")
+@needs("import_items")
+def confirm():
+    """What was looked at goes in, all of it or nothing. If anything changed meanwhile, the page comes back."""
+    form = ItemConfirmation()
+    if not form.validate():
+        return flask.render_template("board/items/choose.html", form=ItemFile(formdata=None)), 400
+    preview = import_preview(form.uploaded.name, form.uploaded.data)
+    if not tried(form, lambda: _take_in(form, preview)):
+        return _shown(form.uploaded, form), 400
+    told("success", f"Created: {preview.counts['created']}. Changed: {preview.counts['changed']}. They are drafts.")
+    return back("items.listing", state="draft")
+
+
+@door.route("/export", methods=["GET", "POST"])
+@needs("export_items")
+def export():
+    """The bank as a file, with its keys; who took it and why is on record."""
+    form = BankExport(states=["approved"]) if flask.request.method == "GET" else BankExport()
+    if flask.request.method == "POST" and form.validate():
+        contents = bank_as_contents(form.states.data)
+        data = bank_file(form.format.data, contents)
+        bank_exports.log_bank_export(contents, data, kind=form.format.data, states=form.states.data,
+                                     reason=form.reason.data, now=now(), by=actor())
+        return download(data, f"items.{form.format.data}", TYPES[form.format.data])
+    return flask.render_template("board/items/export.html", form=form), 400 if form.is_submitted() else 200
+
+
+def _uploaded(form: ItemFile) -> UploadedFile | None:
+    """The file of a page; None, with a sentence, when it is too large to be looked at here."""
+    data = form.file.data.read(LARGEST_FILE + 1)
+    if len(data) > LARGEST_FILE:
+        form.file.errors = ["The file is larger than 1 MB. Split it, or let the operator import it on the server."]
+        return None
+    return UploadedFile(secure_filename(form.file.data.filename)[-100:] or "file", data)
+
+
+def _shown(file: UploadedFile, form: ItemConfirmation):
+    preview = import_preview(file.name, file.data)
+    form.carry(file, preview.looked_at)
+    return flask.render_template("board/items/preview.html", preview=preview, form=form, name=file.name)
+
+
+def _take_in(form: ItemConfirmation, preview) -> None:
+    if form.looked_at.data != preview.looked_at:
+        raise StaleEdit("The bank has changed since you looked at this file. Look again, and confirm.")
+    if (preview.problems or preview.retired) and not form.leave_out.data:
+        raise Refused("Some of the file was refused. Mend it and choose it again, or tick the box to leave it out.")
+    if not preview.contents:
+        raise Refused("Nothing in this file can go in. Mend it and choose it again.")
+    items.import_items(preview.contents, now=now(), by=actor())

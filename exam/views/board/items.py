@@ -1,0 +1,113 @@
+"""Items: the list, one item with its history, and the steps of its life from review to retirement."""
+
+import flask
+
+from exam.actions import items
+from exam.forms.board.items import STATE_WORDS, USE_WORDS, Approval, ChangedUse, Retirement, SentBack
+from exam.queries.bank_rules import faults_that_block, known_names
+from exam.queries.item_views import shown
+from exam.queries.items import ItemFilter, exam_forms_with, item_with_id, items_page, reviews_of, revision_of
+from exam.queries.staff import names_of_actors
+from exam.rules.differences import revision_changes
+from exam.views.board.acting import FormPage, one_form, pressed
+from exam.views.board.addresses import asked_for, page_number
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+
+door = flask.Blueprint("items", __name__, url_prefix="/board/items")
+for_staff(door)
+
+
+@door.get("")
+@needs("see_items")
+def listing():
+    """The bank, narrowed by what an item is about and where it stands; never by its key."""
+    chosen = ItemFilter(**{name: asked_for(name) for name in ItemFilter.__dataclass_fields__})
+    return flask.render_template("board/items/listing.html", page=items_page(chosen, page_number()), chosen=chosen,
+                                 known=known_names(), states=STATE_WORDS, uses=USE_WORDS)
+
+
+@door.get("/<item_id>")
+@needs("see_items")
+def item(item_id: str):
+    """What candidates see, the key with its reasons, and everything that happened to the item."""
+    row, reviews = item_with_id(item_id), reviews_of(item_with_id(item_id))
+    actors = [one.written_by for one in row.revisions] + [one.reviewed_by for rows in reviews.values() for one in rows]
+    return flask.render_template(
+        "board/items/item.html", item=row, shown=shown(row.current.content), reviews=reviews, uses=USE_WORDS,
+        names=names_of_actors(actors), faults=faults_that_block([row.current.content]), forms=exam_forms_with(row))
+
+
+@door.get("/<item_id>/revisions/<int:number>")
+@needs("see_items")
+def revision(item_id: str, number: int):
+    """One revision as it was, and what it changed."""
+    row = item_with_id(item_id)
+    chosen, before = revision_of(row, number), revision_of(row, number - 1) if number > 1 else None
+    return flask.render_template(
+        "board/items/revision.html", item=row, revision=chosen, shown=shown(chosen.content),
+        changes=revision_changes(before.content, chosen.content) if before else None,
+        names=names_of_actors([chosen.written_by]))
+
+
+@door.post("/<item_id>/send-to-review")
+@needs("write_items")
+def send_to_review(item_id: str):
+    """The writer has finished."""
+    row = item_with_id(item_id)
+    return pressed(lambda: items.send_to_review(row, now=now(), by=actor()), "The item is in review.", _address(row))
+
+
+@door.route("/<item_id>/approve", methods=["GET", "POST"])
+@needs("review_items")
+def approve(item_id: str):
+    """Another person than the writer approves the revision."""
+    row, form = item_with_id(item_id), Approval()
+    page = FormPage("Approve this item", "Approve it", _address(row), facts=_facts(row), lead=(
+        "An approved item may stand on exam forms. Somebody who wrote a revision never approves it.",))
+    return one_form(form, page, lambda: items.review(
+        row, verdict="approve", note=form.note.data, now=now(), by=actor()), "The item is approved.")
+
+
+@door.route("/<item_id>/send-back", methods=["GET", "POST"])
+@needs("review_items")
+def send_back(item_id: str):
+    """The reviewer wants something changed."""
+    row, form = item_with_id(item_id), SentBack()
+    page = FormPage("Send this item back", "Send it back", _address(row), facts=_facts(row), lead=(
+        "The item becomes a draft again. The writer reads your note on the item's page.",))
+    return one_form(form, page, lambda: items.review(
+        row, verdict="send_back", note=form.note.data, now=now(), by=actor()), "The item went back to its writer.")
+
+
+@door.route("/<item_id>/retire", methods=["GET", "POST"])
+@needs("retire_items")
+def retire(item_id: str):
+    """The item leaves the bank for good."""
+    row, form = item_with_id(item_id), Retirement()
+    page = FormPage("Retire this item", "Retire it", _address(row), facts=_facts(row), kind="secondary", lead=(
+        "A retired item goes on no new exam form, and it does not come back. Exam forms that hold it stay as they are; "
+        "withdraw them on their own pages if you must.",))
+    return one_form(form, page, lambda: items.retire(row, reason=form.reason.data, now=now(), by=actor()),
+                    "The item is retired.")
+
+
+@door.route("/<item_id>/change-use", methods=["GET", "POST"])
+@needs("change_item_use")
+def change_use(item_id: str):
+    """Operational, pretest, practice or suspended."""
+    row = item_with_id(item_id)
+    form = ChangedUse(obj=row)
+    page = FormPage("Change the use of this item", "Change it", _address(row), facts=_facts(row), lead=(
+        "Exam forms that are assembled from now on follow the new use.",))
+    return one_form(form, page, lambda: items.change_use(
+        row, use=form.use.data, reason=form.reason.data, now=now(), by=actor()), "The use is changed.")
+
+
+def _address(row) -> str:
+    return flask.url_for("items.item", item_id=row.id)
+
+
+def _facts(row) -> tuple:
+    return (("Item", row.code), ("Question", row.current.content.stem), ("Revision", row.current.number))
