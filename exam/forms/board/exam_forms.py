@@ -6,6 +6,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from exam.forms.base import Form, line, text
+from exam.forms.conditions import listed
 
 LARGEST_SEED = 2_000_000_000
 
@@ -14,9 +15,9 @@ class Assemble(Form):
     """Which program, how many forms, and the seed that draws the same forms again."""
 
     version = SelectField("Program", validators=[InputRequired("Choose a program.")])
-    purpose = RadioField("What for", default="exam", choices=[
-        ("exam", "Exams: each form keeps the blueprint of the program"),
-        ("practice", "Practice: one form of all approved practice items")])
+    purpose = RadioField("What for", default="exam", choices=listed({
+        "exam": "Exams: each form keeps the blueprint of the program",
+        "practice": "Practice: one form of all approved practice items"}))
     name = line("Name", most=40, missing="Give the forms a name, such as 2026-A.", rules=(
         Regexp(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", message="Use letters, digits, dots and hyphens only."),),
         description="Several forms get a number behind it.")

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired
 
 from exam.forms.base import text
 from exam.forms.board.items import ItemFields
+from exam.forms.conditions import listed
 from question_bank.cells import joined, parted
 from question_bank.item_shape import item_from
 from question_bank.items import ItemContent, document_of
@@ -80,7 +81,7 @@ def item_text_form(rows: int = FEWEST_ROWS) -> type[ItemText]:
                                                   missing=missing, render_kw={"rows": 2}))
         setattr(Written, f"rationale_{letter}", text(f"Why {letter.upper()} is right or wrong", most=3000,
                                                      required=False, render_kw={"rows": 2}))
-    Written.key = RadioField("Which option is right?", choices=[(letter, letter.upper()) for letter in letters],
+    Written.key = RadioField("Which option is right?", choices=listed({letter: letter.upper() for letter in letters}),
                              validators=[InputRequired("Choose the right option.")])
     return Written
 
@@ -98,8 +99,8 @@ def _offer(form: ItemText, known: Known, before: ItemContent | None) -> None:
     """Put the names that may be chosen into the form; a name that the item has already stays possible."""
     held = (before.competency, before.level) if before else ("", "")
     for field, names, own in ((form.competency, known.competencies, held[0]), (form.level, known.levels, held[1])):
-        field.choices = [("", "Choose")] + [(name, name) for name in sorted({*names, own} - {""})]
-    form.tags.choices = [(tag, tag) for tag in sorted({*known.tags, *(before.tags if before else ())})]
+        field.choices = listed({name: name for name in sorted({*names, own} - {""})}, "Choose")
+    form.tags.choices = listed({tag: tag for tag in sorted({*known.tags, *(before.tags if before else ())})})
 
 
 def _ids(letters: str, before: ItemContent | None) -> dict[str, str]:

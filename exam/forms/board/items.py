@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from exam.forms.base import Form, line, text
+from exam.forms.conditions import listed
 from question_bank.workflow import USES
 
 LARGEST_FILE = 1024 * 1024
@@ -40,7 +41,7 @@ class Retirement(Form):
 class ChangedUse(Form):
     """Another use, and why."""
 
-    use = RadioField("Use", choices=list(USE_WORDS.items()), validators=[InputRequired("Choose a use.")])
+    use = RadioField("Use", choices=listed(USE_WORDS), validators=[InputRequired("Choose a use.")])
     reason = text("Reason", most=1000, missing="Say why the use changes.", render_kw={"rows": 3})
 
 
@@ -74,7 +75,7 @@ class ItemConfirmation(Form):
     @property
     def uploaded(self) -> "UploadedFile":
         """The file."""
-        return UploadedFile(self.name.data or "", base64.b64decode(self.content.data))
+        return UploadedFile(self.name.data or "", base64.b64decode(self.content.data or ""))
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,9 @@ class UploadedFile:
 class BankExport(Form):
     """Which items leave, in which format, and why."""
 
-    format = RadioField("Format", choices=[("xlsx", "Workbook (XLSX)"), ("csv", "CSV"), ("json", "JSON")],
+    format = RadioField("Format", choices=listed({"xlsx": "Workbook (XLSX)", "csv": "CSV", "json": "JSON"}),
                         validators=[InputRequired("Choose a format.")])
-    states = SelectMultipleField("Items in these states", choices=list(STATE_WORDS.items())[1:],
+    states = SelectMultipleField("Items in these states", choices=listed(dict(list(STATE_WORDS.items())[1:])),
                                  widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
                                  validators=[InputRequired("Choose at least one state.")])
     reason = line("Who needs the file, and why", most=300, missing="Say who needs the file, and why.")
@@ -108,7 +109,7 @@ class ItemFields(Form):
     enemies = line("Codes of items it must not meet on one exam form", required=False, most=600)
     fixed_order = BooleanField("The order of the options has a meaning: show it to everybody as it stands here")
     language = line("Language", most=12, missing="Name the language, such as en.")
-    use = SelectField("Use", choices=[(use, USE_WORDS[use]) for use in USES if use != "suspended"])
+    use = SelectField("Use", choices=listed({use: USE_WORDS[use] for use in USES if use != "suspended"}))
     author = line("Author", most=200, required=False)
     tool = line("Tools used, such as a language model", most=400, required=False)
     note = line("What you changed, and why", most=500, required=False)

@@ -6,6 +6,7 @@ import flask
 
 from exam.actions import exports
 from exam.forms.board.exports import NewExport
+from exam.forms.conditions import listed
 from exam.queries.exports import bytes_of, export_with_id, exports_so_far
 from exam.queries.results import programs_with_results
 from exam.queries.staff import names_of_actors
@@ -34,7 +35,7 @@ def listing():
 def new():
     """Choose, say for whom and why, and export."""
     form, made = NewExport(), []
-    form.program_id.choices = [("", "All programs")] + [(name, name) for name in programs_with_results()]
+    form.program_id.choices = listed({name: name for name in programs_with_results()}, "All programs")
     if flask.request.method == "POST" and tried(form, lambda: made.append(_export(form))):
         told("success", "The export is made and logged. Its files are below.")
         return back("exports.export", export_id=made[0].id)
