@@ -15,7 +15,7 @@ PLAY = Path(__file__).with_name("queue_play.js").read_text(encoding="utf-8")
 SMALL = st.integers(0, 3)
 STEPS = st.lists(st.tuples(
     st.sampled_from(["choose"] * 4 + ["send", "arrive", "hear"] * 3 + ["flag", "lose", "reload", "takeOver"]),
-    st.integers(1, 4), SMALL), max_size=40)
+    st.integers(1, 4), SMALL), min_size=20, max_size=60)
 
 
 @pytest.fixture(scope="module")
