@@ -1,6 +1,7 @@
 """A candidate's real browser inside the exam room, and what the server holds of it."""
 
 import pytest
+from sqlalchemy import select
 
 from exam.database import db
 from exam.models import AnswerEvent, Sitting
@@ -83,13 +84,23 @@ class Visit:
 
     def events(self) -> list[AnswerEvent]:
         with self.app.app_context():
-            return AnswerEvent.query.filter_by(sitting_id=self.sitting_id).all()
+            asked = select(AnswerEvent).where(AnswerEvent.sitting_id == self.sitting_id)
+            return db.session.scalars(asked.order_by(AnswerEvent.lease, AnswerEvent.seq)).all()
 
     def sitting(self) -> Sitting:
         """The sitting as it stands now; valid inside the test's own context."""
         db.session.rollback()
         db.session.expire_all()
         return db.session.get(Sitting, self.sitting_id)
+
+    def wake(self) -> None:
+        """The person comes back to the tab: the page asks the server how things stand."""
+        self.page.evaluate("dispatchEvent(new Event('focus'))")
+
+    def wait_for_time(self, words: str) -> None:
+        """Wait until the timer shows these words."""
+        self.page.wait_for_function(
+            "words => document.getElementById('room-left').textContent.startsWith(words)", arg=words)
 
     def said(self) -> list[str]:
         return self.page.evaluate("window.said")
@@ -111,6 +122,15 @@ def world(db_app, clock):
 @pytest.fixture
 def sitting(world) -> Sitting:
     return maker.begun(world)
+
+
+@pytest.fixture
+def timed(world, sitting) -> Sitting:
+    """The same sitting with a limit of one hour, which began just now."""
+    sitting.limit_seconds = 3600
+    sitting.reckon()
+    db.session.commit()
+    return sitting
 
 
 @pytest.fixture

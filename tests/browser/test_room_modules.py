@@ -38,7 +38,7 @@ def model(created: list[dict], key: str) -> dict[int, object]:
 
 
 def test_f24_f26_no_change_is_lost_whatever_the_line_does(anywhere):
-    @settings(max_examples=250)
+    @settings(max_examples=100)
     @given(STEPS)
     def played(steps):
         played = anywhere.evaluate(PLAY, steps)

@@ -141,8 +141,8 @@ async function atZero() {
 function finished(state) {
   if (!late) return location.replace("/room");
   stop("over");
-  part("over-words").textContent = `${late === 1 ? "1 answer" : `${late} answers`} reached us after the end. `
-    + "They are kept and marked as late, and the board decides about them. Everything that was saved before counts.";
+  part("over-words").textContent = `${late === 1 ? "1 answer or flag" : `${late} answers and flags`} came in after the end. `
+    + "What came late is kept and marked, and the board decides about it. Everything that was saved before counts.";
   part("over-next").hidden = false;
 }
 
