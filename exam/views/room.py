@@ -38,8 +38,9 @@ def review():
     sitting = sitting_in_pass()
     if sitting.state != "in_progress":
         return back("room.room")
+    must_be_whole = sitting.purpose == "exam" and sitting.program_version.program.exam.answer_all_required
     return flask.render_template("room/review.html", sitting=sitting, sheet=sheet_for(sitting),
-                                 token=pass_or_away().token)
+                                 must_be_whole=must_be_whole, token=pass_or_away().token)
 
 
 @door.post("/hand-in")

@@ -86,6 +86,9 @@ def _submitted(sitting: Sitting, held: Pass, now):
         return flask.render_template("room/practice_done.html", outcome=practice_outcome(sitting),
                                      **_facts(sitting, held, now))
     nomination = nomination_on_duty(sitting.id)
-    code = None if nomination is not None and nomination.state == "attested" else end_code_of(sitting, secret_keys())
-    return flask.render_template("room/submitted.html", code=code, nomination=nomination,
+    attested = nomination is not None and nomination.state == "attested"
+    # A device that was left behind may be anywhere; the code proves that two people were in one room (T26).
+    here = held.device == sitting.device_epoch
+    return flask.render_template("room/submitted.html", attested=attested,
+                                 code=end_code_of(sitting, secret_keys()) if here and not attested else None,
                                  **_facts(sitting, held, now))

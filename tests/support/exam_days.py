@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from exam.actions import programs
 from exam.app import create_app
@@ -22,6 +23,14 @@ from tests.support.rooms import Room
 from tests.support.settings import settings_for
 
 CANARIES = ("KEY-CANARY", "RATIONALE-CANARY", "codecanary", "AUTHOR-CANARY", "SOURCE-CANARY")
+
+
+class FreshClient(FlaskClient):
+    """Asks as a browser would, from outside: what the test has read before must not be what the page reads."""
+
+    def open(self, *facts, **named):
+        db.session.rollback()
+        return super().open(*facts, **named)
 
 
 class ExamDay:
@@ -68,6 +77,7 @@ def with_canaries(content):
 def shared_day(request: pytest.FixtureRequest, databases: Databases, tmp_path_factory) -> Iterator[ExamDay]:
     url, clock = databases.new(request.param), Clock()
     app = create_app(settings_for(url, tmp_path_factory.mktemp("day"), CLOCK=clock))
+    app.test_client_class = FreshClient
     with app.app_context():
         yield ExamDay(app, clock, request.param)
     close(app)
