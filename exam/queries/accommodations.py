@@ -35,8 +35,8 @@ def grant_of(candidate: Candidate, grant_id: str) -> AccommodationGrant:
     return row
 
 
-def grants_to_choose_from(day: date) -> list[tuple[str, str]]:
-    """(code, words) of everything that some program offers on that day and does not give to everybody."""
+def grants_to_choose_from(day: date) -> dict[str, str]:
+    """Code and words of everything that some program offers on that day and does not give to everybody."""
     programs = [version.program.accommodations for version in programs_on(day)]
     offered = {code for table in programs for code in table.offered}
     free = {code for code in offered if all(code in table.free_for_everybody for table in programs

@@ -38,9 +38,9 @@ def words_of(codes: Collection[str]) -> list[str]:
     return [words for code, words in ACCOMMODATIONS.items() if code in codes]
 
 
-def to_choose_from(offered: Collection[str], free: Collection[str]) -> list[tuple[str, str]]:
+def to_choose_from(offered: Collection[str], free: Collection[str]) -> dict[str, str]:
     """What staff may grant: offered by the program, and not open to everybody without asking."""
-    return [(code, words) for code, words in ACCOMMODATIONS.items() if code in offered and code not in free]
+    return {code: words for code, words in ACCOMMODATIONS.items() if code in offered and code not in free}
 
 
 def problems_of_grant(codes: Collection[str], break_count: int, break_minutes: int,

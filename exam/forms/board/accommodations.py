@@ -5,6 +5,10 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from exam.forms.base import Form, text
+from exam.forms.conditions import listed
+
+LIMITS = {"none": "Leave the limit as it is", "time-1.25": "1.25 times the limit", "time-1.5": "1.5 times the limit",
+          "time-2.0": "Double the limit", "time-untimed": "No limit"}
 
 
 def number(label: str, most: int, description: str = "") -> IntegerField:
@@ -27,8 +31,6 @@ class Grant(Form):
 class LimitNow(Form):
     """More time or breaks for an exam that has begun."""
 
-    code = RadioField("Time", choices=[("none", "Leave the limit as it is"), ("time-1.25", "1.25 times the limit"),
-                                       ("time-1.5", "1.5 times the limit"), ("time-2.0", "Double the limit"),
-                                       ("time-untimed", "No limit")], default="none")
+    code = RadioField("Time", choices=listed(LIMITS), default="none")
     break_count = number("Number of breaks", 20, "The larger of this number and the present one counts.")
     break_minutes = number("Minutes of breaks in all", 480)

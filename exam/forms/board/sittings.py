@@ -1,10 +1,11 @@
 """What the pages of a sitting accept: time, holds, incidents, and everything about its proctor."""
 
-from wtforms import DateField, DateTimeLocalField, IntegerField, RadioField, SelectField
+from wtforms import DateField, DateTimeLocalField, IntegerField, SelectField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
+from exam.forms.conditions import choose_one, listed
 from exam.rules.incidents import CODES
 
 LONGEST = "Give between 1 and 480 minutes."
@@ -14,8 +15,7 @@ class GiveTime(Form):
     """Working time for a running exam."""
 
     minutes = IntegerField("Minutes", validators=[InputRequired(LONGEST), NumberRange(1, 480, LONGEST)])
-    kind = RadioField("Why", choices=[("outage", "A fault on our side cost the time"), ("extra", "Another reason")],
-                      validators=[InputRequired("Choose why.")])
+    kind = choose_one("Why", {"outage": "A fault on our side cost the time", "extra": "Another reason"}, "Choose why.")
     reason = line("Reason", most=300, missing="Say why time is given.")
 
 
@@ -42,7 +42,7 @@ class LiftHold(Form):
 class ReportIncident(Form):
     """What happened, when, and of which kind."""
 
-    code = SelectField("Kind", choices=[(code, f"{code} {words}") for code, words in CODES.items()])
+    code = SelectField("Kind", choices=listed({code: f"{code} {words}" for code, words in CODES.items()}))
     happened_at = DateTimeLocalField("When it happened", format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
                                      description="In the board's time zone. Empty means now.", validators=[Optional()])
     text = text("What happened", missing="Say what happened.", description="Facts only, no guesses about the person.")
@@ -51,8 +51,7 @@ class ReportIncident(Form):
 class Approval(Form):
     """The board's answer about a proctor, after a check against a source of its own."""
 
-    given = RadioField("Decision", choices=[("yes", "Approve this proctor"), ("no", "Do not approve")],
-                       validators=[InputRequired("Choose one.")])
+    given = choose_one("Decision", {"yes": "Approve this proctor", "no": "Do not approve"}, "Choose one.")
     note = line("How it was checked", most=500, missing="Say how it was checked.",
                 description="For example: called the clinic's own number from its web page.")
 

@@ -6,9 +6,10 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line
+from exam.forms.conditions import listed
 from exam.rules.permissions import ROLES
 
-CHOICES = [(role, f"{role.capitalize()}: {words}") for role, words in ROLES.items()]
+CHOICES = listed({role: f"{role.capitalize()}: {words}" for role, words in ROLES.items()})
 
 
 class Invitation(Form):

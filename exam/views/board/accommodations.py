@@ -4,6 +4,7 @@ import flask
 
 from exam.actions import accommodations, time
 from exam.forms.board.accommodations import Grant, LimitNow
+from exam.forms.conditions import listed
 from exam.queries.accommodations import (
     arrangements_ahead,
     grant_of,
@@ -49,14 +50,15 @@ def candidate(candidate_id: str):
 def grant(candidate_id: str):
     """Grant something; it applies by itself when the proctor admits the candidate."""
     person, form = candidate_with_id(candidate_id), Grant()
-    form.codes.choices = grants_to_choose_from(board_day(now()))
+    offered = grants_to_choose_from(board_day(now()))
+    form.codes.choices = listed(offered)
     page = FormPage("Grant accommodations", "Grant them", _address(person), lead=(
         "What you grant counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
         "The proctor sees only what is arranged, such as “180 minutes, may pause”.",),
         facts=(("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)))
     return one_form(form, page, lambda: accommodations.grant(
         person, codes=form.codes.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
-        reason=form.reason.data, offered=dict(form.codes.choices), now=now(), by=actor()), "It is granted.")
+        reason=form.reason.data, offered=offered, now=now(), by=actor()), "It is granted.")
 
 
 @door.post("/<candidate_id>/grants/<grant_id>/withdraw")

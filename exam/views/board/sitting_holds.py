@@ -7,6 +7,7 @@ import flask
 
 from exam.actions import incidents
 from exam.forms.board.sittings import LiftHold, PlaceHold, ReportIncident
+from exam.forms.conditions import listed
 from exam.queries.incidents import hold_with_id
 from exam.queries.sittings import exam_sitting
 from exam.queries.staff import open_staff
@@ -25,7 +26,7 @@ for_staff(door)
 def place(sitting_id: str):
     """Stop the release, with a reason, an owner and a day."""
     sitting, form = exam_sitting(sitting_id), PlaceHold()
-    form.owner.choices = [(account.id, account.name) for account in open_staff()]
+    form.owner.choices = listed({account.id: account.name for account in open_staff()})
     page = FormPage("Place a hold", "Place it", address_of(sitting), facts=facts_of(sitting), lead=(
         "Nothing is released while a hold is in place. Every hold has somebody who looks after it, and a day.",))
     return one_form(form, page, lambda: incidents.place_hold(

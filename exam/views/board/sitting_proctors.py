@@ -5,6 +5,7 @@ import flask
 from exam.actions import nominations
 from exam.errors import Refused
 from exam.forms.board.sittings import Approval, ReplaceProctor
+from exam.forms.conditions import listed
 from exam.queries.sittings import exam_sitting, nomination_of
 from exam.rules.asking_again import purpose_now
 from exam.rules.proctor_policy import relationship_words
@@ -58,8 +59,8 @@ def replace(sitting_id: str):
     """Name another proctor for the candidate, under the same policy."""
     sitting, form = exam_sitting(sitting_id), ReplaceProctor()
     policy = sitting.program_version.program.proctor
-    form.relationship_kind.choices = [(kind, relationship_words(kind))
-                                      for kind in (*policy.allowed, *policy.needs_approval)]
+    form.relationship_kind.choices = listed({kind: relationship_words(kind)
+                                             for kind in (*policy.allowed, *policy.needs_approval)})
     page = FormPage("Name another proctor", "Name this person", address_of(sitting), facts=facts_of(sitting), lead=(
         "The person gets a letter and is asked to accept. A proctor who was asked before is told that nothing is left "
         "to do, and links in letters to that person stop working.",))
