@@ -5,6 +5,7 @@ from wtforms.validators import ValidationError
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import choose_one, needed_choice, needed_line, needed_select, needed_text
 from exam.forms.proctor import REPORTABLE, ByName
+from exam.rules.codes import ALPHABET, LENGTH, plain
 from exam.rules.statements import contradictions, incident_of
 
 CHOICES = {"attest": "I attest", "attest_with_incident": "I attest, and I report an incident",
@@ -17,6 +18,12 @@ class EndCode(Form):
 
     code = line("End code", most=40, missing="Please type the end code.", render_kw={
         "autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
+
+    def validate_code(self, field) -> None:
+        """What cannot be a code is a slip, or a program that fills fields: it costs none of the five tries."""
+        typed = plain(field.data)
+        if len(typed) != LENGTH or set(typed) - set(ALPHABET):
+            raise ValidationError("The code has eight letters and numbers, in two groups. Please type it again.")
 
 
 class NoEndCode(ByName):

@@ -47,10 +47,14 @@ class Phone:
 
     def accept(self, **changes):
         """Say yes, with nothing that stands against it."""
-        stated = {"relationship_kind": "supervisor", "organisation": "Harbor House", "since": "May 2023",
-                  "rules": "yes",
-                  **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS}}
-        return self.press("accept", **{"decision": "yes", "own_name": self.nomination.name, **stated, **changes})
+        return self.press("accept", **{"own_name": self.nomination.name, **self.stated(), **changes})
+
+    @staticmethod
+    def stated() -> dict[str, str]:
+        """A yes with its facts, but for the name."""
+        return {"decision": "yes", "relationship_kind": "supervisor", "organisation": "Harbor House",
+                "since": "May 2023", "rules": "yes",
+                **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS}}
 
     def decline(self):
         """Say no."""

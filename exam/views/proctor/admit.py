@@ -6,6 +6,7 @@ from exam.actions import sittings
 from exam.errors import Refused
 from exam.forms.proctor import Admit, Desk
 from exam.queries.arrangements import arrangement_for
+from exam.queries.retakes import board_day, first_day_of
 from exam.rules.arrangements import in_words
 from exam.views.proctor.entrance import by, door, entered, page
 from exam.web.answers import back, flash_refusal
@@ -67,5 +68,7 @@ def sit_down(sealed: str):
 
 
 def _checks(link, nomination, sealed: str, form: Admit):
-    arrangement = in_words(arrangement_for(nomination.sitting))
-    return page("admit", link, nomination, sealed, form=form, arrangement=arrangement, today=now().date())
+    sitting = nomination.sitting
+    first, last = first_day_of(sitting), sitting.authorization.closes_on
+    return page("admit", link, nomination, sealed, form=form, first_day=first,
+                on_time=first <= board_day(now()) <= last, arrangement=in_words(arrangement_for(sitting)))

@@ -79,7 +79,7 @@ def _story(sitting: Sitting) -> list[tuple[datetime, str]]:
             told.append((pause.ended_at, "The exam went on."))
     begun = [(sitting.begun_at, "The exam began.")] if sitting.begun_at else []
     handed_in = [(sitting.submitted_at, "The exam was handed in.")] if sitting.submitted_at else []
-    return sorted(begun + told + handed_in)
+    return sorted(begun + told + handed_in, key=lambda event: event[0])
 
 
 def _happened(happening: Happening) -> str:
