@@ -1,48 +1,14 @@
 """The board's pages as members of staff open them, on both databases."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 
 import pytest
-from flask.testing import FlaskClient
 
-from exam.models import Account
-from exam.rules import actors
-from exam.rules.actors import Actor
-from tests.factories.people import post, signed_in, staff
-
-
-@dataclass
-class Member:
-    """Somebody on the staff who is signed in."""
-
-    account: Account
-    client: FlaskClient
-
-    @property
-    def by(self) -> Actor:
-        return actors.staff(self.account.id)
-
-    def page(self, address: str, status: int = 200) -> str:
-        answer = self.client.get(address)
-        assert answer.status_code == status, answer.status_code
-        return answer.get_data(as_text=True)
-
-    def send(self, address: str, page: str | None = None, **fields) -> str:
-        """Send a form and read the page that follows; one that is shown again is read as it is."""
-        answer = post(self.client, address, page, **fields)
-        assert answer.status_code in (303, 400), answer.status_code
-        if answer.status_code == 400:
-            return answer.get_data(as_text=True)
-        return self.page(answer.headers["Location"])
+from tests.factories.members import Member, signed_in_member
 
 
 @pytest.fixture
 def member(db_app, clock) -> Callable[..., Member]:
     """Makes members of staff: `member("administrator", "releaser")`."""
-
-    def make(*roles: str) -> Member:
-        account = staff(*roles, now=clock())
-        return Member(account, signed_in(db_app.test_client(), account, now=clock()))
-
-    return make
+    return partial(signed_in_member, db_app, now=clock())
