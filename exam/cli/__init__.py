@@ -4,6 +4,7 @@ from flask import Flask
 
 from exam.cli.accounts import account_commands
 from exam.cli.audit import audit_commands
+from exam.cli.backup import backup_commands
 from exam.cli.bank import bank_commands
 from exam.cli.courier import courier_commands
 from exam.cli.database import database_commands
@@ -12,7 +13,7 @@ from exam.cli.results import results_commands
 from exam.cli.sweep import sweep_commands
 
 GROUPS = (database_commands, account_commands, audit_commands, courier_commands, sweep_commands, demo_commands,
-          bank_commands, results_commands)
+          bank_commands, results_commands, backup_commands)
 
 
 def register(app: Flask) -> None:

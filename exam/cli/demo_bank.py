@@ -9,9 +9,10 @@ from exam.models import ExamForm, Item, ProgramVersion
 from exam.queries.exam_forms import exam_form_with_code
 from exam.queries.items import items_in
 from exam.queries.programs import program_version_named, program_versions
-from question_bank.apart import assemble_apart
-from question_bank.blueprint import blueprint_from_document, shipped_blueprints
+from question_bank.apart import DrawnForm, NotPossible, assemble_apart
+from question_bank.blueprint import Blueprint, blueprint_from_document, shipped_blueprints
 from question_bank.content import sample_bank
+from question_bank.items import ItemContent
 from question_bank.programs import shipped_programs
 
 NOTE = "The sample bank was read as a whole."
@@ -40,13 +41,20 @@ def _stock_forms(version: ProgramVersion, now: datetime) -> None:
     known = {item.code: item for item in items_in(uses=("operational", "pretest", "practice"))}
     exam_items = [item.current.content for item in known.values() if item.use != "practice"]
     blueprint = blueprint_from_document(version.blueprint_document)
-    drawn = assemble_apart(blueprint, exam_items, seed=SEED_OF_FORMS, forms=FORMS)
-    for letter, form in zip("ABC", drawn, strict=True):
+    for letter, form in zip("ABC", _drawn(blueprint, exam_items), strict=True):
         if exam_form_with_code(f"{prefix}-{letter}") is None:
             chosen = [(known[code], counts) for code, counts in form.positions]
             _publish(version, chosen, f"{prefix}-{letter}", form.seed, "exam", now)
     practice = [(item, True) for item in known.values() if item.use == "practice"]
     _publish(version, practice, f"{prefix}-practice", SEED_OF_FORMS, "practice", now)
+
+
+def _drawn(blueprint: Blueprint, bank: Sequence[ItemContent]) -> list[DrawnForm]:
+    """Forms without a common item if the bank is large enough; otherwise as few common ones as can be."""
+    try:
+        return assemble_apart(blueprint, bank, seed=SEED_OF_FORMS, forms=FORMS, disjoint=True)
+    except NotPossible:
+        return assemble_apart(blueprint, bank, seed=SEED_OF_FORMS, forms=FORMS)
 
 
 def _publish(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], code: str, seed: int, purpose: str,
