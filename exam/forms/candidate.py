@@ -79,14 +79,36 @@ class CodeForm(Form):
                 render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
 
 
+class Day(DateField):
+    """A day from the calendar."""
+
+    def process_formdata(self, valuelist) -> None:
+        """Read the day, or say how to write one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Please give the day from the calendar, for example 2026-03-02.") from None
+
+
+class TimeOfDay(TimeField):
+    """A time from the clock."""
+
+    def process_formdata(self, valuelist) -> None:
+        """Read the time, or say how to write one."""
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError("Please give the time with hours and minutes, for example 14:30.") from None
+
+
 class ReportForm(Form):
     """What went wrong, and when."""
 
     code = RadioField("What was it about?", choices=list(CANDIDATE_CHOICES.items()),
                       validators=[InputRequired("Please choose what it was about.")])
     text = text("What happened?", missing="Please write what happened, in a few words.")
-    day = DateField("Day", validators=[InputRequired("Please give the day.")], render_kw={"type": "date"})
-    time = TimeField("Time", validators=[InputRequired("Please give the time. An estimate is enough.")])
+    day = Day("Day", validators=[InputRequired("Please give the day.")], render_kw={"type": "date"})
+    time = TimeOfDay("Time", validators=[InputRequired("Please give the time. An estimate is enough.")])
 
     def happened_at(self, zone: str) -> datetime:
         """The instant, from day and time in the board's zone."""

@@ -108,7 +108,7 @@ WHY_NOT = {
     "household": "Somebody who lives with you is too close to you to be a witness.",
     "subordinate": "Somebody who reports to you at work may find it hard to say no to you.",
     "fellow_candidate": "Somebody who waits to take the same exam must not see it before.",
-    "financial_interest": "Somebody who would gain money if you pass cannot be a witness.",
+    "financial_interest": "Somebody who would gain money by your result cannot be a witness.",
     "bank_access": "Somebody who writes or reviews exam questions cannot be a proctor.",
     "releasing_staff": "Somebody who releases results at the board cannot be a proctor.",
     "own_trainer": "The person who taught your training cannot be your proctor: teaching and testing are kept apart.",

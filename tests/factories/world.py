@@ -107,6 +107,19 @@ def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretes
     return form
 
 
+def practice_form(version: ProgramVersion, *, questions: int = 4, now: datetime = NOON) -> ExamForm:
+    """A published practice form of a few practice items."""
+    contents = [item_content(f"practice-{next(NUMBERS)}", use="practice") for _ in range(questions)]
+    items.import_items(contents, now=now, by=AUTHOR)
+    rows = {row.code: row for row in db.session.query(Item)}
+    chosen = [rows[content.code] for content in contents]
+    items.approve_imported(chosen, note="", now=now, by=REVIEWER)
+    form = exam_forms.keep_draft(version, [(row, True) for row in chosen], code=f"P{next(NUMBERS)}", seed=1,
+                                 purpose="practice", now=now, by=AUTHOR)
+    exam_forms.publish(form, now=now, by=REVIEWER)
+    return form
+
+
 def candidate(**facts) -> Candidate:
     """A candidate with an account."""
     number = next(NUMBERS)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from flask import Flask, has_app_context
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from exam.app import create_app
 from exam.database import db
@@ -24,6 +25,23 @@ class Visitor(FlaskClient):
         return contextvars.Context().run(super().open, *values, **named)
 
 
+class CompiledTemplates(BytecodeCache):
+    """Templates are compiled once for all the apps of a test run. A changed template has another checksum."""
+
+    def __init__(self):
+        self.compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = CompiledTemplates()
+
+
 def close(app: Flask) -> None:
     """Gives back every connection, so that the database under the app can be removed."""
     with app.app_context():
@@ -35,6 +53,7 @@ def close(app: Flask) -> None:
 def app(database_url: str, clock: Clock, tmp_path) -> Iterator[Flask]:
     app = create_app(settings_for(database_url, tmp_path, CLOCK=clock))
     app.test_client_class = Visitor
+    app.jinja_env.bytecode_cache = COMPILED
     yield app
     close(app)
 

@@ -1,0 +1,91 @@
+"""The result: nothing before the release, and after it what the board's rules allow, for whoever sat how."""
+
+import re
+from itertools import product
+
+from exam.database import db
+from exam.models import AccommodationGrant, Result
+from tests.factories import states
+from tests.factories import world as make
+
+HINTS = re.compile(r"\b(pass|passed|fail|score is|score of|right answers)\b", re.IGNORECASE)
+
+
+def pages_of(visitor, sitting) -> list[str]:
+    """Everything the candidate can open about a sitting."""
+    own = f"/candidate/sittings/{sitting.id}"
+    return ["/candidate", own, *(f"{own}/{step}" for step in ("agreement", "proctor", "start", "withdraw", "retake",
+                                                              "report", "result")), "/candidate/practice"]
+
+
+def bare(body: str, sitting) -> str:
+    """The body without ids, tokens, codes and numbers, which differ between any two people."""
+    body = re.sub(r'value="[^"]*"|eh-code__group">[^<]*', "", body.replace(sitting.id, ""))
+    return re.sub(r"\d+", "0", body)
+
+
+def result_words(visitor, sitting) -> str:
+    return visitor.words(f"/candidate/sittings/{sitting.id}/result")
+
+
+def test_t29_t30_before_the_release_no_page_says_or_hints_how_it_went(world, browser):
+    said = {}
+    for right, attested in product((3, 25), (False, True)):
+        sitting = states.submitted(world, make.candidate(legal_last_name="Same"), right=right)
+        if attested:
+            make.attested(world, sitting)
+        visitor = browser(sitting.candidate)
+        answers = [visitor.client.get(address) for address in pages_of(visitor, sitting)]
+        bodies = [answer.get_data(as_text=True).split("<main")[-1] for answer in answers]
+        telling = [body for address, body in zip(pages_of(visitor, sitting), bodies, strict=True)
+                   if HINTS.search(body) and not address.endswith("/agreement")]  # that page explains passing
+        assert telling == []
+        assert answers[-2].status_code == 404
+        said[right, attested] = [(answer.status_code, len(bare(body, sitting)))
+                       for answer, body in zip(answers, bodies, strict=True)]
+    assert [said[3, attested] for attested in (False, True)] == [said[25, attested] for attested in (False, True)]
+
+
+def test_t29_mutant_after_the_release_the_same_crawl_does_find_the_word(world, browser):
+    sitting = states.released(world)
+    visitor = browser(sitting.candidate)
+    assert "PASS" in result_words(visitor, sitting)
+
+
+def test_c24_who_passed_reads_pass_without_a_number(world, browser):
+    sitting = states.released(world, right=22)
+    visitor = browser(sitting.candidate)
+    assert "PASS" not in visitor.words()  # the status page only leads to the result
+    words, row = result_words(visitor, sitting), db.session.query(Result).one()
+    assert "PASS You have passed. The next step is to apply for the credential." in words
+    assert f" {row.scaled_score}" not in words
+    assert "score is" not in words
+    for said in ("This is a sample program.", "interim one", f"Exam form {sitting.exam_form.code}", "Sitting 1",
+                 "You may ask the board to review this decision."):
+        assert said in words
+
+
+def test_c24_who_did_not_pass_reads_the_score_the_way_on_and_no_item(world, browser):
+    sitting = states.released(world, right=18)
+    words = result_words(browser(sitting.candidate), sitting)
+    for said in ("NOT PASSED Your score is 484. The score needed is 500.", "You were 16 points below the score needed.",
+                 "You may take the exam again, from Mar 9, 2026 to", "2 times are left.",
+                 "Every part of this exam has fewer than 4 questions.", "for an arrangement at any time"):
+        assert said in words
+    for row in sitting.positions:
+        assert row.revision.content.stem not in words
+        assert row.revision.document["code"] not in words
+
+
+def test_c21_twins_with_and_without_extra_time_read_the_same_result(world, browser):
+    read = []
+    for granted in (False, True):
+        person = make.candidate(legal_last_name="Twin")
+        if granted:
+            db.session.add(AccommodationGrant(candidate_id=person.id, codes=["time-2.0", "break-stop-clock"],
+                                              break_count=3, break_minutes=30, decided_by="x", decided_at=world.now))
+            db.session.commit()
+        sitting = states.released(world, person, right=12)
+        page = browser(person).page(f"/candidate/sittings/{sitting.id}/result")
+        read.append(page.replace(sitting.id, "SITTING").split("<main")[1])
+    assert read[0] == read[1]
