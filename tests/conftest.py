@@ -11,4 +11,5 @@ pytest_plugins = [
     "tests.support.live_server",
     "tests.support.exam_days",
     "tests.support.browsers",
+    "tests.support.running_demo",
 ]

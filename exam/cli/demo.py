@@ -1,6 +1,6 @@
 """`flask demo`: fills an empty database with a sample board's world, and says how to sign in. Only in a demo."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import click
 from flask import current_app
@@ -26,17 +26,19 @@ def _only_in_a_demo() -> None:
 def seed() -> None:
     """Make programs, bank, exam forms, staff and candidates. Doing it again changes nothing."""
     _only_in_a_demo()
-    if is_seeded():
-        return
+    if not is_seeded():
+        _fill(now())
+    click.echo("The demo has a sample board, a sample bank and invented people.")
+
+
+def _fill(instant: datetime) -> None:
     if belongs_to_others():
         raise click.ClickException("This database holds accounts that are not the demo's. Choose another folder.")
-    instant = now()
     invite_everybody(instant - timedelta(days=12))
     stock(instant - timedelta(days=11))
     tell_everything(instant)
     with transaction("demo_seed", by=SEED, now=instant) as entry:
         entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))
-    click.echo("The demo has a sample board, a sample bank and invented people.")
 
 
 @demo_commands.command("sign-ins")
