@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exam.actions.patterns import open_pattern
 from exam.database import Draft, db, transaction
 from exam.errors import CodeRefused, Refused
 from exam.letters import board as to_board
@@ -25,6 +26,7 @@ class Signature:
     name: str
     address: str = ""
     agent: str = ""
+    same_device: bool = False  # it was the candidate's own browser
 
 
 @dataclass(frozen=True)
@@ -162,6 +164,8 @@ def _sign(entry: Draft, nomination: Nomination, link: Link, text: SignedText, an
     for code in codes:
         _open(nomination, code, "proctor", reported[1] if reported and code == reported[0] else "",
               {"attestation": attestation.id, "name_differs": differs}, now=now)
+    if signature.same_device:
+        open_pattern(nomination, {"same_device": True, "at": "attest"}, now=now)
     to_proctor.receipt(nomination, now=now, outcome=outcome, reference=attestation.id)
     entry.about("nomination", nomination.id, attestation=attestation.id, outcome=outcome,
                 submission_digest=attestation.submission_digest, text_digest=text.digest)

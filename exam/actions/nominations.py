@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from exam.actions.letting_go import end_links, let_go
+from exam.actions.patterns import hold_for_patterns
 from exam.database import db, transaction
 from exam.errors import Refused, TooManyLetters
 from exam.letters import board as to_board
@@ -44,7 +45,8 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
 def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime, by) -> Nomination:
     """The proctor says yes, states the relationship, and answers the conflict questions. Repeating it changes nothing.
 
-    `statement` holds relationship_kind, organisation, since, conflicts {question: yes|no} and rules_version.
+    `statement` holds relationship_kind, organisation, since, conflicts {question: yes|no} and rules_version;
+    `same_device` when it was said in the candidate's own browser.
     """
     with transaction("accept", by=by, now=now, locking=nomination.sitting) as entry:
         db.session.refresh(nomination, with_for_update=True)
@@ -56,6 +58,7 @@ def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime
         nomination.answered_at = now
         nomination.statement = statement
         _weigh(nomination, statement, now=now)
+        hold_for_patterns(nomination, same_device=bool(statement.get("same_device")), now=now)
         link.used_at = now
         to_proctor.admission(nomination, now=now)
         to_candidate.proctor_accepted(nomination, now=now)

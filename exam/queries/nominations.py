@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import Letter, Nomination, Sitting
@@ -46,3 +46,11 @@ def next_letter_to(sitting: Sitting, address: str, *, now: datetime) -> datetime
 def nomination_with_id(nomination_id: str) -> Nomination | None:
     """One nomination."""
     return db.session.get(Nomination, nomination_id)
+
+
+def sittings_accepted_by(address: str, *, since: datetime) -> int:
+    """How many sittings the person with this canonical address has agreed to proctor since then."""
+    asked = select(func.count(Nomination.sitting_id.distinct())).where(
+        Nomination.email_canonical == address, Nomination.answered_at >= since,
+        Nomination.state.in_(("accepted", "attested")))
+    return db.session.scalar(asked)

@@ -1,6 +1,7 @@
 """The attestation: its statements filled in, and which answers open an incident of which kind."""
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping, Sequence
 
@@ -18,9 +19,9 @@ def filled(paragraphs: Sequence[str], facts: Mapping[str, str]) -> dict[str, str
 
 
 def digest_of(version: str, statements: Mapping[str, str]) -> str:
-    """SHA-256 over the version and the exact words that were shown, one statement on each line."""
-    lines = [version, *(f"{number} {words}" for number, words in statements.items())]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    """SHA-256 over the version and the exact words that were shown, as JSON, so that no two texts share a spelling."""
+    document = json.dumps([version, dict(statements)], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(document.encode()).hexdigest()
 
 
 def incident_of(number: str) -> str:

@@ -7,6 +7,7 @@ from exam.rules.proctor_policy import kinds_offered
 from exam.views.proctor.entrance import by, door, entered, page
 from exam.web.answers import back
 from exam.web.clock import now
+from exam.web.same_device import is_candidates_browser
 
 
 def form_for(nomination: Nomination):
@@ -40,4 +41,5 @@ def statement_of(nomination: Nomination, form) -> dict:
     """What was stated, in the form in which it is kept, with the version of the rules that were shown."""
     rules = nomination.sitting.program_version.program.statements.proctor_rules
     return {"relationship_kind": form.relationship_kind.data, "organisation": form.organisation.data,
-            "since": form.since.data, "conflicts": form.conflicts(), "rules_version": rules.version}
+            "since": form.since.data, "conflicts": form.conflicts(), "rules_version": rules.version,
+            "same_device": is_candidates_browser(nomination.sitting)}

@@ -13,6 +13,7 @@ from exam.views.proctor.statement import signed_text
 from exam.web.answers import back, flash_refusal, told
 from exam.web.clock import now
 from exam.web.proofs import prove, proved
+from exam.web.same_device import is_candidates_browser
 from exam.web.secret_keys import secret_keys
 
 
@@ -74,7 +75,8 @@ def attest(sealed: str):
 
 def _attest(nomination: Nomination, link: Link, form, code: str, words) -> None:
     signature = Signature(form.signed_name.data, address=flask.request.remote_addr or "",
-                          agent=flask.request.user_agent.string)
+                          agent=flask.request.user_agent.string,
+                          same_device=is_candidates_browser(nomination.sitting))
     attestations.attest(nomination, link, typed_code=code, secrets=secret_keys(), text=words, answers=form.answers(),
                         reported=form.reported(), signature=signature, now=now(), by=by(nomination))
 
