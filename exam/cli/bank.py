@@ -8,6 +8,7 @@ import click
 from flask.cli import AppGroup
 
 from exam.actions import items, programs
+from exam.actions.bank_exports import log_bank_export
 from exam.errors import Refused
 from exam.queries.items import bank_as_contents
 from exam.queries.programs import document_named, program_versions
@@ -56,6 +57,8 @@ def export_file(file: Path, states) -> None:
         data = write_apart(file.suffix.lower().lstrip("."), contents)
     except NotPossible:
         _stop(f"{file.name} cannot be written. Use a name that ends with .json, .csv or .xlsx.")
+    log_bank_export(contents, data, kind=file.suffix, states=states or STATES, reason="by the operator", now=now(),
+                    by=OPERATOR)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)

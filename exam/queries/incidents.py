@@ -1,7 +1,5 @@
 """Incidents and holds: what waits for a decision, and everything that is known about one of them."""
 
-from datetime import date
-
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -11,20 +9,25 @@ from exam.models import Account, Attestation, Hold, Incident, IncidentDecision, 
 from exam.queries.paging import Page, page_of
 
 IS_OPEN = (Incident.effect == "hold", Incident.decided_at.is_(None))
+# What a candidate reports while the exam runs is a call for help: somebody may have to act at once.
+CALLS_NOW = (Incident.source == "candidate", Sitting.state.in_(("in_progress", "paused")))
 
 
 def incidents_page(which: str, number: int) -> Page:
-    """`open` ones, oldest first; or `all`, newest first."""
+    """`open` ones, oldest first; calls for `help` from exams that run now, or `all`, newest first."""
     asked = select(Incident).options(joinedload(Incident.sitting).joinedload(Sitting.candidate),
                                      selectinload(Incident.decisions))
     if which == "open":
         return page_of(asked.where(*IS_OPEN).order_by(Incident.reported_at, Incident.id), number)
+    if which == "help":
+        asked = asked.join(Sitting, Sitting.id == Incident.sitting_id).where(*CALLS_NOW)
     return page_of(asked.order_by(Incident.reported_at.desc(), Incident.id), number)
 
 
-def open_incident_count() -> int:
-    """How many incidents wait for the board."""
-    return db.session.scalar(select(func.count()).select_from(Incident).where(*IS_OPEN))
+def calls_now() -> int:
+    """How many calls for help came from exams that run now."""
+    asked = select(func.count()).select_from(Incident).join(Sitting, Sitting.id == Incident.sitting_id)
+    return db.session.scalar(asked.where(*CALLS_NOW))
 
 
 def incident_with_id(incident_id: str) -> Incident:
@@ -74,12 +77,6 @@ def open_holds(owner_id: str | None = None) -> list[Hold]:
     if owner_id is not None:
         asked = asked.where(Hold.owner_id == owner_id)
     return list(db.session.scalars(asked.order_by(Hold.due_on, Hold.id)))
-
-
-def overdue_hold_count(today: date) -> int:
-    """Holds whose day has passed."""
-    asked = select(func.count()).select_from(Hold).where(Hold.lifted_at.is_(None), Hold.due_on < today)
-    return db.session.scalar(asked)
 
 
 def is_proctor_of(sitting_id: str, account_id: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
-from exam.queries.incidents import IS_OPEN
+from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
 from exam.rules.incidents import TAKES_AWAY
@@ -30,6 +30,7 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
     today = board_day(now)
     kinds = (
+        ("Calls for help from exams that run now", calls_now, "incidents.listing", {"show": "help"}, "see_incidents"),
         ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
          "incidents.listing", {}, "decide_incidents"),
         ("Decisions that wait for a second person", decisions_to_confirm, "incidents.listing", {}, "decide_incidents"),

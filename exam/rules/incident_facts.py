@@ -8,6 +8,8 @@ PLAIN = {
     "name_differs": "The name under the attestation differs from the proctor's name.",
     "typed_name_differs": "The name that was typed differs from the proctor's name.",
     "no_code": "The proctor says that there was no end code to type.",
+    "named_after_admission": "This proctor was named when the candidate had been admitted already.",
+    "asked_in_room": "The candidate asked for help from the exam room.",
     "end_code_closed": "The end code was typed wrongly five times, so the step was closed.",
 }
 
@@ -19,6 +21,8 @@ def sentences_of(facts: Mapping) -> list[str]:
         found.append("Candidate and proctor share: " + ", ".join(facts["alike"]) + ".")
     found += [f"The proctor did not answer “no” to: {CONFLICT_QUESTIONS.get(kind, kind)}"
               for kind in facts.get("stated") or ()]
+    if facts.get("outage_seconds"):
+        found.append(f"The exam lost {facts['outage_seconds']} seconds by a fault on our side and got them back.")
     if facts.get("kind"):
         found.append(f"The proctor states this relationship: {relationship_words(facts['kind'])}.")
     return found

@@ -45,10 +45,11 @@ class ItemText(ItemFields):
         None when something is wrong; the sentences then stand at their fields.
         """
         ids = _ids(self.letters(), before)
-        document = {**(document_of(before) if before else {}), **self._facts(), "key": ids.get(self.key.data, ""),
-                    "options": [{"id": ids[letter], "text": self[f"option_{letter}"].data or "",
-                                 "rationale": self[f"rationale_{letter}"].data or ""}
-                                for letter in self.letters() if self[f"option_{letter}"].data]}
+        filled = [letter for letter in self.letters() if self[f"option_{letter}"].data]
+        document = {**(document_of(before) if before else {}), **self._facts(),
+                    "key": ids[self.key.data] if self.key.data in filled else "",
+                    "options": [{"id": ids[letter], "text": self[f"option_{letter}"].data,
+                                 "rationale": self[f"rationale_{letter}"].data or ""} for letter in filled]}
         content, problems = item_from(document, str)
         for problem in problems:
             self._put(problem.place, problem.message)

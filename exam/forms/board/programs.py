@@ -19,6 +19,7 @@ class ProgramFiles(Form):
         found = []
         for file in self.files.data:
             data = file.read(LARGEST + 1)
+            file.close()
             try:
                 text = data.decode("utf-8")
             except UnicodeDecodeError:

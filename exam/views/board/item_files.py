@@ -69,6 +69,7 @@ def export():
 def _uploaded(form: ItemFile) -> UploadedFile | None:
     """The file of a page; None, with a sentence, when it is too large to be looked at here."""
     data = form.file.data.read(LARGEST_FILE + 1)
+    form.file.data.close()
     if len(data) > LARGEST_FILE:
         form.file.errors = ["The file is larger than 1 MB. Split it, or let the operator import it on the server."]
         return None

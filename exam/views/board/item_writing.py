@@ -71,6 +71,6 @@ def _newer(row, form: ItemText) -> dict | None:
     seen = form.seen.data or 0
     if not 1 <= seen < row.current.number:
         return None
-    form.seen.data = row.current.number
+    form.seen.data, form.seen.raw_data = row.current.number, None
     changes = revision_changes(revision_of(row, seen).content, row.current.content)
     return {"shown": shown(row.current.content), "revision": row.current, "changes": changes}

@@ -1,12 +1,14 @@
 """The sample bank is whole: every item can be asked, scored, explained and traced, and no habit gives a key away."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from question_bank.blueprint import shipped_blueprints
 from question_bank.content import BANK, sample_bank
 from question_bank.programs import shipped_programs
 
@@ -15,6 +17,10 @@ ITEMS = sample_bank()
 [PROGRAM] = [program for program in shipped_programs() if program.id == "mo-cps"]
 LEVELS = {"recall", "application", "judgement"}
 USES = {"operational", "pretest", "practice"}
+BLUEPRINT = shipped_blueprints()["mo-cps-sample/1"]
+FORMS = BLUEPRINT.assembly.disjoint_forms
+OPERATIONAL = [item for item in ITEMS if item.use == "operational"]
+PRETEST = [item for item in ITEMS if item.use == "pretest"]
 
 
 def document(path: Path) -> dict:
@@ -85,6 +91,29 @@ def test_competency_level_tags_and_use_are_ones_that_the_program_knows():
     assert faulty(lambda item: item.level not in LEVELS) == []
     assert faulty(lambda item: item.use not in USES) == []
     assert faulty(lambda item: not set(item.tags) <= tags or len(set(item.tags)) < len(item.tags)) == []
+
+
+def test_c02_the_scored_items_fill_the_cells_that_the_blueprint_wants_and_no_others():
+    wanted = {(competency, level): number for competency, row in BLUEPRINT.document["bank_target"].items()
+              for level, number in zip(BLUEPRINT.levels, row, strict=True)}
+    assert Counter((item.competency, item.level) for item in OPERATIONAL) == wanted
+    assert len(OPERATIONAL) == 240
+
+
+def test_c02_each_of_the_disjoint_forms_finds_pretest_items_of_its_own():
+    assert len(PRETEST) == FORMS * BLUEPRINT.pretest
+    held = Counter(item.competency for item in PRETEST)
+    assert {competency: number for competency, number in held.items() if number > 3} == {}
+
+
+def test_c02_every_tag_is_there_often_enough_for_the_disjoint_forms():
+    held = Counter(tag for item in OPERATIONAL for tag in item.tags)
+    assert {tag: held[tag] for tag, (floor, _) in BLUEPRINT.tags.items() if held[tag] < FORMS * floor} == {}
+
+
+def test_no_two_items_are_about_a_person_of_the_same_name():
+    people = Counter(name for item in ITEMS for name in set(re.findall(r"\b[A-Z][a-z]+(?=, (?:\d|a peer))", item.stem)))
+    assert {name: times for name, times in people.items() if times > 1} == {}
 
 
 def test_what_is_said_of_missouri_carries_the_tag_of_its_law():

@@ -3,6 +3,7 @@
 import pytest
 
 from exam.actions import incidents
+from exam.actions.help import ask_for_help
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, IncidentDecision, Letter
@@ -115,3 +116,13 @@ def test_facts_are_told_in_sentences_without_ids():
     said = sentences_of({"nomination": "abc123", "alike": ["same phone number"], "stated": ["relative"],
                          "kind": "coworker", "name_differs": True, "typed_name_differs": False})
     assert len(said) == 4 and "abc123" not in " ".join(said)
+
+
+def test_a_call_from_the_room_waits_for_staff_while_the_exam_runs(world, member):
+    sitting, person = maker.begun(world), member("administrator")
+    ask_for_help(sitting, code="I10", words="The screen went dark.", now=world.now, by=actors.candidate("x"))
+    assert "Calls for help from exams that run now" in person.page("/board")
+    page = person.page("/board/incidents?show=help")
+    assert "1 incident" in page and sitting.candidate.legal_name in page
+    maker.submitted(world, sitting)
+    assert "Nobody in a running exam has asked for help." in person.page("/board/incidents?show=help")

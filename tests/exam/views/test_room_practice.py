@@ -1,0 +1,60 @@
+"""A practice exam in the room: the same pages, and at the end what was right and why; never for a real exam."""
+
+import pytest
+
+from exam.actions import exam_forms, items, sittings
+from exam.database import db
+from exam.errors import NotAllowed
+from exam.models import Item, Sitting
+from exam.queries.practice import practice_outcome
+from exam.rules import actors
+from tests.factories import world as maker
+from tests.support.exam_days import with_canaries
+
+BY = actors.candidate("somebody")
+
+
+@pytest.fixture
+def sitting(day) -> Sitting:
+    """A practice sitting over three practice questions whose key is b."""
+    numbers = [next(maker.NUMBERS) for _ in range(3)]
+    contents = [with_canaries(maker.item_content(f"practice-{number}", use="practice")) for number in numbers]
+    now = day.clock.now()
+    items.import_items(contents, now=now, by=maker.AUTHOR)
+    rows = db.session.query(Item).filter(Item.code.in_([content.code for content in contents])).all()
+    items.approve_imported(rows, note="", now=now, by=maker.REVIEWER)
+    form = exam_forms.keep_draft(day.world.version, [(row, True) for row in rows], code=f"P{numbers[0]}", seed=1,
+                                 purpose="practice", now=now, by=maker.AUTHOR)
+    sitting = Sitting(purpose="practice", candidate_id=maker.candidate().id, program_version_id=day.world.version.id,
+                      exam_form_id=form.id, registered_at=now)
+    sitting.exam_form, sitting.program_version = form, day.world.version
+    return sittings.begin_practice(sitting, now=now, by=BY)
+
+
+def right_choice(sitting, position: int) -> str:
+    return next(opaque for opaque, option in sitting.positions[position - 1].options if option == "b")
+
+
+def test_c23_the_end_says_that_it_was_practice_how_many_were_right_and_why(day, sitting):
+    room = day.room(sitting)
+    assert "practice exam" in room.page() and "RATIONALE-CANARY" not in room.page()
+    wrong = next(opaque for opaque in room.options[2] if opaque != right_choice(day.fresh(sitting), 2))
+    room.post("answers", **{"choice-1": right_choice(sitting, 1), "choice-2": wrong})
+    room.post("hand-in")
+    page = room.page()
+    assert "1 of 3 answers were right" in page and "Nothing of it goes to the board" in page
+    assert page.count("RATIONALE-CANARY") == 3 and "End code" not in page
+
+
+def test_t36_a_question_that_came_into_use_for_exams_is_no_longer_explained(day, sitting):
+    room = day.room(sitting)
+    room.post("hand-in")
+    day.fresh(sitting).positions[0].revision.item.use = "operational"
+    db.session.commit()
+    assert room.page().count("RATIONALE-CANARY") == 2
+
+
+def test_t36_a_real_exam_is_never_explained(day):
+    sitting = maker.submitted(day.world)
+    with pytest.raises(NotAllowed):
+        practice_outcome(sitting)

@@ -1,0 +1,30 @@
+"""Every benchmark of saves runs and prints what it says it prints; how fast it is depends on the machine."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.building import ROOT
+
+FIGURES = {"saves_per_second", "cpu_us_per_save", "saves_per_cpu_second", "p50_ms", "p95_ms", "p99_ms", "p999_ms",
+           "failures", "bytes_up", "bytes_down"}
+
+
+@pytest.mark.parametrize(("name", "database"), [("saves", "sqlite"), ("saves", "postgresql"), ("crowd", "sqlite")])
+def test_a_short_run_has_the_shape_of_a_long_one(name: str, database: str):
+    command = [sys.executable, "-m", "scripts.benchmarks", name, "--json", "--short", "--database", database]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    found = json.loads(done.stdout)
+    assert (found["name"], found["database"]) == (name, database) and found["ratio"] > 0
+    for run in found["runs"]:
+        assert run["ours"].keys() == run["floor"].keys() == FIGURES
+        assert run["ours"]["failures"] == run["floor"]["failures"] == 0
+        assert run["ours"]["bytes_up"] + run["ours"]["bytes_down"] <= 1024
+
+
+def test_an_unknown_name_is_told_which_there_are():
+    command = [sys.executable, "-m", "scripts.benchmarks", "nothing"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2 and "crowd" in done.stderr and "saves" in done.stderr
