@@ -12,6 +12,7 @@ from exam.app import create_app
 from exam.database import db
 from exam.models import Sitting
 from exam.queries.held import MEMORY
+from exam.queries.journal import answers_in_force
 from question_bank.blueprint import shipped_blueprints
 from question_bank.items import Option
 from question_bank.programs import shipped_programs
@@ -57,6 +58,11 @@ class ExamDay:
     def room(self, sitting: Sitting) -> Room:
         """A device that was let into the room."""
         return Room(self.app, sitting)
+
+    def in_force(self, sitting: Sitting) -> dict[int, str]:
+        """The answers in force as the database has them now."""
+        db.session.rollback()
+        return answers_in_force(sitting.id)
 
     def fresh(self, sitting: Sitting) -> Sitting:
         """The sitting as the database has it now."""

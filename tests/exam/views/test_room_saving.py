@@ -6,7 +6,7 @@ from structlog.testing import capture_logs
 from exam.database import db
 from exam.errors import NotSaved
 from exam.models import Sitting
-from exam.queries.journal import answers_digest, answers_in_force
+from exam.queries.journal import answers_digest
 from exam.rules.answer_events import MOST_EVENTS
 
 # The short way answers what a page of ours sends; anything unusual, such as "none" here, goes to the application.
@@ -29,16 +29,11 @@ def post(room, way, document, **headers):
     return room.client.post("/room/save", json=document, headers={k: v for k, v in sent.items() if v is not None})
 
 
-def in_force(day, sitting) -> dict[int, str]:
-    day.fresh(sitting)
-    return answers_in_force(sitting.id)
-
-
 def test_the_reply_says_what_is_held_and_what_is_in_force(day, room, sitting, way):
     reply = post(room, way, {"lease": 1, "events": [room.event(1, 3), room.event(2, 4, flagged=True)]})
     assert reply.status_code == 200
     assert reply.json == {"held": 2, "standing": "in_time", "state": "in_progress", "in_force": True,
-                          "seconds_left": 3600, "digest": answers_digest(in_force(day, sitting)),
+                          "seconds_left": 3600, "digest": answers_digest(day.in_force(sitting)),
                           "now": round(day.clock.now().timestamp() * 1000)}
 
 
@@ -52,7 +47,7 @@ def test_events_that_can_never_be_held_are_named_and_the_others_are_held(day, ro
     reply = post(room, way, {"lease": 1, "events": [room.event(1, 3), {**room.event(2, 4), "choice": "deadbeef"}]})
     assert reply.status_code == 400 and reply.json["held"] == 1
     assert reply.json["refused"] == [{"seq": 2, "sentence": "This question or this choice is not part of this exam."}]
-    assert in_force(day, sitting).keys() == {3}
+    assert day.in_force(sitting).keys() == {3}
 
 
 NO_LISTS = [None, [], 7, {}, {"lease": 1}, {"lease": "1", "events": []}, {"lease": 1, "events": {}},
@@ -76,7 +71,7 @@ def test_t45_without_the_rooms_token_nothing_is_saved(day, room, sitting, way):
     for token in (None, "", "0" * 32, "\xff", day.room(day.begun()).token):
         refused = post(room, way, {"lease": 1, "events": [room.event(1, 3)]}, **{"X-Room-Token": token})
         assert refused.status_code == 403
-    assert in_force(day, sitting) == {}
+    assert day.in_force(sitting) == {}
 
 
 def test_t45_what_another_site_sends_is_refused(day, room, sitting, way):
@@ -84,7 +79,7 @@ def test_t45_what_another_site_sends_is_refused(day, room, sitting, way):
                     {"Sec-Fetch-Site": "same-site"}, {"Host": "evil.example"}):
         refused = post(room, way, {"lease": 1, "events": [room.event(1, 3)]}, **headers)
         assert refused.status_code == 400
-    assert in_force(day, sitting) == {}
+    assert day.in_force(sitting) == {}
 
 
 def test_f05_not_saved_says_so_and_acknowledges_nothing(day, room, sitting, way, monkeypatch):
@@ -94,7 +89,7 @@ def test_f05_not_saved_says_so_and_acknowledges_nothing(day, room, sitting, way,
     monkeypatch.setattr("exam.web.room_replies.save", full)
     reply = post(room, way, {"lease": 1, "events": [room.event(1, 3)]})
     assert reply.status_code == 503 and "Not saved yet" in reply.json["sentence"] and "held" not in reply.json
-    assert in_force(day, sitting) == {}
+    assert day.in_force(sitting) == {}
 
 
 def test_a_fault_of_ours_is_a_500_of_the_application_and_no_acknowledgement(day, room, way, monkeypatch):
