@@ -110,7 +110,7 @@ function stop(name) {
   if (stopped === name) return;
   goOn();
   stopped = name;
-  sheet.lock(true);
+  lock(true);
   part(name).hidden = false;
   part("desk").hidden = name === "second";
   review.close();
@@ -122,8 +122,13 @@ function goOn() {
   if (!stopped || stopped === "second") return;
   part(stopped).hidden = true;
   part("desk").hidden = false;
-  sheet.lock(false);
+  lock(false);
   stopped = "";
+}
+
+function lock(locked) {
+  sheet.lock(locked);
+  part("look-over").disabled = locked;
 }
 
 // The server itself says that no time is left: it is asked until it has handed in, or has given more time.

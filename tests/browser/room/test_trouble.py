@@ -6,16 +6,10 @@ import pytest
 
 from exam.actions import sittings
 from exam.actions import time as giving_time
-from exam.models import SittingCode
 from exam.rules import actors
 from tests.factories import world as maker
 
 OFFICER = actors.staff("officer")
-
-
-@pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
 
 
 def choices(visit) -> dict[int, str]:
@@ -288,7 +282,7 @@ class TestTime:
 
 
 class TestPause:
-    def test_c21_a_pause_hides_the_questions_and_a_code_brings_them_back(self, visit, timed, world, clock):
+    def test_c21_a_pause_hides_the_questions_and_a_code_brings_them_back(self, visit, timed, clock):
         page = visit.enter()
         visit.choose(1)
         visit.saved()
@@ -297,17 +291,13 @@ class TestPause:
         page.get_by_role("heading", name="Your exam is paused").wait_for()
         assert page.locator("fieldset").count() == 0 and "1 hour" in page.inner_text("main")
         clock.advance(hours=3)
-        code = SittingCode.issued(visit.sitting_id, "resume", now=clock.now())
-        maker.db.session.commit()
-        page.get_by_label("Code from your proctor").fill(code.shown([visit.app.config["SECRET_KEY"]]).lower())
-        page.get_by_role("button", name="Go on").click()
-        visit.ready()
+        visit.resume(clock.now())
         assert page.locator("#room-left").inner_text() == "1 h 0 min"
         assert choices(visit) == visit.answers_by_hand
         visit.choose(0, visit.here)
         visit.saved()
 
-    def test_a_granted_break_is_one_button_away_and_only_then(self, visit, timed, world, clock):
+    def test_a_granted_break_is_one_button_away_and_only_then(self, visit, timed, clock):
         page = visit.enter()
         assert page.get_by_role("button", name="Take a break").count() == 0
         timed.break_count, timed.break_seconds = 1, 600

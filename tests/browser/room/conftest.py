@@ -1,16 +1,23 @@
 """A candidate's real browser inside the exam room, and what the server holds of it."""
 
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
+from exam.app import create_app
 from exam.database import db
-from exam.models import AnswerEvent, Sitting
+from exam.models import AnswerEvent, Sitting, SittingCode
 from exam.queries.journal import answers_in_force
-from exam.rules import actors
 from tests.factories import world as maker
+from tests.support.application import close
+from tests.support.clocks import FIRST_INSTANT, Clock
 from tests.support.rooms import Room
+from tests.support.settings import settings_for
 
-STAFF = actors.staff("officer")
 RECORD_WHAT_IS_SAID = """() => {
     if (window.said) return;
     window.said = [];
@@ -105,6 +112,18 @@ class Visit:
     def said(self) -> list[str]:
         return self.page.evaluate("window.said")
 
+    def resume_code(self, now) -> str:
+        """The code that the proctor shows after a pause."""
+        code = SittingCode.issued(self.sitting_id, "resume", now=now)
+        db.session.commit()
+        return code.shown([self.app.config["SECRET_KEY"]])
+
+    def resume(self, now) -> None:
+        """Type the proctor's code on the page of the pause."""
+        self.page.get_by_label("Code from your proctor").fill(self.resume_code(now).lower())
+        self.page.get_by_role("button", name="Go on").click()
+        self.ready()
+
     def stored(self, page=None) -> dict:
         """Everything that this site keeps in the browser."""
         return (page or self.page).evaluate("""async () => {
@@ -115,17 +134,42 @@ class Visit:
 
 
 @pytest.fixture
-def world(db_app, clock):
-    return maker.world(now=clock.now())
+def database_kind() -> str:
+    """The room's page is the same on both databases; the stories that go through to the receipt run on each."""
+    return "sqlite"
+
+
+@pytest.fixture(scope="session")
+def begun_once(databases, tmp_path_factory) -> Path:
+    """A database in which one exam has just begun; made once, because a browser's test should not wait for it."""
+    url = databases.new("sqlite")
+    app = create_app(settings_for(url, tmp_path_factory.mktemp("begun"), CLOCK=Clock()))
+    with app.app_context():
+        maker.begun(maker.world(now=FIRST_INSTANT))
+    close(app)
+    path = Path(url.removeprefix("sqlite:///"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
 
 
 @pytest.fixture
-def sitting(world) -> Sitting:
-    return maker.begun(world)
+def database_url(databases, database_kind, request) -> Iterator[str]:
+    """On SQLite a copy of that database, on PostgreSQL an empty one."""
+    url = databases.new(database_kind)
+    if database_kind == "sqlite":
+        shutil.copy(request.getfixturevalue("begun_once"), url.removeprefix("sqlite:///"))
+    yield url
+    databases.remove(url)
 
 
 @pytest.fixture
-def timed(world, sitting) -> Sitting:
+def sitting(db_app, clock) -> Sitting:
+    return db.session.scalars(select(Sitting)).first() or maker.begun(maker.world(now=clock.now()))
+
+
+@pytest.fixture
+def timed(sitting) -> Sitting:
     """The same sitting with a limit of one hour, which began just now."""
     sitting.limit_seconds = 3600
     sitting.reckon()
