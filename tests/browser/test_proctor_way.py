@@ -1,5 +1,7 @@
 """The proctor's way in a real browser on a small phone: by accessible names, with axe, with and without scripts."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -10,6 +12,7 @@ from exam.web.secret_keys import secret_keys
 from tests.factories import world as maker
 from tests.factories.proctors import living_code, path_of
 
+SHOWN_INSTEAD = re.compile(r"/proctor/opened/accept/[a-z0-9]{10}$")
 PHONE = {"viewport": {"width": 320, "height": 640}}
 TOO_SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, main select, main label")]
     .filter((one) => one.checkVisibility() && !one.closest("p, .usa-alert, .usa-form-group > .usa-label")
@@ -191,6 +194,18 @@ def test_v4_1_3_the_live_page_keeps_itself_fresh_and_speaks_only_of_news(new_con
     page.clock.run_for(10_000)
     expect(told).to_contain_text("The exam has been handed in.")
     expect(page.get_by_role("link", name="Pause the exam")).to_be_hidden()
+
+
+def test_t05_the_link_leaves_the_address_bar_and_reloading_leads_back(new_context, nomination):
+    page = new_context(**PHONE).new_page()
+    page.goto(letter(nomination, "accept"))
+    expect(page).to_have_url(SHOWN_INSTEAD)
+    page.reload()
+    heading(page, "Will you proctor this exam?")
+    page.get_by_label("Your own name").fill("Robin Hill")
+    press(page, "Send my answer")
+    expect(page.get_by_role("alert")).to_contain_text("Please choose yes or no.")
+    expect(page).to_have_url(SHOWN_INSTEAD)
 
 
 def test_c24_the_answer_that_is_no_hides_what_only_a_yes_needs(new_context, nomination):

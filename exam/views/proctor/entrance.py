@@ -2,17 +2,19 @@
 
 import flask
 
-from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkTrouble, LinkUsed
+from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkTrouble, LinkUsed, NotFound
 from exam.models import Link, Nomination
 from exam.queries.proctors import nomination_behind, receipt_reference
 from exam.rules import actors
 from exam.rules.actors import Actor
 from exam.web.answers import back
+from exam.web.kept_links import keep_link, kept_link, key_of
 from exam.web.links import opened_link, sealed_row
 from exam.web.proofs import proved
 
 door = flask.Blueprint("proctor", __name__, url_prefix="/proctor")
 
+PAGES = {"accept": "proctor.accept_page", "admit": "proctor.admit_page", "attest": "proctor.attest_page"}
 TROUBLES = {LinkBroken: "broken", LinkExpired: "expired", LinkDead: "dead", LinkUsed: "used"}
 # States in which nothing is left to do, and the status that their page has.
 FINISHED = {"attested": 200, "declined": 200, "refused": 200, "bounced": 410, "replaced": 410}
@@ -21,6 +23,7 @@ FINISHED = {"attested": 200, "declined": 200, "refused": 200, "bounced": 410, "r
 def entered(purpose: str, sealed: str) -> tuple[Link, Nomination]:
     """The link and whose it is. Raises LinkTrouble for a link that does not open here."""
     link = opened_link(purpose, sealed)
+    keep_link(link, sealed)
     return link, nomination_behind(link)
 
 
@@ -40,11 +43,21 @@ def by(nomination: Nomination) -> Actor:
     return actors.proctor(nomination.id)
 
 
+@door.get("/opened/<purpose>/<key>")
+def opened_before(purpose: str, key: str):
+    """What the address bar shows instead of the link: it leads back to it, in this browser only."""
+    way = PAGES.get(purpose)
+    if way is None:
+        raise NotFound("no such step")
+    return flask.redirect(flask.url_for(way, sealed=kept_link(key)))
+
+
 def page(name: str, link: Link, nomination: Nomination, sealed: str, **words):
     """One of the proctor's pages."""
     program = nomination.sitting.program_version.program
+    shown_as = flask.url_for("proctor.opened_before", purpose=link.purpose, key=key_of(link))
     return flask.render_template(f"proctor/{name}.html", link=link, nomination=nomination, sealed=sealed,
-                                 sitting=nomination.sitting, program=program, **words)
+                                 shown_as=shown_as, sitting=nomination.sitting, program=program, **words)
 
 
 @door.errorhandler(LinkTrouble)

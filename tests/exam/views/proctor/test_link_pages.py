@@ -129,3 +129,19 @@ def test_t05_no_log_line_holds_a_link(robin, capfd):
     said = capfd.readouterr()
     assert "proctor.accept_page" in said.err + said.out
     assert address.split("/")[-1][:20] not in said.err + said.out
+
+
+def test_t05_what_the_address_bar_shows_opens_nothing_in_another_browser(robin, app):
+    page = robin.look("accept").get_data(as_text=True)
+    shown_as = page.split('data-shown-as="')[1].split('"')[0]
+    assert robin.path("accept").split("/")[-1] not in shown_as
+    assert robin.client.get(shown_as, follow_redirects=True).status_code == 200
+    answer = app.test_client().get(shown_as)
+    assert (answer.status_code, b"This link is not complete" in answer.data) == (404, True)
+
+
+def test_t05_two_exams_in_one_browser_do_not_get_mixed_up(robin, world):
+    other = Phone(robin.client, maker.nominated(world, maker.registered(world)))
+    for phone in (robin, other):
+        shown_as = phone.look("accept").get_data(as_text=True).split('data-shown-as="')[1].split('"')[0]
+        assert robin.client.get(shown_as).headers["Location"] == phone.path("accept")
