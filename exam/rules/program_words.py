@@ -42,7 +42,7 @@ def _exam(program: Program) -> list[tuple[str, str]]:
 def _retakes(program: Program) -> list[tuple[str, str]]:
     retake = program.exam.retake
     within = f" within {retake.within_months} months" if retake.within_months else ""
-    waits = ", then ".join(f"{days} days" if days else "no wait" for days in retake.wait_days)
+    waits = ", then ".join(f"{days} days" if days else "no wait" for days in retake.wait_days if any(retake.wait_days))
     return [("Sittings", f"at most {retake.max_sittings}{within}" if retake.max_sittings else "no limit"),
             ("Wait before the next one", waits or "no wait"),
             ("After the last one", _plain(retake.after_last) or "not said"),

@@ -1,0 +1,94 @@
+"""The bank's pages in a real browser, wide and on a small phone: axe, one column, targets one can hit, own titles."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from exam.actions import exports, items, releases
+from exam.database import db
+from exam.models import Item
+from exam.rules import actors
+from tests.factories import world as maker
+from tests.factories.people import signed_in, staff
+
+ROLES = ("author", "reviewer", "psychometrician", "releaser", "administrator")
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# Buttons and fields are 44 pixels tall; links that stand in a list or a table may be 24.
+TOO_SMALL = """() => [...document.querySelectorAll("main a, main button, main summary, main select, main input")]
+    .filter((one) => one.checkVisibility() && !one.closest("p:not(.eh-back), li")
+        && !one.matches(".usa-radio__input, .usa-checkbox__input"))
+    .filter((one) => one.getBoundingClientRect().height < (one.matches("a:not(.usa-button)") ? 23.5 : 43.5))
+    .map((one) => one.outerHTML.slice(0, 100))"""
+
+
+@pytest.fixture
+def database_kind() -> str:
+    return "sqlite"
+
+
+@pytest.fixture
+def pages(db_app, clock) -> list[str]:
+    """Every page of the bank, with something to show on each."""
+    world = maker.world(now=clock())
+    sitting = maker.submitted(world)
+    maker.attested(world, sitting)
+    releases.release(sitting, mode="by_staff", now=world.now, by=actors.staff("releaser"))
+    export = exports.export_results(program_id="", only_new=False, recipient="State office", reason="monthly",
+                                    now=world.now, by=actors.staff("releaser"))
+    row = db.session.query(Item).filter_by(code="t-000").one()
+    items.edit(row, maker.item_content("t-000", "C01", "application", stem="A clearer question?", references=()),
+               seen_number=1, note="clearer", now=world.now, by=maker.AUTHOR)
+    item, form = f"/board/items/{row.id}", f"/board/exam-forms/{world.form.id}"
+    return ["/board/items", item, f"{item}/edit", f"{item}/revisions/2", f"{item}/retire", f"{item}/change-use",
+            "/board/items/new", "/board/items/import", "/board/items/export", "/board/exam-forms", form,
+            f"{form}/withdraw", "/board/exam-forms/assemble", "/board/programs",
+            f"/board/programs/{world.version.id}", "/board/programs/adopt", "/board/results", "/board/exports",
+            f"/board/exports/{export.id}", "/board/exports/new"]
+
+
+@pytest.fixture
+def page(db_app, new_context, live_server, clock):
+    """The browser of somebody who holds every role."""
+    client = signed_in(db_app.test_client(), staff(*ROLES, now=clock()), now=clock())
+    name = db_app.config["SESSION_COOKIE_NAME"]
+    context = new_context(viewport=WIDE)
+    context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": live_server.url}])
+    return context.new_page()
+
+
+def test_every_page_of_the_bank_is_accessible_wide_and_narrow(pages, page, axe):
+    found, titles = {}, []
+    for address in pages:
+        assert page.goto(address).status == 200, address
+        titles.append(page.title())
+        page.set_viewport_size(PHONE)
+        sideways, small = page.evaluate(SIDEWAYS), page.evaluate(TOO_SMALL)
+        narrow = axe(page).violations
+        page.set_viewport_size(WIDE)
+        trouble = {"sideways": sideways, "small": small, "wide": axe(page).violations, "narrow": narrow}
+        if any(trouble.values()):
+            found[address] = trouble
+    assert found == {}
+    assert len(set(titles)) == len(titles)
+
+
+def test_an_author_writes_an_item_by_accessible_names_alone(pages, page):
+    page.goto("/board/items")
+    page.get_by_role("link", name="Write an item").click()
+    page.get_by_label("Code", exact=True).fill("n-1")
+    page.get_by_label(re.compile("^Competency")).select_option("C01")
+    page.get_by_label(re.compile("^Level")).select_option("recall")
+    page.get_by_label("Question", exact=True).fill("Which tool helps?")
+    for letter, words in (("A", "A map"), ("B", "A key")):
+        page.get_by_label(f"Option {letter}", exact=True).fill(words)
+        page.get_by_label(f"Why {letter} is right or wrong").fill(f"Because of {letter}.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose the right option.")
+    expect(page.get_by_label("Question", exact=True)).to_have_value("Which tool helps?")
+    page.get_by_role("group", name="Which option is right?").get_by_label("B", exact=True).press("Space")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("status")).to_contain_text("n-1 is in the bank as a draft.")
+    page.get_by_role("link", name="n-1").click()
+    expect(page.get_by_role("heading", name=re.compile("As candidates see it"))).to_be_visible()
