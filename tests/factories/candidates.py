@@ -47,4 +47,4 @@ def words_of(page: str) -> str:
     """The text of the main part of a page, in one line."""
     main = page.split("<main")[1].split("</main>")[0]
     spaced = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", main.split(">", 1)[1])).split())
-    return re.sub(r" ([.,])", r"\1", spaced)
+    return re.sub(r" ([.,:])", r"\1", spaced)
