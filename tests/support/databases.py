@@ -17,6 +17,8 @@ from tests.support.settings import settings_for
 
 KINDS = ("sqlite", "postgresql")
 TEMPLATE = "examhall_template"
+# For a test whose subject does not depend on the kind of database: it runs on one of them.
+ONE_KIND = pytest.mark.parametrize("database_kind", ["sqlite"])
 
 
 def migrate(url: str, folder: Path) -> None:

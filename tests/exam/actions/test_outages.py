@@ -12,6 +12,7 @@ from exam.rules import actors
 from exam.rules.outages import is_outage, lost_seconds
 from exam.web.pulse import PulseOf
 from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 
 
 class Awake:
@@ -107,6 +108,7 @@ def test_processes_that_come_back_at_the_same_moment_give_it_once(world, db_app,
     assert db.session.query(Pulse).count() == 4
 
 
+@ONE_KIND
 def test_as_long_as_one_process_serves_nothing_is_given(world, db_app, clock, awake):
     timed(world)
     one, other = serving(db_app, awake), serving(db_app, awake)
@@ -118,6 +120,7 @@ def test_as_long_as_one_process_serves_nothing_is_given(world, db_app, clock, aw
     assert credits() == {}
 
 
+@ONE_KIND
 def test_a_restart_gives_nothing_and_half_a_minute_is_the_limit(world, db_app, clock, awake):
     sitting = timed(world)
     serving(db_app, awake).beat()
@@ -129,6 +132,7 @@ def test_a_restart_gives_nothing_and_half_a_minute_is_the_limit(world, db_app, c
     assert credits() == {sitting.id: 31}
 
 
+@ONE_KIND
 def test_m11_a_clock_that_was_set_forward_is_no_outage(world, db_app, clock, awake):
     timed(world)
     pulse = serving(db_app, awake)
@@ -139,6 +143,7 @@ def test_m11_a_clock_that_was_set_forward_is_no_outage(world, db_app, clock, awa
     assert credits() == {}
 
 
+@ONE_KIND
 def test_a_database_that_could_not_be_written_is_an_outage_too(world, db_app, clock, awake, monkeypatch):
     sitting = timed(world)
     pulse = serving(db_app, awake)
@@ -153,12 +158,14 @@ def test_a_database_that_could_not_be_written_is_an_outage_too(world, db_app, cl
     assert credits() == {sitting.id: 70}
 
 
+@ONE_KIND
 def test_the_first_pulse_ever_measures_nothing(world, db_app, clock, awake):
     timed(world)
     serving(db_app, awake).beat()
     assert credits() == {}
 
 
+@ONE_KIND
 def test_looking_at_pages_keeps_no_pulse(db_app, client):
     client.get("/health/ready")
     assert db.session.query(Pulse).count() == 0

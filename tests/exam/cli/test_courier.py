@@ -10,6 +10,7 @@ from exam.cli import delivery
 from exam.cli.delivery import deliver_due
 from exam.database import db
 from exam.letters import candidate as to_account
+from exam.letters import proctor as to_proctor
 from exam.letters.relay import relay_for
 from exam.models import Letter, StaffRole
 from exam.queries.outbox import letter_counts, oldest_waiting
@@ -17,6 +18,7 @@ from exam.rules import actors
 from exam.rules.links import open_link
 from exam.web.secret_keys import secret_keys
 from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 from tests.support.mail_relay import HANG_UP
 
 SYSTEM = actors.system("test")
@@ -57,6 +59,7 @@ def test_a_letter_leaves_with_its_link_and_no_mark(invited, db_app, smtp_server)
     assert send(db_app) == {}
 
 
+@ONE_KIND
 def test_headers_are_ours_alone(invited, db_app, smtp_server, clock):
     send(db_app)
     [arrived] = smtp_server.letters
@@ -68,6 +71,7 @@ def test_headers_are_ours_alone(invited, db_app, smtp_server, clock):
     assert arrived["Bcc"] is None and arrived["Cc"] is None
 
 
+@ONE_KIND
 @pytest.mark.parametrize(("step", "reply"), [
     ("rcpt", "451 4.7.1 Greylisted, come back"), ("mail", "421 4.3.2 Closing"), ("data", "452 4.3.1 Full"),
     ("mail", HANG_UP), ("mail", "550 5.7.1 Sender refused"), ("rcpt", "550 5.7.1 Relaying denied"),
@@ -88,6 +92,7 @@ def test_f20_what_may_pass_is_tried_again_with_growing_distance(invited, db_app,
     assert len(smtp_server.letters_to(invited.email)) == 1
 
 
+@ONE_KIND
 @pytest.mark.parametrize(("step", "reply"), [("rcpt", "550 5.1.1 No such mailbox"), ("rcpt", "552 Mailbox full"),
                                              ("data", "550 5.2.1 Mailbox closed")])
 def test_f21_a_bounce_is_told_to_candidate_and_board_at_once(invited, db_app, smtp_server, step, reply):
@@ -122,16 +127,19 @@ def test_f18_a_relay_that_is_down_keeps_every_letter_and_links_live_longer(invit
     assert spoken(promised + timedelta(days=3)) in text and spoken(promised) not in text
 
 
+@ONE_KIND
 def test_f18_a_reminder_that_waited_gives_no_further_time(invited, db_app, clock):
     send(db_app)
     link = invitation(invited).link
     promised = link.expires_at
-    nominations.remind(invited, link, now=clock.now(), by=SYSTEM)
+    to_proctor.reminder(invited, link, now=clock.now())
+    db.session.commit()
     clock.advance(hours=5)
     send(db_app)
     assert link.expires_at == promised
 
 
+@ONE_KIND
 def test_one_dead_relay_costs_one_try_and_not_one_for_each_letter(invited, db_app):
     world = make.World(invited.sitting.program_version, None)
     make.nominated(world, make.registered(world))
@@ -151,6 +159,7 @@ def test_giving_up_is_visible_and_told(invited, db_app, smtp_server, clock):
         "proctor/invitation", "candidate/proctor_bounced"}
 
 
+@ONE_KIND
 def test_f19_a_stalling_relay_is_left_after_the_timeout(invited, db_app, smtp_server, monkeypatch):
     release = threading.Event()
 
@@ -222,6 +231,7 @@ def test_t03_a_letter_whose_link_died_before_it_left_stays_here(invited, db_app,
         row.subject for row in db.session.query(Letter).filter_by(kind="proctor/released_from_duty")}
 
 
+@ONE_KIND
 def test_t15_an_address_that_would_break_a_header_goes_nowhere(invited, db_app, smtp_server):
     letter = to_account.password_changed(invited.sitting.candidate.account, now=make.NOON)
     for hostile in ("a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example", "<a@b.example>", "a@b@c.example",
@@ -234,6 +244,7 @@ def test_t15_an_address_that_would_break_a_header_goes_nowhere(invited, db_app, 
     assert {arrived["X-Envelope-To"] for arrived in smtp_server.letters}.isdisjoint({"c@d.example", "a@b.example"})
 
 
+@ONE_KIND
 def test_t15_hostile_names_stay_inside_the_text(db_app, clock, smtp_server):
     db_app.config.update(SMTP_URL=smtp_server.url, SMTP_TIMEOUT=5, BOARD_NAME='Board"\r\nBcc: x@y.example <b@c>')
     clock.set(make.NOON)
@@ -250,12 +261,14 @@ def test_t15_hostile_names_stay_inside_the_text(db_app, clock, smtp_server):
         assert "<script>" not in arrived.get_body(("html",)).get_content()
 
 
+@ONE_KIND
 def test_a_demo_sends_nothing_over_the_network_whatever_is_set(invited, db_app, smtp_server):
     db_app.config["MODE"] = "demo"
     assert send(db_app) == {"sent": 1}
     assert smtp_server.letters == []
 
 
+@ONE_KIND
 def test_t14_links_begin_with_the_base_address_and_nothing_else(invited, db_app, smtp_server):
     with db_app.test_request_context("/", headers={"Host": "evil.example"}):
         send(db_app)
@@ -274,6 +287,7 @@ def test_the_commands_say_what_they_did(invited, db_app, smtp_server):
     assert run.invoke(args=["courier", "bounced", invitation(invited).id]).exit_code == 1
 
 
+@ONE_KIND
 def test_once_says_when_the_relay_cannot_be_reached(invited, db_app):
     db_app.config["SMTP_URL"] = ""
     answer = db_app.test_cli_runner().invoke(args=["courier", "once"])

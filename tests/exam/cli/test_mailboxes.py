@@ -10,6 +10,7 @@ from exam.database import db
 from exam.letters.relay import Mailbox
 from exam.models import Letter
 from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 from tests.support.returned_mail import exim_bounce, returned
 
 
@@ -43,6 +44,7 @@ def test_f21_a_late_bounce_in_a_maildir_is_told_once_and_put_away(invited, db_ap
     assert db.session.query(Letter).filter_by(kind="candidate/proctor_bounced").count() == 1
 
 
+@ONE_KIND
 def test_f21_an_mbox_may_be_read_twice(invited, db_app, tmp_path):
     box = mailbox.mbox(tmp_path / "returned.mbox")
     box.add(exim_bounce(letter_of(invited).id))
@@ -53,6 +55,7 @@ def test_f21_an_mbox_may_be_read_twice(invited, db_app, tmp_path):
     assert db.session.query(Letter).filter_by(kind="candidate/proctor_bounced").count() == 1
 
 
+@ONE_KIND
 def test_a_bounce_of_a_letter_we_never_wrote_changes_nothing(invited, db_app, tmp_path):
     box = mailbox.Maildir(tmp_path / "returned")
     box.add(returned())

@@ -13,6 +13,7 @@ from exam.database import db
 from exam.letters.relay import Mailbox
 from exam.models import AuditEntry, Letter, Link, Result, TrailStep
 from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 
 
 @pytest.fixture
@@ -65,6 +66,7 @@ def test_i3_a_sitting_is_handed_in_after_its_deadline_and_grace_and_not_before(w
     assert swept(clock, hours=1) == {}
 
 
+@ONE_KIND
 def test_i3_nothing_is_handed_in_while_no_serving_process_lives(world, clock):
     sitting = timed(world)
     clock.advance(minutes=59)
@@ -87,22 +89,25 @@ def test_a_clean_attestation_is_released_by_itself(world, clock):
     assert swept(clock) == {}
 
 
+@ONE_KIND
 def test_an_attestation_with_an_incident_waits_for_the_board(world, clock):
     sitting = make.submitted(world)
     make.attested(world, sitting, answers={**make.ALL_YES, "5": "no"})
     assert swept(clock) == {} and sitting.state == "submitted"
 
 
+@ONE_KIND
 def test_a_program_that_releases_in_batches_waits_for_staff(world, clock):
     document = dict(world.version.document)
     document["release"] = {"mode": "staff_batch"}
-    world.version.document = document
+    world.version.document, world.version.digest = document, "b" * 64
     db.session.commit()
     sitting = make.submitted(world)
     make.attested(world, sitting)
     assert swept(clock) == {} and sitting.state == "submitted"
 
 
+@ONE_KIND
 def test_a_sitting_that_is_not_ready_just_waits(world, clock, monkeypatch):
     first, second = make.submitted(world), make.submitted(world)
     for sitting in (first, second):
@@ -114,6 +119,7 @@ def test_a_sitting_that_is_not_ready_just_waits(world, clock, monkeypatch):
     assert (first.state, second.state) == ("submitted", "released")
 
 
+@ONE_KIND
 def test_one_bad_row_never_stops_the_others_and_no_name_is_logged(world, clock, monkeypatch, caplog):
     first, second = timed(world), timed(world)
     real = sittings.submission_of
@@ -141,6 +147,7 @@ def test_reminders_come_on_the_programs_days_and_carry_the_same_link(invited, cl
     assert db.session.query(Link).filter_by(nomination_id=invited.id, purpose="accept").count() == 1
 
 
+@ONE_KIND
 def test_days_that_the_sweep_slept_through_give_one_reminder_and_not_four(invited, clock):
     assert swept(clock, days=6, hours=1)["remind"] == 1
     assert "remind" not in swept(clock, minutes=1)
@@ -154,6 +161,7 @@ def test_f21_silence_of_two_days_is_told_once(invited, clock):
     assert (letters("candidate/proctor_silent"), invited.state) == (1, "invited")
 
 
+@ONE_KIND
 def test_f18_silence_is_counted_from_when_our_letter_left(db_app, clock):
     clock.set(make.NOON)
     world = make.program_only()
@@ -173,6 +181,7 @@ def test_a_link_that_ran_out_is_replaced_while_the_sitting_waits(invited, clock)
     assert "renew_link" not in swept(clock, minutes=1)
 
 
+@ONE_KIND
 def test_an_overdue_statement_is_reminded_and_told_to_the_board(world, clock):
     sitting = make.submitted(world)
     make.staffed(make.candidate().account, ["administrator"])
@@ -220,6 +229,7 @@ def test_two_sweeps_at_once_do_everything_once(db_app, world, clock):
         assert db.session.query(AuditEntry).filter_by(action=action).count() == (2 if action[0] == "s" else 1)
 
 
+@ONE_KIND
 def test_the_command_says_what_it_did(invited, db_app, clock):
     run = db_app.test_cli_runner()
     assert run.invoke(args=["sweep", "once"]).output == "Nothing was due.\n"
