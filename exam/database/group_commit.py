@@ -62,6 +62,8 @@ class GroupCommit:
 
     def run(self, work: Work):
         """Do the work in a durable transaction; raises NotSaved when the database cannot take it."""
+        if self._turn.is_mine:
+            raise RuntimeError("a save inside an action would wait for itself")
         self._keep_running()
         waiting = Waiting(work)
         self._queue.put(waiting)
@@ -97,14 +99,21 @@ class GroupCommit:
                 try:
                     connection = connection or self._connect()
                     self._commit(connection, batch)
-                except sqlite3.Error as trouble:
+                except Exception as trouble:
                     connection = _given_up(connection, batch, trouble)
                 for waiting in batch:
                     waiting.let_go()
                 if connection is not None and self._turn.checkpoint_is_due:
-                    checkpoint_in_turn(connection, self._turn)
+                    connection = self._checkpointed(connection)
         if connection is not None:
             connection.close()
+
+    def _checkpointed(self, connection: sqlite3.Connection) -> sqlite3.Connection | None:
+        try:
+            checkpoint_in_turn(connection, self._turn)
+        except sqlite3.Error as trouble:
+            return _given_up(connection, [], trouble)
+        return connection
 
     def _with_those_behind(self, first: Waiting) -> list[Waiting]:
         batch = [first]
@@ -155,7 +164,7 @@ def _alone(connection: sqlite3.Connection, waiting: Waiting) -> None:
         waiting.trouble = trouble
 
 
-def _given_up(connection: sqlite3.Connection | None, batch: list[Waiting], trouble: sqlite3.Error) -> None:
+def _given_up(connection: sqlite3.Connection | None, batch: list[Waiting], trouble: Exception) -> None:
     """Nothing of this batch counts as saved, and the connection that failed is never used again (fault F07)."""
     log.error("saves failed: %s", getattr(trouble, "sqlite_errorname", type(trouble).__name__))
     for waiting in batch:

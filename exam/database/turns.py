@@ -22,6 +22,7 @@ class Turn:
     def __init__(self, path: str):
         self.path = path
         self.since_checkpoint = 0
+        self._holder = 0
         self._reset()
 
     def _reset(self) -> None:
@@ -33,14 +34,23 @@ class Turn:
     def __enter__(self) -> "Turn":
         if self._process != os.getpid():
             self._reset()  # a forked child must not share its parent's lock
+        if self.is_mine:
+            raise RuntimeError("this thread is writing already: a second writer would wait for itself")
         self._threads.acquire()
+        self._holder = threading.get_ident()
         fcntl.flock(self._file, fcntl.LOCK_EX)
         return self
 
     def __exit__(self, *_trouble) -> None:
         self.since_checkpoint += 1
+        self._holder = 0
         fcntl.flock(self._file, fcntl.LOCK_UN)
         self._threads.release()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether the thread that asks holds the turn."""
+        return self._holder == threading.get_ident()
 
     @property
     def checkpoint_is_due(self) -> bool:

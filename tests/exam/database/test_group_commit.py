@@ -141,6 +141,29 @@ def test_f09_an_action_waits_for_its_turn_and_nobody_polls(db_app, database_kind
     assert done.is_set()
 
 
+def test_a_save_inside_an_action_is_a_mistake_that_shows_at_once(db_app, database_kind):
+    if database_kind == "postgresql":
+        assert writer_of(db.engine).run(lambda connection: 7) == 7  # there each has a connection of its own
+        return
+    with pytest.raises(RuntimeError, match="wait for itself"):
+        with transaction("nothing", by=BY, now=FIRST_INSTANT):
+            writer_of(db.engine).run(lambda connection: None)
+    with pytest.raises(RuntimeError, match="wait for itself"):
+        with transaction("nothing", by=BY, now=FIRST_INSTANT):
+            checkpoint(db.engine)
+
+
+def test_a_checkpoint_that_fails_stops_no_save(writer, path, monkeypatch):
+    def failing(*_facts):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr("exam.database.group_commit.checkpoint_in_turn", failing)
+    writer._turn.since_checkpoint = DUE_AFTER
+    writer.run(keeping(1))
+    writer.run(keeping(2))
+    assert kept(path) == [1, 2]
+
+
 def test_m1_a_checkpoint_waits_for_whoever_writes_in_any_process(db_app, database_kind):
     if database_kind == "postgresql":
         assert checkpoint(db.engine)
