@@ -68,6 +68,9 @@ def _fitted(source: Source, plans, known: dict[str, Program], lookup: Lookup, so
     known[f"{program.id}/{program.version}"] = program
     if not program.exam.required:
         raise _at(source, "exam.required", "this program asks for no exam, so there is nothing to adopt here.")
+    if program.exam.navigation != "free":
+        raise _at(source, "exam.navigation", f'{program.exam.navigation!r} cannot be delivered: every question stays '
+                  'open until the candidate hands in. Say "free".')
     blueprint = plans.get(program.exam.blueprint)
     if blueprint is None:
         raise _at(source, "exam.blueprint", f"no blueprint {program.exam.blueprint!r} is known. Give its file too.")

@@ -4,11 +4,12 @@ import argparse
 import itertools
 from collections.abc import Iterator
 
-from scripts.benchmarks.load import open_loop
+from scripts.benchmarks.load import closed_loop, open_loop
 from scripts.benchmarks.measures import Sides, both_sides, figures, medians, saves_of
 from scripts.benchmarks.servers import Server
 
 SECONDS_BETWEEN_SAVES = 40
+LINES_TO_WARM_UP = 32
 
 
 def measure(chosen: argparse.Namespace) -> dict:
@@ -18,8 +19,8 @@ def measure(chosen: argparse.Namespace) -> dict:
     rate = 40.0 if chosen.short else sittings / SECONDS_BETWEEN_SAVES
     with both_sides(chosen.database, sittings=sittings, threads=chosen.threads) as sides:
         sources = {server: _everybody(sides, floor=server is sides.floor) for server in (sides.floor, sides.ours)}
-        for server, source in sources.items():
-            _turn(server, source, rate, min(2.0, seconds))
+        for server, source in sources.items():  # everybody has saved once: an exam is under way, not beginning
+            closed_loop(server.port, [source] * LINES_TO_WARM_UP, 300, most=sittings)
         runs = [{name: _turn(server, sources[server], rate, seconds)
                  for name, server in (("floor", sides.floor), ("ours", sides.ours))} for _ in range(pairs)]
         memory = sides.ours.memory_kilobytes()

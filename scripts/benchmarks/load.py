@@ -56,8 +56,8 @@ class Line:
         return self.received if len(body) >= length else None
 
 
-def closed_loop(port: int, makers: list[Iterator[bytes]], seconds: float) -> Outcome:
-    """As many clients as makers; each sends its next request when the last one was answered."""
+def closed_loop(port: int, makers: list[Iterator[bytes]], seconds: float, most: int | None = None) -> Outcome:
+    """As many clients as makers; each sends its next request when the last one was answered, `most` in all."""
     outcome, waiting = Outcome(), selectors.DefaultSelector()
     lines = []
     for maker in makers:
@@ -68,7 +68,7 @@ def closed_loop(port: int, makers: list[Iterator[bytes]], seconds: float) -> Out
     began = time.perf_counter()
     for line in lines:
         _send_next(line, outcome, time.perf_counter())
-    while (now := time.perf_counter()) - began < seconds:
+    while (now := time.perf_counter()) - began < seconds and (most is None or len(outcome.times) < most):
         for key, _ in waiting.select(timeout=0.5):
             line = key.data
             if _taken(line, outcome):

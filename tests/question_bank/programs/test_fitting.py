@@ -95,3 +95,9 @@ def test_the_problems_of_every_file_are_told_together():
 def test_files_that_extend_each_other_in_a_circle_are_refused():
     one = changed(SHORT, 'extends = "mo-cps/2026.1"', 'extends = "mo-cps-25/2026.1"')
     assert "extends" in problems(one)[0]
+
+
+def test_t23_a_way_through_the_exam_that_the_room_does_not_enforce_is_refused():
+    found = problems(changed(MO, 'navigation = "free"', 'navigation = "forward_only"'), PLAN)
+    assert found == [f"mo-cps.toml:{line(MO, 'navigation = ')}: exam.navigation: 'forward_only' cannot be delivered: "
+                     'every question stays open until the candidate hands in. Say "free".']
