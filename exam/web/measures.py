@@ -4,7 +4,10 @@ import time
 
 import flask
 from flask import Flask, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from exam.queries.outbox import letter_counts, oldest_waiting
+from exam.web.clock import now
 
 BUCKETS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 
@@ -18,9 +21,15 @@ class Measures:
                                 registry=self.registry)
         self.seconds = Histogram("examhall_request_seconds", "Time to answer, by door.", ["door"], buckets=BUCKETS,
                                  registry=self.registry)
+        self.letters = Gauge("examhall_letters", "Letters by state.", ["state"], registry=self.registry)
+        self.waiting = Gauge("examhall_oldest_letter_seconds", "How long the oldest waiting letter has been waiting.",
+                             registry=self.registry)
 
     def text(self) -> bytes:
-        """Everything in Prometheus's own format."""
+        """Everything in Prometheus's own format; the outbox is counted at this moment."""
+        for state, number in letter_counts().items():
+            self.letters.labels(state).set(number)
+        self.waiting.set(oldest_waiting(now()).total_seconds())
         return generate_latest(self.registry)
 
 
