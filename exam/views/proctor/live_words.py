@@ -36,7 +36,7 @@ def live_words(nomination: Nomination, *, now: datetime) -> dict:
     state, sentence = STATES.get(sitting.state, OVER)
     return {"state": sitting.state, "facts": {
         "state": state, "sentence": sentence, "time_left": _time_left(sitting, now=now),
-        "last_seen": _ago(sitting.last_seen_at, now=now), "arrangement": in_words(arranged(sitting)),
+        "last_seen": _ago(sitting.last_seen_at, now=now), "arrangement": _sentence(in_words(arranged(sitting))),
         "read_at": clock_time(now)},
         "happened": [f"{clock_time(at)}: {words}" for at, words in _story(sitting)],
         "code": _code(code_on_show(sitting, now=now))}
@@ -61,6 +61,10 @@ def _time_left(sitting: Sitting, *, now: datetime) -> str:
         return "No time limit."
     left = duration(sitting.clockwork.seconds_left(now))
     return f"{left}." if sitting.deadline_at is None else f"{left}, until {clock_time(sitting.deadline_at)}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}."
 
 
 def _ago(instant: datetime | None, *, now: datetime) -> str:

@@ -58,7 +58,7 @@ def page_of(answer) -> str:
 
 def test_the_admit_page_shows_name_exam_and_what_was_arranged_and_never_why(robin):
     page = page_of(robin.look("admit"))
-    assert all(words in page for words in ("Pat O&#39;Neil", "Certified Peer Specialist", "no time limit"))
+    assert all(words in page for words in ("Pat O&#39;Neil", "Certified Peer Specialist", "No time limit"))
     assert robin.nomination.sitting.candidate.email not in page
 
 
