@@ -10,6 +10,7 @@ import { Sheet, positionOf } from "./sheet.js";
 import { Status, stateOf } from "./status.js";
 import { openStore } from "./store.js";
 import { onlyHere } from "./tabs.js";
+import { showTime } from "./time_shown.js";
 import { Timer } from "./timer.js";
 
 const ASK_AGAIN_AT_THE_END = 3_000;
@@ -63,7 +64,6 @@ function listen() {
   form.addEventListener("change", ({ target }) => changed(target));
   form.addEventListener("submit", leave);
   part("look-over").addEventListener("click", lookOver);
-  part("hide-time").addEventListener("click", hideTime);
   part("say-time").addEventListener("click", () => status.repeat(timer.spoken()));
   addEventListener("beforeunload", (event) => { if (queue.isWaiting) event.preventDefault(); });
   const ask = () => { if (stopped !== "second") saving.round(); };
@@ -87,12 +87,18 @@ function countAnswers() {
 // What a request brought. Only a page in force shows whether everything is saved; any other sends what it still has.
 function told(outcome) {
   const { kind, reply, sent } = outcome;
+  if (kind === "held" && isOutOfDate(reply, sent)) return location.reload();
   if (kind === "held") hear(reply, sent);
   if (stopped === "over") return;
   const state = stateOf(queue, { ...outcome, digest: reply?.digest });
   const isRead = stopped === "moved" && !queue.isWaiting;
   const now = sent.length || !status.at ? reply?.now ?? null : null;
   status.set(isRead ? "read" : state, { answered: queue.answers().size, now, isNews: sent.length > 0 });
+}
+
+// An answer was on its way while this page was being loaded, and is not on it: nothing was done here yet, so load it anew.
+function isOutOfDate({ held }, sent) {
+  return !status.state && !sent.length && !queue.isWaiting && held > facts.held;
 }
 
 function hear({ state, standing, in_force: inForce, seconds_left: left }, sent) {
@@ -177,15 +183,4 @@ async function leave(event) {
   if (!address) return;
   if ((await saving.flush()) || navigator.onLine) location.assign(address);
   else status.tell(NO_LINE);
-}
-
-function showTime(words) {
-  part("timer").hidden = words === "";
-  part("left").textContent = words;
-}
-
-function hideTime({ currentTarget: button }) {
-  const hidden = !part("clock").hidden;
-  part("clock").hidden = hidden;
-  button.textContent = hidden ? "Show time" : "Hide time";
 }

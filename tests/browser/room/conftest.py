@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import TimeoutError
 from sqlalchemy import select
 
 from exam.app import create_app
@@ -28,6 +29,8 @@ RECORD_WHAT_IS_SAID = """() => {
         new MutationObserver(heard).observe(region, {childList: true, characterData: true, subtree: true});
     }
 }"""
+CHOSEN = """() => Object.fromEntries([...document.querySelectorAll(".eh-question input[type=radio]:checked")]
+    .map((radio) => [radio.closest("fieldset").dataset.position, radio.value]))"""
 BY_SCRIPT = '#room-saved[data-state]'  # the server has answered the script's first question
 
 
@@ -71,13 +74,20 @@ class Visit:
     def here(self) -> int:
         return int(self.page.locator("fieldset:visible").get_attribute("data-position"))
 
+    def chosen(self) -> dict[int, str]:
+        """What is chosen on the page."""
+        return {int(place): choice for place, choice in self.page.evaluate(CHOSEN).items()}
+
     @property
     def status(self) -> str:
         return self.page.locator("#room-saved").inner_text()
 
     def wait_for_status(self, words: str) -> None:
-        self.page.wait_for_function(
-            "words => document.getElementById('room-saved').textContent.includes(words)", arg=words)
+        has = "words => document.getElementById('room-saved').textContent.includes(words)"
+        try:
+            self.page.wait_for_function(has, arg=words)
+        except TimeoutError:
+            raise AssertionError(f"the page says {self.status!r}, not {words!r}") from None
 
     def saved(self) -> None:
         """Wait until the page says that all is saved; then it must be true."""

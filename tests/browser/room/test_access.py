@@ -105,9 +105,12 @@ def test_v5_1_4_4_v5_1_4_12_text_of_double_size_and_with_more_space_is_not_clipp
     assert page.evaluate(CLIPPED) == []
 
 
-def test_v5_2_4_11_the_bar_never_covers_what_has_the_focus(visit_with, timed):
-    visit = visit_with(viewport={"width": 320, "height": 520})
+@pytest.mark.parametrize(("width", "height"), [(320, 520), (700, 520)])
+def test_v5_2_4_11_the_bar_never_covers_what_has_the_focus(width, height, visit_with, timed):
+    visit = visit_with(viewport={"width": width, "height": height})
     page = visit.enter()
+    visit.context.set_offline(True)  # then the bar stays in sight everywhere, and is at its highest
+    visit.wait_for_status("Offline")
     page.locator("#room-fold").evaluate("fold => { fold.open = true; }")
     page.locator("#question-1 h2").focus()
     covered = []
