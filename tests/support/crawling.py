@@ -30,7 +30,7 @@ def _filled(rule: Rule) -> Iterator[str]:
         return
     names = sorted(rule.arguments - set(rule.defaults or {}))
     most = MOST_VALUES if len(names) == 1 else FEW_VALUES
-    for values in product(*(_values_of(name, most) for name in names)):
+    for values in product(*(_values_of(rule, name, most) for name in names)):
         yield rule.build(dict(zip(names, values, strict=True)), append_unknown=False)[1]
 
 
@@ -42,8 +42,10 @@ def _with_links(rule: Rule) -> Iterator[str]:
             yield f"/{address}{rest}"
 
 
-def _values_of(name: str, most: int) -> list:
-    """Ids of the table that the argument names; for anything else a value that names nothing."""
+def _values_of(rule: Rule, name: str, most: int) -> list:
+    """Ids of the table that the argument names; the first of what is numbered; else a value that names nothing."""
+    if f"<int:{name}>" in rule.rule:
+        return [1]
     subject = name.removesuffix("_id")
     table = Base.metadata.tables.get(TABLE_OF.get(subject, subject))
     if table is None or "id" not in table.c:

@@ -1,0 +1,50 @@
+"""The board's pages as a browser draws them: nothing that axe objects to, and one column on a phone."""
+
+import pytest
+from werkzeug.routing import Rule
+
+from tests.factories import people
+from tests.factories.town import town
+from tests.support.crawling import addresses
+
+PHONE, DESK = 320, 1280
+WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def one_of_each(app) -> list[str]:
+    """For every GET route of the board one address that names something that exists."""
+    router, found = app.url_map.bind("localhost"), {}
+    for address in addresses(app):
+        if address == "/board" or address.startswith("/board/"):
+            rule, values = router.match(address, method="GET", return_rule=True)
+            if isinstance(rule, Rule) and "nothing" not in values.values():
+                found.setdefault(rule.endpoint, address)
+    return sorted(found.values())
+
+
+@pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
+def test_every_board_page_is_fit_for_everybody_and_for_a_phone(app, live_server, new_context, axe, clock):
+    with app.app_context():
+        place = town()
+        clock.set(place.world.now)
+        walk = one_of_each(app)
+        client = people.signed_in(app.test_client(), place.staff["all"], now=clock())
+    name = app.config["SESSION_COOKIE_NAME"]
+    cookie = {"name": name, "value": client.get_cookie(name).value, "url": live_server.url}
+    wrong, titles = {}, {}
+    for width in (PHONE, DESK):
+        context = new_context(viewport={"width": width, "height": 800}, bypass_csp=True)
+        context.add_cookies([cookie])
+        page = context.new_page()
+        for address in walk:
+            answer = page.goto(address)
+            if "text/html" not in answer.headers["content-type"] or answer.status != 200:
+                continue
+            titles.setdefault(page.title(), set()).add(address)
+            problems = axe(page).violations if width == PHONE else []
+            if page.evaluate(WIDER_THAN_THE_WINDOW) > 0:
+                problems.append("wider than the window")
+            if problems:
+                wrong[width, address] = problems
+    assert len(walk) > 25 and wrong == {}
+    assert {title: pages for title, pages in titles.items() if len(pages) > 1} == {}
