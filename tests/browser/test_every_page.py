@@ -1,0 +1,86 @@
+"""Every page that can be looked at, in a populated installation: nothing for axe to say, also on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from tests.factories import people
+from tests.factories.town import Town, town
+from tests.support.crawling import addresses
+
+MACHINES = re.compile(r"^/(health|metrics|robots|room/state)|live-facts|/files?/|\.(json|csv|xlsx)$|/export/")
+PHONE = {"width": 320, "height": 640}
+TO_THE_EDGE = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def database_kind() -> str:
+    """How a page looks does not depend on the kind of database."""
+    return "sqlite"
+
+
+@pytest.fixture
+def place(db_app, clock) -> Town:
+    found = town()
+    clock.set(found.world.now)
+    return found
+
+
+def known_as(context: BrowserContext, app, live_server, account, now) -> Page:
+    """A tab of somebody who is signed in."""
+    client = people.signed_in(app.test_client(), account, now=now)
+    value = client.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
+    context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": live_server.url}])
+    return context.new_page()
+
+
+def one_of_each(app, start: str, most: int = 1) -> list[str]:
+    """Addresses that begin like this, for each route a few, and none that is for machines."""
+    seen: dict[str, int] = {}
+    chosen = []
+    for address in addresses(app):
+        shape = re.sub(r"/[a-z0-9]{26}|/[\w-]{20,}\.[\w.-]+", "/*", address)
+        if address.startswith(start) and not MACHINES.search(address) and seen.get(shape, 0) < most:
+            seen[shape] = seen.get(shape, 0) + 1
+            chosen.append(address)
+    return chosen
+
+
+def faults(page: Page, axe, address: str) -> list[str]:
+    """What is wrong with one page on a phone; addresses that lead elsewhere or nowhere have no page."""
+    answer = page.goto(address)
+    if answer.status not in (200, 410) or answer.request.redirected_from is not None:
+        return []
+    found = axe(page).violations
+    if not page.evaluate(TO_THE_EDGE):
+        found.append("scrolls sideways at 320 px")
+    return [f"{address}: {fault}" for fault in sorted(set(found))]
+
+
+def test_pages_for_everybody_and_for_proctors(app, place, new_context, axe):
+    page = new_context(viewport=PHONE).new_page()
+    visited = one_of_each(app, "/account/") + one_of_each(app, "/proctor/", most=3)
+    visited += ["/", "/help", "/privacy", "/accessibility", "/no-such-page"]
+    assert [fault for address in visited for fault in faults(page, axe, address)] == []
+
+
+def test_pages_of_the_board(app, place, new_context, live_server, axe):
+    tab = known_as(new_context(viewport=PHONE), app, live_server, place.staff["all"], place.world.now)
+    visited = [*one_of_each(app, "/board"), "/account"]
+    assert len(visited) > 40
+    assert [fault for address in visited for fault in faults(tab, axe, address)] == []
+
+
+STATES = ("registered", "invited", "admitted", "in_progress", "paused", "submitted", "released", "failed", "withdrawn",
+          "missed", "void")
+
+
+def test_pages_of_candidates_in_every_state(app, place, new_context, live_server, axe):
+    found = []
+    for state in STATES:
+        sitting = place.sittings[state]
+        tab = known_as(new_context(viewport=PHONE), app, live_server, sitting.candidate.account, place.world.now)
+        own = [address for address in addresses(app) if f"/candidate/sittings/{sitting.id}" in address]
+        found += [f"{state}: {fault}" for address in ["/candidate", *own] for fault in faults(tab, axe, address)]
+    assert found == []
