@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
-from exam.rules.addresses import canonical_phone
+from exam.rules.addresses import canonical_email, canonical_phone
 from exam.rules.codes import LENGTH, plain
 from exam.rules.incidents import CANDIDATE_CHOICES
 from exam.rules.proctor_policy import RELATIONSHIPS, WHY_NOT, verdict_on
@@ -42,13 +42,18 @@ class ProctorForm(Form):
                                    validators=[InputRequired("Please say how you know each other.")])
     organisation = line("Organization", required=False, render_kw={"autocomplete": "off"})
 
-    def __init__(self, policy, *values, **named):
+    def __init__(self, policy, own_email: str, *values, **named):
         super().__init__(*values, **named)
-        self.policy = policy
+        self.policy, self.own_email = policy, own_email
         later = " (the board looks at this first)"
         self.relationship_kind.choices = [
             *((kind, RELATIONSHIPS.get(kind, kind)) for kind in policy.allowed),
             *((kind, RELATIONSHIPS.get(kind, kind) + later) for kind in policy.needs_approval)]
+
+    def validate_email(self, field) -> None:
+        """Another spelling of the candidate's own mailbox is a slip; what else is alike, the board looks at."""
+        if canonical_email(field.data or "") == canonical_email(self.own_email):
+            raise ValidationError("This is your own address. Your proctor needs one of their own.")
 
     def validate_relationship_kind(self, field) -> None:
         """A kind that is not allowed is refused with the reason, and with what to do instead."""

@@ -70,7 +70,7 @@ def story_of(sitting: Sitting) -> list[tuple[datetime, str]]:
              for row in agreements_of(sitting.candidate_id) if row.program_version_id == sitting.program_version_id]
     told += [(row.invited_at, f"We asked {row.name} to be your {word}.") for row in people.values()]
     told += [(row.written_at, f"We wrote to {people[row.nomination_id].name} again.") for row in reminders_of(sitting)]
-    told += [(row.at, step_in_words(row.road, row.step, row.facts, proctor=word,
+    told += [(row.at, step_in_words(row.road, row.step, row.facts, proctor=word, actor=row.actor,
                                     name=people[row.subject_id].name if row.road == "nomination" else ""))
              for row in _trail_of(sitting.id)]
     return sorted(told, key=lambda row: row[0])

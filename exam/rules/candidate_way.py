@@ -47,13 +47,17 @@ NOMINATION_WORDS = {
 # The order in which steps of one and the same instant are told.
 ORDER = ("accept", "decline", "bounce", "admit", "begin", "pause", "resume", "submit", "attest", "refuse", "replace",
          "release", "withdraw", "miss", "void")
+BY_THE_BOARD = "The board withdrew your permission to take this exam."
 TIME_OVER = "The time was over. What you had saved was handed in."
 
 
-def step_in_words(road: str, step: str, facts: dict, *, name: str = "", proctor: str = "proctor") -> str:
+def step_in_words(road: str, step: str, facts: dict, *, name: str = "", proctor: str = "proctor",
+                  actor: str = "") -> str:
     """One row of the trail as a sentence to the candidate."""
     if road == "nomination":
         return NOMINATION_WORDS[step].format(name=name, proctor=proctor)
     if step == "submit" and facts.get("completion") == "time_expired":
         return TIME_OVER
+    if step == "withdraw" and actor.startswith("staff:"):
+        return BY_THE_BOARD
     return SITTING_WORDS[step].format(proctor=proctor)

@@ -21,15 +21,17 @@ def name_proctor(sitting_id: str):
     if present.agreement is None:
         told("info", MISSING)
         return back("candidate.agreement", sitting_id=sitting_id)
+    if present.sitting.state not in nominations.OPEN_STATES or present.attested:
+        return back("candidate.sitting", sitting_id=sitting_id)
     before = present.nomination if present.nomination and present.nomination.state == "bounced" else None
-    return _page(present, ProctorForm(present.program.proctor, obj=before))
+    return _page(present, ProctorForm(present.program.proctor, flask.g.candidate.email, obj=before))
 
 
 @door.post("/sittings/<sitting_id>/proctor")
 def nominate(sitting_id: str):
     """Ask this person. The words are the same whether or not we know the address (T48)."""
     present = own_status(sitting_id)
-    form = ProctorForm(present.program.proctor)
+    form = ProctorForm(present.program.proctor, flask.g.candidate.email)
     if form.validate() and _asked(present, form):
         told("success", f"We have written to {form.name.data}.")
         return back("candidate.sitting", sitting_id=sitting_id)

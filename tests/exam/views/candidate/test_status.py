@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from exam.actions import nominations, reminders
+from exam.actions import nominations, reminders, roster
 from exam.database import db
 from exam.models import AccommodationGrant
 from exam.rules import actors
 from exam.rules.roads import SITTING
+from tests.factories import states
 from tests.factories import world as make
 from tests.factories.states import IN_STATE
 from tests.support.contents import digest_of_everything
@@ -103,6 +104,21 @@ def test_an_accepted_proctor_leads_to_the_start_code_and_an_unapproved_one_does_
     assert "/start" not in visitor.page()
     nominations.approve(waiting, given=False, note="", now=before.now, by=actors.staff("x"))
     assert f"The board cannot accept {waiting.name}" in visitor.words()
+
+
+def test_what_the_board_withdrew_is_not_told_as_the_candidates_own_doing(before, browser):
+    sitting = make.registered(before)
+    roster.withdraw_authorization(sitting.authorization, reason="Test.", now=before.now, by=actors.staff("x"))
+    words = browser(sitting.candidate).words()
+    assert "The board withdrew your permission You cannot take this exam" in words
+    assert "The board withdrew your permission to take this exam." in words
+    assert "You withdrew" not in words
+
+
+def test_time_that_is_over_is_not_told_as_a_running_exam(world, browser, clock):
+    sitting = states.in_progress(world)
+    clock.advance(hours=8, seconds=1)
+    assert "The time is over What you saved by Mon, Mar 2, 2026, 5:00 p.m." in browser(sitting.candidate).words()
 
 
 def test_silence_is_told_with_its_dates(before, browser, clock):
