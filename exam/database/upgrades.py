@@ -7,6 +7,7 @@ from alembic.config import Config
 from flask import Flask
 
 from exam.database.base import db
+from exam.database.turns import turn_of
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -21,7 +22,7 @@ def alembic_config(app: Flask) -> Config:
 
 def upgrade(app: Flask, revision: str = "head") -> None:
     """Migrate to `revision`. Safe to call again: a database that is up to date is left alone."""
-    with app.app_context(), db.engine.connect() as connection:
+    with app.app_context(), turn_of(db.engine), db.engine.connect() as connection:
         config = alembic_config(app)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
