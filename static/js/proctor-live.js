@@ -2,9 +2,11 @@
 "use strict";
 (() => {
   const EVERY_MS = 10000;
+  const NO_CONNECTION = "No connection now. The exam goes on by itself, and this page tries again.";
   const live = document.getElementById("live");
   const told = document.getElementById("live-told");
   const happened = document.getElementById("live-happened");
+  const trouble = document.getElementById("live-trouble");
   const code = document.getElementById("live-code");
 
   const put = (element, words) => {
@@ -51,13 +53,16 @@
   };
 
   const ask = async () => {
+    let words = "";
     try {
       const answer = await fetch(live.dataset.facts, { headers: { Accept: "application/json" }, cache: "no-store" });
-      if (answer.ok && answer.headers.get("Content-Type").includes("json")) show(await answer.json());
-      else window.location.reload();
+      if (answer.status >= 500) words = NO_CONNECTION;
+      else if (answer.ok && answer.headers.get("Content-Type").includes("json")) show(await answer.json());
+      else window.location.reload(); // the link has ended, or this browser is no longer known: the page says which
     } catch {
-      put(told, "This page has no connection now. It tries again by itself.");
+      words = NO_CONNECTION;
     }
+    put(trouble, words);
     setTimeout(ask, EVERY_MS);
   };
 

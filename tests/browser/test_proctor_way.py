@@ -196,6 +196,23 @@ def test_v4_1_3_the_live_page_keeps_itself_fresh_and_speaks_only_of_news(new_con
     expect(page.get_by_role("link", name="Pause the exam")).to_be_hidden()
 
 
+def test_an_outage_is_said_and_the_page_comes_back_by_itself(new_context, live_server, nomination):
+    page = new_context(**PHONE).new_page()
+    page.clock.install()
+    say_yes(page, letter(nomination, "accept"))
+    press(page, "Send my answer")
+    check_who_is_there(page, letter(nomination, "admit"))
+    press(page, "Admit the candidate and show the start code")
+    live_server.stop()
+    page.clock.run_for(10_000)
+    trouble = page.get_by_text("No connection now. The exam goes on by itself")
+    expect(trouble).to_be_visible()
+    live_server.start()
+    page.clock.run_for(10_000)
+    expect(trouble).to_have_count(0)
+    expect(page.locator("#live-code")).to_be_visible()
+
+
 def test_t05_the_link_leaves_the_address_bar_and_reloading_leads_back(new_context, nomination):
     page = new_context(**PHONE).new_page()
     page.goto(letter(nomination, "accept"))
