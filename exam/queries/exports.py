@@ -3,8 +3,8 @@
 import zlib
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
 from exam.errors import NotFound
@@ -29,7 +29,8 @@ def newest_release_no() -> int:
 
 def exports_so_far() -> list[ResultsExport]:
     """The log of exports, newest first."""
-    return list(db.session.scalars(select(ResultsExport).order_by(ResultsExport.exported_at.desc())))
+    return list(db.session.scalars(select(ResultsExport).order_by(
+        ResultsExport.exported_at.desc(), ResultsExport.last_release_no.desc())))
 
 
 def export_with_id(export_id: str) -> ResultsExport:
@@ -56,25 +57,41 @@ def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:
 
 def results_of(export: ResultsExport) -> Iterator[Result]:
     """The results of an export's program whose release number lies in its span, oldest first."""
-    program_id = export.selection["program_id"]
     sitting = joinedload(Result.sitting)
-    asked = (select(Result).join(Release).join(Sitting, Sitting.id == Result.sitting_id)
-             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
-             .where(Release.no > export.selection["after_release_no"], Release.no <= export.last_release_no)
-             .options(sitting.joinedload(Sitting.candidate), sitting.joinedload(Sitting.authorization),
-                      joinedload(Result.attestation).joinedload(Attestation.nomination), joinedload(Result.release))
-             .order_by(Release.no))
-    if program_id:
-        asked = asked.where(ProgramVersion.program_id == program_id)
+    asked = (_in_span(select(Result), export).options(
+        sitting.joinedload(Sitting.candidate), sitting.joinedload(Sitting.authorization),
+        sitting.joinedload(Sitting.submission), joinedload(Result.release),
+        joinedload(Result.attestation).joinedload(Attestation.nomination)).order_by(Release.no))
     yield from db.session.scalars(asked.execution_options(yield_per=500))
+
+
+def _in_span(asked: Select, export: ResultsExport) -> Select:
+    """Narrowed to the results of an export."""
+    asked = (asked.join(Release, Release.id == Result.release_id).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(Release.no > export.selection["after_release_no"], Release.no <= export.last_release_no))
+    program_id = export.selection["program_id"]
+    return asked.where(ProgramVersion.program_id == program_id) if program_id else asked
+
+
+def _incidents_of(export: ResultsExport) -> dict[str, list[Incident]]:
+    """The incidents of all sittings of an export, by sitting; few sittings have any."""
+    held = _in_span(select(Result.sitting_id), export)
+    asked = (select(Incident).where(Incident.sitting_id.in_(held)).options(selectinload(Incident.decisions))
+             .order_by(Incident.reported_at, Incident.id))
+    found: dict[str, list[Incident]] = {}
+    for row in db.session.scalars(asked):
+        found.setdefault(row.sitting_id, []).append(row)
+    return found
 
 
 def rows_of(export: ResultsExport) -> Iterator[dict]:
     """The rows as they are now; what left the house stands in the export's own files."""
+    incidents = _incidents_of(export)
     for number, result in enumerate(results_of(export), start=1):
         row = {"export_id": export.id, "export_created_at": _iso(export.exported_at), "row_no": number,
                "schema_version": SCHEMA_VERSION, **_person(result), **_sitting(result), **_figures(result),
-               **_witness(result), **_incidents(result), **_release(result)}
+               **_witness(result), **_incidents(incidents.get(result.sitting_id, [])), **_release(result)}
         yield {**row, "record_sha256": record_digest(row)}
 
 
@@ -99,7 +116,7 @@ def _sitting(result: Result) -> dict:
     sitting, version = result.sitting, result.sitting.program_version
     blueprint = version.blueprint_document
     return {"program_id": version.program_id, "program_version": version.version,
-            "program_is_sample": version.program.sample, "blueprint_id": blueprint["id"],
+            "program_is_sample": version.document.get("sample", False), "blueprint_id": blueprint["id"],
             "blueprint_version": blueprint["version"], "sitting_id": sitting.id, "sitting_no": sitting.sitting_no,
             "exam_form_id": sitting.exam_form.code, "exam_form_digest": sitting.exam_form.digest,
             "language": sitting.exam_form.language, "exam_date": board_day(sitting.begun_at).isoformat(),
@@ -122,9 +139,7 @@ def _witness(result: Result) -> dict:
             "attested_at": _iso(attestation.signed_at), "attestation_outcome": attestation.outcome}
 
 
-def _incidents(result: Result) -> dict:
-    found = list(db.session.scalars(select(Incident).where(Incident.sitting_id == result.sitting_id)
-                                    .order_by(Incident.reported_at, Incident.id)))
+def _incidents(found: list[Incident]) -> dict:
     decided = [row for incident in found for row in incident.decisions]
     last = max(decided, key=lambda row: row.decided_at, default=None)
     return {"incident_count": len(found), "incident_codes": " ".join(row.code for row in found),

@@ -4,12 +4,14 @@ import csv
 import hashlib
 import io
 import json
+import threading
 
 import pytest
 
 from exam.actions import accommodations, exports, releases, roster
 from exam.database import AuditEntry, db
 from exam.errors import NotFound, Refused
+from exam.models import ResultsExport
 from exam.queries.exports import bytes_of, last_export
 from exam.rules import actors
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
@@ -148,3 +150,24 @@ def test_t35_the_log_and_its_files_cannot_be_changed(world):
         db.session.rollback()
     with pytest.raises(NotFound):
         bytes_of(row, "answers.csv")
+
+
+def test_t33_two_people_who_export_at_once_do_not_both_get_the_same_results(world, db_app):
+    released(world)
+    start, outcomes = threading.Barrier(2), []
+
+    def one_of_two() -> None:
+        with db_app.app_context():
+            start.wait()
+            try:
+                outcomes.append(export(world, only_new=True).row_count)
+            except Refused:
+                outcomes.append("nothing new")
+
+    people = [threading.Thread(target=one_of_two) for _ in range(2)]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert sorted(outcomes, key=str) == [1, "nothing new"]
+    assert db.session.query(ResultsExport).count() == 1
