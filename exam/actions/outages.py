@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from exam.database import db, transaction, upkeep
@@ -16,13 +16,13 @@ REASON = "A fault on our side"
 
 
 def beat(process: str, *, unbroken: bool, now: datetime) -> datetime | None:
-    """Note that this process serves. Returns since when nobody did, if that was an outage; then nothing is noted.
+    """Note that this process serves. Returns since when nobody did, if somebody was sitting; then nothing is noted.
 
     `unbroken` says that this very process has been awake all the time: then the clock jumped and nothing was lost.
     """
     with upkeep("pulse"):
         alive_at = _locked_newest()
-        if is_outage(alive_at, now) and not unbroken:
+        if is_outage(alive_at, now) and not unbroken and db.session.scalars(_running(alive_at).limit(1)).first():
             return alive_at
         _note(process, now)
     return None
@@ -32,7 +32,7 @@ def credit_outage(process: str, *, since: datetime, now: datetime, by) -> int:
     """Give every running sitting the seconds it lost, once, however many processes come back. How many got some."""
     with transaction("credit_outage", by=by, now=now) as entry:
         if _locked_newest() == since:
-            given = {row.id: _give(row, since, now=now, by=by) for row in _running(since)}
+            given = {row.id: _give(row, since, now=now, by=by) for row in db.session.scalars(_running(since))}
         else:
             given, entry.action = {}, "outage_credited_before"
         _note(process, now)
@@ -56,13 +56,12 @@ def _note(process: str, now: datetime) -> None:
         db.session.delete(old)
 
 
-def _running(since: datetime) -> list[Sitting]:
+def _running(since: datetime) -> Select:
     """Sittings whose clock was running; one whose time had ended before the outage lost nothing."""
     ended = since - timedelta(seconds=GRACE_SECONDS)
-    asked = (select(Sitting).where(Sitting.state == "in_progress", Sitting.begun_at.is_not(None),
-                                   or_(Sitting.deadline_at.is_(None), Sitting.deadline_at >= ended))
-             .options(selectinload(Sitting.pauses)).order_by(Sitting.id).with_for_update())
-    return list(db.session.scalars(asked))
+    return (select(Sitting).where(Sitting.state == "in_progress", Sitting.begun_at.is_not(None),
+                                  or_(Sitting.deadline_at.is_(None), Sitting.deadline_at >= ended))
+            .options(selectinload(Sitting.pauses)).order_by(Sitting.id).with_for_update())
 
 
 def _give(sitting: Sitting, since: datetime, *, now: datetime, by) -> int:

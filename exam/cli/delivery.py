@@ -4,6 +4,7 @@ import threading
 from collections import Counter
 
 from exam.actions import courier, nominations
+from exam.database import db
 from exam.letters.posting import message_for
 from exam.letters.relay import Answer, Mailbox, Relay
 from exam.models import Letter
@@ -60,4 +61,6 @@ def _offer(letter: Letter, relay: Relay | Mailbox) -> Answer:
     message = message_for(letter, link_address=address, now=now())
     if message is None:
         return Answer("bounced", "This address cannot be written on a letter. Please ask for another one.")
-    return relay.send(message, spelled_for_mail(letter.address))
+    receiver = spelled_for_mail(letter.address)
+    db.session.rollback()  # nothing is held open in the database while the relay takes its time
+    return relay.send(message, receiver)

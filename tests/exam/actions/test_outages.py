@@ -159,6 +159,18 @@ def test_a_database_that_could_not_be_written_is_an_outage_too(world, db_app, cl
 
 
 @ONE_KIND
+def test_a_night_without_sittings_leaves_no_entry(world, db_app, clock, awake):
+    make.submitted(world)
+    pulse = serving(db_app, awake)
+    pulse.beat()
+    passed(clock, awake, 10 * 3600)
+    pulse.beat()
+    assert credits() == {}
+    assert db.session.query(AuditEntry).filter_by(action="credit_outage").count() == 0
+    assert db.session.query(Pulse).one().last_at == clock.now()
+
+
+@ONE_KIND
 def test_the_first_pulse_ever_measures_nothing(world, db_app, clock, awake):
     timed(world)
     serving(db_app, awake).beat()
