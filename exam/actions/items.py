@@ -61,10 +61,12 @@ def send_to_review(item: Item, *, now: datetime, by) -> Item:
     return item
 
 
-def review(item: Item, *, verdict: str, note: str, now: datetime, by) -> ItemReview:
-    """Approve a revision or send it back. Who wrote it never approves it."""
+def review(item: Item, *, verdict: str, note: str, now: datetime, by, seen_number: int | None = None) -> ItemReview:
+    """Approve the revision that was seen, or send it back. Who wrote it never approves it."""
     with transaction("review_item", by=by, now=now, locking=item) as entry:
         revision = item.current
+        if seen_number not in (None, revision.number):
+            raise StaleEdit("Somebody saved another revision while you were reading. Look at the item again first.")
         if verdict == "approve" and not workflow.may_approve(revision.written_by, str(by)):
             raise Refused("You wrote this revision, so somebody else has to approve it.")
         if verdict == "approve":

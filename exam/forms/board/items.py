@@ -20,13 +20,24 @@ STATE_WORDS = {"": "All states", "draft": "Draft", "in_review": "In review", "ap
                "retired": "Retired"}
 
 
-class Approval(Form):
+class Seen(Form):
+    """The number of the revision that a reviewer looked at."""
+
+    seen = HiddenField()
+
+    @property
+    def seen_number(self) -> int:
+        """The number, or 0 for a page that was tampered with."""
+        return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0
+
+
+class Approval(Seen):
     """What the reviewer looked at."""
 
     note = text("What you checked", most=2000, missing="Say what you checked.", render_kw={"rows": 4})
 
 
-class SentBack(Form):
+class SentBack(Seen):
     """What the writer should change."""
 
     note = text("What should be changed", most=2000, missing="Say what should be changed.", render_kw={"rows": 5})

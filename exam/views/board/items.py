@@ -63,22 +63,22 @@ def send_to_review(item_id: str):
 @needs("review_items")
 def approve(item_id: str):
     """Another person than the writer approves the revision."""
-    row, form = item_with_id(item_id), Approval()
+    row = item_with_id(item_id)
+    form = Approval(seen=str(row.current.number))
     page = FormPage("Approve this item", "Approve it", _address(row), facts=_facts(row), lead=(
         "An approved item may stand on exam forms. Somebody who wrote a revision never approves it.",))
-    return one_form(form, page, lambda: items.review(
-        row, verdict="approve", note=form.note.data, now=now(), by=actor()), "The item is approved.")
+    return one_form(form, page, lambda: _review(row, form, "approve"), "The item is approved.")
 
 
 @door.route("/<item_id>/send-back", methods=["GET", "POST"])
 @needs("review_items")
 def send_back(item_id: str):
     """The reviewer wants something changed."""
-    row, form = item_with_id(item_id), SentBack()
+    row = item_with_id(item_id)
+    form = SentBack(seen=str(row.current.number))
     page = FormPage("Send this item back", "Send it back", _address(row), facts=_facts(row), lead=(
         "The item becomes a draft again. The writer reads your note on the item's page.",))
-    return one_form(form, page, lambda: items.review(
-        row, verdict="send_back", note=form.note.data, now=now(), by=actor()), "The item went back to its writer.")
+    return one_form(form, page, lambda: _review(row, form, "send_back"), "The item went back to its writer.")
 
 
 @door.route("/<item_id>/retire", methods=["GET", "POST"])
@@ -103,6 +103,10 @@ def change_use(item_id: str):
         "Exam forms that are assembled from now on follow the new use.",))
     return one_form(form, page, lambda: items.change_use(
         row, use=form.use.data, reason=form.reason.data, now=now(), by=actor()), "The use is changed.")
+
+
+def _review(row, form: Approval | SentBack, verdict: str) -> None:
+    items.review(row, verdict=verdict, note=form.note.data, seen_number=form.seen_number, now=now(), by=actor())
 
 
 def _address(row) -> str:

@@ -141,9 +141,9 @@ def test_c03_whoever_wrote_a_revision_never_approves_it(world, member):
                                                "use": "operational", **FIELDS})
     row = item_with_code("n-1")
     assert "in review" in both.send(address(row, "send-to-review"), address(row))
-    assert "somebody else has to approve it" in both.send(address(row, "approve"), note="fine")
+    assert "somebody else has to approve it" in both.send(address(row, "approve"), note="fine", seen=1)
     assert refreshed(row).state == "in_review"
-    assert "The item is approved" in other.send(address(row, "approve"), note="Read for one best answer.")
+    assert "The item is approved" in other.send(address(row, "approve"), note="Read for one best answer.", seen=1)
     review = db.session.query(ItemReview).one()
     assert (row.state, review.verdict, review.reviewed_by, review.note) == (
         "approved", "approve", str(other.by), "Read for one best answer.")
@@ -155,14 +155,29 @@ def test_c03_an_item_with_a_fault_is_not_approved_and_its_page_says_why(world, m
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
     person = member("reviewer")
     assert "Name a published source" in person.page(address(row))
-    assert "This must be mended before it can be approved" in person.send(address(row, "approve"), note="fine")
+    assert "This must be mended before it can be approved" in person.send(address(row, "approve"), note="fine", seen=1)
     assert refreshed(row).state == "in_review"
+
+
+def test_c03_a_reviewer_never_approves_a_text_that_was_not_on_the_page(world, member, clock):
+    row, = bank(clock, maker.item_content("a-1"))
+    actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
+    person = member("reviewer")
+    assert re.search(r'name="seen"[^>]*value="1"', person.page(address(row, "approve")))
+    actions.edit(row, maker.item_content("a-1", stem="Quietly another?"), seen_number=1, note="", now=clock(),
+                 by=maker.AUTHOR)
+    actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
+    for seen in ("1", "x", ""):
+        assert "Look at the item again first" in person.send(address(row, "approve"), note="fine", seen=seen)
+    assert refreshed(row).state == "in_review"
+    person.send(address(row, "approve"), note="fine", seen="2")
+    assert refreshed(row).state == "approved"
 
 
 def test_an_item_goes_back_to_its_writer_with_a_note(world, member, clock):
     row, = bank(clock, maker.item_content("a-1"))
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
-    assert "Sent back" in member("reviewer").send(address(row, "send-back"), note="Two options overlap.")
+    assert "Sent back" in member("reviewer").send(address(row, "send-back"), note="Two options overlap.", seen=1)
     assert refreshed(row).state == "draft"
 
 
