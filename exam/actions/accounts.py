@@ -14,7 +14,7 @@ from exam.queries.accounts import account_with_email, living_log_ins
 from exam.queries.staff import is_last_administrator
 from exam.rules import passwords
 from exam.rules.addresses import canonical_email
-from exam.rules.permissions import ROLES
+from exam.rules.permissions import ROLES, refuse_for_oneself
 
 INVITATION_HOURS = 24 * 14
 
@@ -99,7 +99,7 @@ def show_second_factor(log_in: LogIn, typed: str, *, now: datetime, by) -> None:
 def reset_second_factor(account: Account, *, reason: str, now: datetime, by) -> None:
     """Staff lost their device: an administrator clears the factor, and every log-in ends."""
     with transaction("reset_second_factor", by=by, now=now, locking=account) as entry:
-        _not_oneself(account, by)
+        refuse_for_oneself(by, account.id)
         account.totp_secret, account.totp_last_step = None, 0
         _end_log_ins(account.id, but="", now=now)
         second_factor_reset(account, now=now)
@@ -124,21 +124,10 @@ def invite_staff(*, name: str, email: str, roles, now: datetime, by, proposed: b
     return account
 
 
-def change_roles(account: Account, roles, *, now: datetime, by) -> Account:
-    """Give and take roles. Nobody changes their own; the change counts from the next request on."""
-    with transaction("change_roles", by=by, now=now, locking=account) as entry:
-        _not_oneself(account, by)
-        before = sorted(account.role_names)
-        account.roles = [row for row in account.roles if row.role in roles and not row.proposed]
-        _grant(account, set(roles) - account.role_names, now=now, by=by)
-        entry.about("account", account.id, before=before, roles=sorted(roles))
-    return account
-
-
 def close_account(account: Account, *, reason: str, now: datetime, by) -> Account:
     """The account signs in no more; everything it did stays on record."""
     with transaction("close_account", by=by, now=now, locking=account) as entry:
-        _not_oneself(account, by)
+        refuse_for_oneself(by, account.id)
         if account.closed_at is not None:
             raise Refused("This account is closed already.")
         if is_last_administrator(account):
@@ -157,11 +146,6 @@ def _grant(account: Account, roles, *, now: datetime, by, proposed: bool = False
         raise Refused("Choose roles from the list.")
     for role in sorted(roles):
         account.roles.append(StaffRole(role=role, granted_at=now, granted_by=str(by), proposed=proposed))
-
-
-def _not_oneself(account: Account, by) -> None:
-    if str(by) == f"staff:{account.id}":
-        raise Refused("Somebody else has to do this for you: nobody changes their own rights.")
 
 
 def _spend_code(account: Account, typed: str, *, now: datetime) -> None:

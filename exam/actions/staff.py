@@ -10,7 +10,7 @@ from exam.letters import board as to_board
 from exam.letters.outbox import make_link
 from exam.models import Account, StaffRole
 from exam.queries.staff import first_staff_account, is_last_administrator
-from exam.rules.permissions import ROLES
+from exam.rules.permissions import ROLES, refuse_for_oneself
 
 
 def invite_again(account: Account, *, now: datetime, by) -> Account:
@@ -28,7 +28,7 @@ def invite_again(account: Account, *, now: datetime, by) -> Account:
 def propose_role(account: Account, role: str, *, now: datetime, by) -> StaffRole:
     """Propose a role for somebody else. It counts when another administrator confirms it."""
     with transaction("propose_role", by=by, now=now, locking=account) as entry:
-        _not_oneself(account, by)
+        refuse_for_oneself(by, account.id)
         if account.closed_at is not None:
             raise Refused("This account is closed.")
         if role not in ROLES:
@@ -44,7 +44,7 @@ def propose_role(account: Account, role: str, *, now: datetime, by) -> StaffRole
 def confirm_role(account: Account, role: str, *, now: datetime, by) -> StaffRole:
     """A second administrator confirms: from the next request on the role counts."""
     with transaction("confirm_role", by=by, now=now, locking=first_staff_account()) as entry:
-        _not_oneself(account, by)
+        refuse_for_oneself(by, account.id)
         row = next((row for row in account.roles if row.role == role and row.proposed), None)
         if row is None:
             raise Refused("There is nothing to confirm.")
@@ -59,7 +59,7 @@ def confirm_role(account: Account, role: str, *, now: datetime, by) -> StaffRole
 def remove_role(account: Account, role: str, *, now: datetime, by) -> Account:
     """Take a role away, or a proposal back. It ends with the next request."""
     with transaction("remove_role", by=by, now=now, locking=first_staff_account()) as entry:
-        _not_oneself(account, by)
+        refuse_for_oneself(by, account.id)
         row = next((row for row in account.roles if row.role == role), None)
         if row is None:
             raise Refused("This person does not hold the role.")
@@ -70,8 +70,3 @@ def remove_role(account: Account, role: str, *, now: datetime, by) -> Account:
             to_board.roles_changed(account, now=now)
         entry.about("account", account.id, role=role)
     return account
-
-
-def _not_oneself(account: Account, by) -> None:
-    if str(by) == f"staff:{account.id}":
-        raise Refused("You cannot change your own account's rights. Ask another administrator.")

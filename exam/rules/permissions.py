@@ -1,5 +1,8 @@
 """Who on the board's staff may do what: one table that a person who does not program can check."""
 
+from exam.errors import Refused
+from exam.rules.actors import staff
+
 ROLES = {
     "author": "Writes items and edits them as new revisions.",
     "reviewer": "Approves items and publishes exam forms that somebody else wrote or assembled.",
@@ -48,3 +51,9 @@ PERMISSIONS = {
 def holds(roles, permission: str) -> bool:
     """Whether one of the roles has the permission. An unknown permission is a mistake and raises KeyError."""
     return not PERMISSIONS[permission].isdisjoint(roles)
+
+
+def refuse_for_oneself(by, account_id: str) -> None:
+    """Nobody changes the rights of their own account. Raises Refused; `by` is the actor."""
+    if str(by) == str(staff(account_id)):
+        raise Refused("You cannot change your own account's rights. Ask another administrator.")

@@ -9,7 +9,7 @@ from exam.queries.accounts import account_with_email, account_with_id, living_lo
 from exam.rules import actors, passwords
 from exam.web.answers import back, told
 from exam.web.clock import now
-from exam.web.guards import to_sign_in
+from exam.web.guards import for_the_account_itself, to_sign_in
 from exam.web.identity import actor, forget, remember, signed_in
 from exam.web.limits import limit_tries, network
 from exam.web.links import opened_link
@@ -157,10 +157,10 @@ def _factor_page(present, form):
 
 
 @door.get("")
+@for_the_account_itself
 def own():
     """One's own account: address, password, second factor, other places where one is signed in."""
-    present = signed_in()
-    return to_sign_in() if present is None else _own_page(present, ChangePassword())
+    return _own_page(signed_in(), ChangePassword())
 
 
 def _own_page(present, form):
@@ -169,11 +169,10 @@ def _own_page(present, form):
 
 
 @door.post("/password")
+@for_the_account_itself
 def change_password():
     """A new password, after the old one was typed once more."""
     present, form = signed_in(), ChangePassword()
-    if present is None:
-        return to_sign_in()
     limit_tries("change-password", present.account.id, tries=8, minutes=15)
     if not (form.validate() and _old_fits(form, present.account) and _is_good(form, present.account)):
         return _own_page(present, form), 400
@@ -189,11 +188,9 @@ def _old_fits(form, account) -> bool:
 
 
 @door.post("/end-other-log-ins")
+@for_the_account_itself
 def end_other_log_ins():
     """Sign out everywhere else."""
-    present = signed_in()
-    if present is None:
-        return to_sign_in()
-    accounts.end_other_log_ins(present.log_in, now=now(), by=actor())
+    accounts.end_other_log_ins(signed_in().log_in, now=now(), by=actor())
     told("success", "You are signed out everywhere else.")
     return back("account.own")

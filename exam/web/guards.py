@@ -21,9 +21,12 @@ def for_staff(door: flask.Blueprint) -> None:
     door.before_request(_staff_or_away)
 
 
-def for_account(door: flask.Blueprint) -> None:
-    """Every page of this door needs somebody signed in, with the second factor where one is set up."""
-    door.before_request(_anybody_or_away)
+def for_the_account_itself(view: Callable) -> Callable:
+    """A view for whoever is signed in, with the second factor shown where one is asked for."""
+    @wraps(view)
+    def inner(*values, **named):
+        return _anybody_or_away() or view(*values, **named)
+    return inner
 
 
 def needs(permission: str) -> Callable:

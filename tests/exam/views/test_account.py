@@ -17,7 +17,7 @@ def account(db_app, clock) -> Account:
 
 
 def code(clock, ahead: int = 0) -> str:
-    return pyotp.TOTP(TOTP).at(int(clock().timestamp()), ahead)
+    return pyotp.TOTP(TOTP).at(int(clock().timestamp()) + 30 * ahead)
 
 
 def sign_in(client, account, password=PASSWORD):

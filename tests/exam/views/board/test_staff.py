@@ -36,7 +36,7 @@ def test_t44_nobody_changes_their_own_rights_by_any_door(member):
     one, two = member("administrator"), member("administrator")
     for way in ("propose-role", "close", "reset-second-factor"):
         page = one.send(at(one, way), role="releaser", reason="x")
-        assert "Ask another administrator." in page or "nobody changes their own rights" in page
+        assert "Ask another administrator." in page
     two.send(at(one, "propose-role"), role="releaser")
     assert "Ask another administrator." in one.send(at(one, "roles", "releaser", "confirm"), page=at(two))
     assert "Ask another administrator." in one.send(at(one, "roles", "administrator", "remove"), page=at(two))
