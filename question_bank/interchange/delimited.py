@@ -44,16 +44,21 @@ def write(items: Sequence[ItemContent]) -> bytes:
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Numbered rows. The number is that of the row as a spreadsheet shows it, whatever lines its cells have."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    separator, text = _separator(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     for number, cells in enumerate(reader, start=1):
         if number > MOST_ITEMS + 1:
             raise OverflowError
         yield number, [unguarded(cell) for cell in cells]
 
 
-def _separator(text: str) -> str:
-    first = text.lstrip("\n\r").partition("\n")[0]
-    return max(SEPARATORS, key=first.count)
+def _separator(text: str) -> tuple[str, str]:
+    """The separator and the text after it was said: spreadsheets may say it in a first line such as `sep=;`."""
+    first, _, rest = text.partition("\n")
+    said = first.strip()
+    if said[:4].lower() == "sep=" and said[4:] in SEPARATORS and len(said) == 5:
+        return said[4], rest
+    return max(SEPARATORS, key=first.count), text
 
 
 def _refused(code: str, message: str) -> tuple[list[ItemContent], list[Problem]]:

@@ -36,6 +36,12 @@ def test_csv_is_read_as_spreadsheet_programs_save_it(delimiter, encoding, end):
     assert (item.code, item.key, item.tags, len(item.options)) == ("x-1", "b", ("ethics", "wrap"), 3)
 
 
+def test_a_first_line_that_names_the_separator_is_no_row():
+    reading = read_any("x.csv", b"sep=;\r\n" + csv_of(HEADER, GOOD, changed(code=""), delimiter=";"))
+    assert [item.code for item in reading.items] == ["x-1"]
+    assert reading.problems[0].place == "row 3, column code"
+
+
 @pytest.mark.parametrize(("cells", "place", "code"), [
     ({"code": ""}, "row 3, column code", "no-code"),
     ({"code": "a b"}, "row 3, column code", "no-code"),
