@@ -9,6 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 from exam.database import Base, Instant, JsonText, new_id
 from question_bank.programs import Program, program_from_document
 
+# Reading a program takes milliseconds, and every page of the room and of a candidate needs one.
+READ: dict[tuple[str | None, str], Program] = {}
+MOST_READ = 64
+
 
 class ProgramVersion(Base):
     """One dated version of one program file, with the blueprint it names. Never edited once adopted."""
@@ -30,7 +34,14 @@ class ProgramVersion(Base):
     @cached_property
     def program(self) -> Program:
         """The checked, typed program that this frozen document says; read once, because it never changes."""
-        return program_from_document(self.document)
+        key = (self.id, self.digest)
+        known = READ.get(key)
+        if known is None:
+            known = program_from_document(self.document)
+            if len(READ) >= MOST_READ:
+                READ.clear()
+            READ[key] = known
+        return known
 
 
 class Authorization(Base):
