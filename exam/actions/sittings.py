@@ -173,7 +173,8 @@ def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: dat
     SITTING.after(sitting.state, "submit")  # a sitting that never began has nothing to hand in
     submission = submission_of(sitting, completion, at=at)
     unanswered = [position for position, choice in submission.answers.items() if choice is None]
-    if completion == "submitted" and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
+    may_still_answer = sitting.deadline_at is None or now <= sitting.deadline_at
+    if may_still_answer and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
         raise Refused(f"This exam asks for an answer to every question. {len(unanswered)} have none yet.")
     db.session.add(submission)
     sitting.take("submit", now=now, by=by, completion=completion)

@@ -182,3 +182,9 @@ def test_the_state_of_every_number_is_said_in_words(visit):
     assert page.get_by_role("button", name="Question 1, answered, flagged").count() == 1
     assert page.get_by_role("button", name="Question 2, not answered").count() == 1
     assert page.get_by_role("group", name="Question 1 of 25, flagged What about").count() == 1
+
+
+def test_t25_the_questions_are_not_printed(visit):
+    page = visit.enter()
+    page.emulate_media(media="print")
+    assert not page.locator("main").is_visible()

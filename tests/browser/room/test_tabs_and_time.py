@@ -100,6 +100,12 @@ class TestTime:
         assert (row.state, row.submitted_at, row.submission.completion) == ("submitted", deadline, "time_expired")
         assert row.submission.answers["1"] == visit.answers_by_hand[1]
 
+    def test_in_the_seconds_after_the_end_nobody_is_asked_for_more_answers(self, visit, timed, clock):
+        clock.advance(hours=1, seconds=5)
+        visit.page.goto("/room")
+        visit.page.get_by_role("button", name="Hand in and see the receipt").click()
+        visit.page.get_by_role("heading", name="You have handed in your exam").wait_for()
+
     def test_c11_a_page_that_counted_wrong_asks_before_anything_ends(self, visit, timed, clock):
         visit.page.clock.install()
         visit.enter()
