@@ -10,7 +10,7 @@ from exam.errors import NotFound
 from exam.models import ExamForm, ExamFormItem, Item, ItemReview, ItemRevision
 from exam.queries.paging import PAGE_SIZE, Page
 from question_bank.items import ItemContent
-from question_bank.workflow import STATES
+from question_bank.workflow import STATES, USES
 
 
 @dataclass(frozen=True)
@@ -97,3 +97,8 @@ def exam_forms_with(item: Item) -> list[ExamForm]:
              .join(ItemRevision, ItemRevision.id == ExamFormItem.item_revision_id)
              .where(ItemRevision.item_id == item.id).distinct().order_by(ExamForm.code))
     return list(db.session.scalars(asked))
+
+
+def drafts_by_others(actor: str) -> list[Item]:
+    """Drafts whose newest revision somebody else wrote, by code: what this person may approve as a list."""
+    return [item for item in items_in(states=("draft",), uses=USES) if item.current.written_by != actor]

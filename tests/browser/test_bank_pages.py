@@ -42,7 +42,8 @@ def pages(db_app, clock) -> list[str]:
                seen_number=1, note="clearer", now=world.now, by=maker.AUTHOR)
     item, form = f"/board/items/{row.id}", f"/board/exam-forms/{world.form.id}"
     return ["/board/items", item, f"{item}/edit", f"{item}/revisions/2", f"{item}/retire", f"{item}/change-use",
-            "/board/items/new", "/board/items/import", "/board/items/export", "/board/exam-forms", form,
+            "/board/items/new", "/board/items/drafts", "/board/items/import", "/board/items/export",
+            "/board/exam-forms", form,
             f"{form}/withdraw", "/board/exam-forms/assemble", "/board/programs",
             f"/board/programs/{world.version.id}", "/board/programs/adopt", "/board/results", "/board/exports",
             f"/board/exports/{export.id}", "/board/exports/new"]

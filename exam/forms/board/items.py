@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 from dataclasses import dataclass
 
 from flask_wtf.file import FileField, FileRequired
@@ -9,6 +10,7 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectF
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from exam.errors import Refused, StaleEdit
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
 from question_bank.workflow import USES
@@ -35,6 +37,31 @@ class Approval(Seen):
     """What the reviewer looked at."""
 
     note = text("What you checked", most=2000, missing="Say what you checked.", render_kw={"rows": 4})
+
+
+class ListApproval(Form):
+    """A person confirms a number and exactly the texts of a list, not a button."""
+
+    looked_at = HiddenField()
+    count = IntegerField("How many items do you approve?", validators=[
+        InputRequired("Type the number that stands above.")])
+    note = text("How the list was read, and by whom", most=2000, missing="Say how the list was read.",
+                render_kw={"rows": 3})
+
+    def carry(self, items) -> None:
+        """Put what is shown into the page."""
+        self.looked_at.data = _digest_of(items)
+
+    def check_against(self, items) -> None:
+        """Raise Refused where a text has changed since it was looked at, or the typed number is another."""
+        if self.looked_at.data != _digest_of(items):
+            raise StaleEdit("The list has changed since you looked at it. Look again, and type the new number.")
+        if self.count.data != len(items):
+            raise Refused(f"You typed {self.count.data}, but the list holds {len(items)}. Nothing was approved.")
+
+
+def _digest_of(items) -> str:
+    return hashlib.sha256("\n".join(item.current.id for item in items).encode()).hexdigest()
 
 
 class SentBack(Seen):
