@@ -84,6 +84,11 @@ def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, **tables) -> W
     return World(version=version, form=form, now=now)
 
 
+def standing_world(*, now: datetime = NOON) -> World:
+    """The world that a furnished database holds."""
+    return World(version=db.session.query(ProgramVersion).one(), form=db.session.query(ExamForm).one(), now=now)
+
+
 def program_only(program_id: str = "mo-cps-25", *, now: datetime = NOON) -> World:
     """An adopted program without an exam form: enough for everything before the day of the exam."""
     program = next(program for program in shipped_programs() if program.id == program_id)

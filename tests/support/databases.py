@@ -29,6 +29,14 @@ def migrate(url: str, folder: Path) -> None:
             engine.dispose()
 
 
+def fill(url: str, folder: Path, furnish: Callable[[], object]) -> None:
+    app = create_app(settings_for(url, folder))
+    with app.app_context():
+        furnish()
+        for engine in app.extensions["sqlalchemy"].engines.values():
+            engine.dispose()
+
+
 class Databases:
     """Makes databases by copying one that was migrated once in this run."""
 
@@ -54,6 +62,28 @@ class Databases:
             once(self.shared, "postgresql-template", self.make_postgresql_template)
         server.create(name, TEMPLATE if migrated else "template0")
         return server.url(name)
+
+    def furnished(self, kind: str, name: str, furnish: Callable[[], object]) -> str:
+        """A copy of a migrated database that `furnish` filled once in this run; `name` says with what."""
+        made = once(self.shared, f"{kind}-{name}", lambda: self.make_furnished(kind, name, furnish))
+        if kind == "sqlite":
+            path = self.own / f"examhall-{next(self.numbers)}.db"
+            shutil.copy(made["place"], path)
+            return f"sqlite:///{path}"
+        copy = f"examhall_{self.worker}_{next(self.numbers)}"
+        self.server().create(copy, made["place"])
+        return self.server().url(copy)
+
+    def make_furnished(self, kind: str, name: str, furnish: Callable[[], object]) -> dict:
+        url = self.new(kind)
+        fill(url, self.shared, furnish)
+        if kind == "postgresql":
+            return {"place": url.split("?")[0].rsplit("/", 1)[1]}
+        path = self.shared / f"{name}.db"
+        with sqlite3.connect(url.removeprefix("sqlite:///")) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        shutil.copy(url.removeprefix("sqlite:///"), path)
+        return {"place": str(path)}
 
     def remove(self, url: str) -> None:
         if url.startswith("postgresql"):

@@ -8,8 +8,7 @@ from exam.queries.chain import chain_head
 from tests.factories import world as maker
 
 
-def test_entries_are_listed_newest_first_and_narrowed_by_subject(db_app, clock, member):
-    world = maker.program_only(now=clock())
+def test_entries_are_listed_newest_first_and_narrowed_by_subject(world, member):
     sitting = maker.registered(world, agreed=False)
     auditor = member("auditor")
     page = auditor.page("/board/audit")
@@ -20,8 +19,7 @@ def test_entries_are_listed_newest_first_and_narrowed_by_subject(db_app, clock, 
     assert "No entry begins with" in auditor.page("/board/audit?search=nothing%25")
 
 
-def test_t52_verifying_reads_only_and_names_the_first_bad_entry(db_app, clock, member, database_kind):
-    maker.program_only(now=clock())
+def test_t52_verifying_reads_only_and_names_the_first_bad_entry(world, member, database_kind):
     auditor = member("auditor")
     count = db.session.query(AuditEntry).count()
     assert "The chain is whole" in auditor.page("/board/audit/verify")

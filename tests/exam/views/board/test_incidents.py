@@ -14,11 +14,6 @@ from tests.factories import world as maker
 
 
 @pytest.fixture
-def world(db_app, clock):
-    return maker.world(now=clock())
-
-
-@pytest.fixture
 def incident(world) -> Incident:
     sitting = maker.submitted(world)
     maker.attested(world, sitting, answers={**maker.ALL_YES, "5": "no"}, reported=("I20", "A drill next door."))

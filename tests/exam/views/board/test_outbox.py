@@ -10,8 +10,7 @@ from tests.factories import world as maker
 
 
 @pytest.fixture
-def letter(db_app, clock) -> Letter:
-    world = maker.program_only(now=clock())
+def letter(world) -> Letter:
     maker.nominated(world, maker.registered(world))
     row = db.session.query(Letter).filter_by(kind="proctor/invitation").one()
     row.state, row.trouble, row.tries = "given_up", "550 no such mailbox", 7

@@ -14,8 +14,8 @@ BATCH = "/board/sittings/batch-release"
 
 
 @pytest.fixture
-def world(db_app, clock):
-    return maker.world(now=clock(), release={"mode": "staff_batch"})
+def tables() -> dict:
+    return {"release": {"mode": "staff_batch"}}
 
 
 def ready(world) -> Sitting:
@@ -59,8 +59,3 @@ def test_t12_what_a_hold_or_an_incident_stops_is_in_no_batch(world, member):
     refused = person.send(f"/board/sittings/{doubtful.id}/release", page=f"/board/sittings/{held.id}")
     assert "1 incident waits for the board" in refused
     assert db.session.query(Result).count() == 0
-
-
-def test_a_program_that_releases_by_itself_is_in_no_batch(db_app, clock):
-    ready(maker.world(now=clock()))
-    assert ready_for_batch() == []

@@ -3,8 +3,6 @@
 import io
 import re
 
-import pytest
-
 from exam.database import db
 from exam.models import Account, AuditEntry, Authorization, Candidate, Letter
 from tests.factories import world as maker
@@ -12,11 +10,6 @@ from tests.factories.people import token
 from tests.factories.rosters import line, roster_file
 
 IMPORT = "/board/roster/import"
-
-
-@pytest.fixture
-def world(db_app, clock):
-    return maker.program_only(now=clock())
 
 
 def look_at(person, data: bytes):

@@ -1,19 +1,13 @@
 """A sitting's page: what is missing, time, proctor and holds, and never an answer or a score."""
 
-import pytest
 
 from exam.actions import incidents, nominations
 from exam.database import db
 from exam.models import Hold, Incident, Letter, Link, SittingCode, TimeCredit
 from exam.queries.gate import missing_for
-from exam.queries.sittings import missing_for_each, overdue_attestations, trail_of
+from exam.queries.sittings import missing_for_each, overdue_attestations, ready_for_batch, trail_of
 from exam.rules import actors
 from tests.factories import world as maker
-
-
-@pytest.fixture
-def world(db_app, clock):
-    return maker.world(now=clock())
 
 
 def address(sitting, *parts: str) -> str:
@@ -40,6 +34,7 @@ def test_the_list_says_what_is_missing_in_the_words_of_the_gate(world, member, c
     assert "1 incident waits for the board" in page and "1 hold is in place." in page
     assert "No sitting fits." in auditor.page("/board/sittings?show=void")
     assert registered.candidate.legal_name in auditor.page("/board/sittings?show=nonsense")
+    assert ready_for_batch() == []  # this program releases by itself
     assert overdue_attestations(clock()) == []
     assert overdue_attestations(clock.advance(days=8)) == [waiting]
 
