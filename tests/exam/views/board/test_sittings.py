@@ -1,6 +1,8 @@
 """A sitting's page: what is missing, time, proctor and holds, and never an answer or a score."""
 
 
+from sqlalchemy import event
+
 from exam.actions import incidents, nominations
 from exam.database import db
 from exam.models import Hold, Incident, Letter, Link, SittingCode, TimeCredit
@@ -143,3 +145,31 @@ def test_an_accepted_proctor_gets_the_letter_for_what_is_next(world, member):
     nominations.decline(declined, maker.link_of(declined, "accept"), now=world.now, by=actors.proctor(declined.id))
     assert "We do not wait for this person" in person.send(
         address(other, "proctors", declined.id, "send-again"), page=address(sitting))
+
+
+def test_t54_lists_ask_the_database_as_often_for_many_as_for_one(world, member):
+    person = member("auditor", "administrator", "releaser")
+    lists = ("/board/sittings", "/board/roster", "/board/sittings/proctors", "/board/incidents", "/board/letters")
+
+    def questions() -> list[int]:
+        return [counted(lambda address=address: person.page(address)) for address in lists]
+
+    for number in range(2):
+        maker.nominated(world, maker.registered(world), relationship_kind="coworker", phone=f"816555{number:04}")
+    few = questions()
+    for number in range(2, 6):
+        maker.nominated(world, maker.registered(world), relationship_kind="coworker", phone=f"816555{number:04}")
+    assert questions() == few
+
+
+def counted(look) -> int:
+    """How many statements the database was asked while `look` ran."""
+    asked = []
+
+    def note(*facts) -> None:
+        asked.append(facts[2])
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    look()
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(asked)
