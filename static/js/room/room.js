@@ -43,6 +43,7 @@ const places = new Navigator({ questions, list: part("numbers"), previous: part(
 const review = new Review({ panel: part("review"), queue, count, go: backTo, handIn: finish });
 let stopped = "";
 let late = 0;
+let isFresh = true;
 
 start();
 
@@ -88,7 +89,10 @@ function countAnswers() {
 function told(outcome) {
   const { kind, reply, sent } = outcome;
   if (kind === "held" && isOutOfDate(reply, sent)) return location.reload();
-  if (kind === "held") hear(reply, sent);
+  if (kind === "held") {
+    isFresh = false;
+    hear(reply, sent);
+  }
   if (stopped === "over") return;
   const state = stateOf(queue, { ...outcome, digest: reply?.digest });
   const isRead = stopped === "moved" && !queue.isWaiting;
@@ -98,7 +102,7 @@ function told(outcome) {
 
 // An answer was on its way while this page was being loaded, and is not on it: nothing was done here yet, so load it anew.
 function isOutOfDate({ held }, sent) {
-  return !status.state && !sent.length && !queue.isWaiting && held > facts.held;
+  return isFresh && !sent.length && !queue.isWaiting && held > facts.held;
 }
 
 function hear({ state, standing, in_force: inForce, seconds_left: left }, sent) {

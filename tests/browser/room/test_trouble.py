@@ -59,9 +59,16 @@ class TestNoLine:
     def test_a_page_that_was_overtaken_by_an_answer_on_its_way_is_loaded_anew(self, visit):
         before = visit.context.request.get(f"{visit.server.url}/room").text()
         visit.room.save(visit.room.event(1, 3, 2))
-        visit.page.route("**/room", lambda route: route.fulfill(body=before, content_type="text/html"), times=1)
-        visit.enter()
+        loads = []
+
+        def overtaken(route):
+            loads.append(route.request.url)
+            route.fulfill(body=before, content_type="text/html") if len(loads) == 1 else route.continue_()
+
+        visit.page.route("**/room", overtaken)
+        visit.page.goto("/room")
         visit.wait_for_status("All answers saved")
+        assert len(loads) == 2
         assert visit.chosen() == visit.held() == {3: visit.room.options[3][2]}
 
 
