@@ -24,7 +24,6 @@ class RealSitting(RuleBasedStateMachine):
 
     app = None
     world = None
-    reached: set[str]
 
     @initialize()
     def register(self):
@@ -41,7 +40,6 @@ class RealSitting(RuleBasedStateMachine):
     @invariant()
     def the_real_one_is_as_the_model_says(self):
         db.session.rollback()
-        self.reached.add(self.model.state)
         assert self.sitting.state == self.model.state
         assert answers_in_force(self.sitting.id) == self.model.in_force
         assert self.sitting.lease_epoch == self.model.lease
