@@ -12,6 +12,7 @@ from sqlalchemy import select
 from exam.app import create_app
 from exam.database import db
 from exam.models import AnswerEvent, Sitting, SittingCode
+from exam.queries.held import MEMORY
 from exam.queries.journal import answers_in_force
 from tests.factories import world as maker
 from tests.support.application import close
@@ -167,6 +168,7 @@ def begun_once(databases, tmp_path_factory) -> Path:
 def database_url(databases, database_kind, request) -> Iterator[str]:
     """On SQLite a copy of that database, on PostgreSQL an empty one."""
     url = databases.new(database_kind)
+    MEMORY.forget()  # the copies hold the same exam, so what is remembered of the last one is not of this one
     if database_kind == "sqlite":
         shutil.copy(request.getfixturevalue("begun_once"), url.removeprefix("sqlite:///"))
     yield url
