@@ -20,12 +20,21 @@ def tables() -> dict:
 
 
 @pytest.fixture
-def database_url(databases: Databases, database_kind: str, tables: dict) -> Iterator[str]:
-    """A copy of a database with a program and an exam form, which costs less than making them anew."""
-    name = "world_" + hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
-    url = databases.furnished(database_kind, name, partial(maker.world, now=FIRST_INSTANT, **tables))
+def database_url(request, databases: Databases, database_kind: str, tables: dict) -> Iterator[str]:
+    """An empty database; for a module that says STANDING_WORLD a copy of one with a program and an exam form."""
+    url = furnished(databases, database_kind, tables) if standing(request) else databases.new(database_kind)
     yield url
     databases.remove(url)
+
+
+def standing(request: pytest.FixtureRequest) -> bool:
+    return getattr(request.module, "STANDING_WORLD", False)
+
+
+def furnished(databases: Databases, kind: str, tables: dict) -> str:
+    """Copying costs less than making the same program and exam form anew for each test."""
+    name = "world_" + hashlib.sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()[:12]
+    return databases.furnished(kind, name, partial(maker.world, now=FIRST_INSTANT, **tables))
 
 
 @pytest.fixture

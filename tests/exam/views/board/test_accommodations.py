@@ -10,6 +10,8 @@ from exam.models import AccommodationGrant, AuditEntry, Sitting
 from exam.rules import actors
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 REASON = "Reads slowly after a stroke"
 
 

@@ -7,6 +7,8 @@ from exam.models import AuditEntry
 from exam.queries.chain import chain_head
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 
 def test_entries_are_listed_newest_first_and_narrowed_by_subject(world, member):
     sitting = maker.registered(world, agreed=False)

@@ -12,6 +12,8 @@ from exam.rules import actors
 from exam.rules.incident_facts import sentences_of
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 
 @pytest.fixture
 def incident(world) -> Incident:

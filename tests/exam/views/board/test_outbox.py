@@ -8,6 +8,8 @@ from exam.models import AuditEntry, Letter
 from exam.web.links import link_address
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 
 @pytest.fixture
 def letter(world) -> Letter:

@@ -10,6 +10,8 @@ from exam.models import Release, Result, Sitting
 from exam.queries.sittings import ready_for_batch
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 BATCH = "/board/sittings/batch-release"
 
 

@@ -9,6 +9,8 @@ from tests.factories import world as maker
 from tests.factories.people import token
 from tests.factories.rosters import line, roster_file
 
+STANDING_WORLD = True
+
 IMPORT = "/board/roster/import"
 
 

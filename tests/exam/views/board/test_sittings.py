@@ -11,6 +11,8 @@ from exam.queries.sittings import missing_for_each, overdue_attestations, ready_
 from exam.rules import actors
 from tests.factories import world as maker
 
+STANDING_WORLD = True
+
 
 def address(sitting, *parts: str) -> str:
     return "/".join((f"/board/sittings/{sitting.id}", *parts))
