@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
+from exam.forms.conditions import listed
 from exam.rules.addresses import canonical_email, canonical_phone
 from exam.rules.codes import LENGTH, plain
 from exam.rules.incidents import CANDIDATE_CHOICES
@@ -46,9 +47,9 @@ class ProctorForm(Form):
         super().__init__(*values, **named)
         self.policy, self.own_email = policy, own_email
         later = " (the board looks at this first)"
-        self.relationship_kind.choices = [
-            *((kind, RELATIONSHIPS.get(kind, kind)) for kind in policy.allowed),
-            *((kind, RELATIONSHIPS.get(kind, kind) + later) for kind in policy.needs_approval)]
+        self.relationship_kind.choices = listed({
+            **{kind: RELATIONSHIPS.get(kind, kind) for kind in policy.allowed},
+            **{kind: RELATIONSHIPS.get(kind, kind) + later for kind in policy.needs_approval}})
 
     def validate_email(self, field) -> None:
         """Another spelling of the candidate's own mailbox is a slip; what else is alike, the board looks at."""
@@ -109,7 +110,7 @@ class TimeOfDay(TimeField):
 class ReportForm(Form):
     """What went wrong, and when."""
 
-    code = RadioField("What was it about?", choices=list(CANDIDATE_CHOICES.items()),
+    code = RadioField("What was it about?", choices=listed(CANDIDATE_CHOICES),
                       validators=[InputRequired("Please choose what it was about.")])
     text = text("What happened?", missing="Please write what happened, in a few words.")
     day = Day("Day", validators=[InputRequired("Please give the day.")], render_kw={"type": "date"})

@@ -97,12 +97,9 @@ def test_an_attestation_with_an_incident_waits_for_the_board(world, clock):
 
 
 @ONE_KIND
-def test_a_program_that_releases_in_batches_waits_for_staff(world, clock):
-    document = dict(world.version.document)
-    document["release"] = {"mode": "staff_batch"}
-    world.version.document = document
-    vars(world.version).pop("program", None)  # it was read before, and is read once
-    db.session.commit()
+def test_a_program_that_releases_in_batches_waits_for_staff(db_app, clock):
+    clock.set(make.NOON)
+    world = make.world("mo-cps-25", release={"mode": "staff_batch"})
     sitting = make.submitted(world)
     make.attested(world, sitting)
     assert swept(clock) == {} and sitting.state == "submitted"
