@@ -13,11 +13,20 @@ from exam.rules.incidents import CODES, effect_of
 # What a candidate may say in the room; the rest of the codes is for proctors and staff.
 OFFERED = ("I10", "I20", "I30", "I80")
 SAME_WITHIN = timedelta(minutes=2)
+# While there is a proctor, and something that help could still change.
+HELPED_STATES = ("in_progress", "paused", "submitted")
+
+
+def may_call(sitting: Sitting) -> bool:
+    """Whether a call from here reaches somebody: never in a practice exam, which nobody watches."""
+    return sitting.purpose == "exam" and sitting.state in HELPED_STATES
 
 
 def ask_for_help(sitting: Sitting, *, code: str, words: str, now: datetime, by) -> Incident:
     """Put the call on record as an incident; pressing the button twice is one call."""
     with transaction("ask_for_help", by=by, now=now, locking=sitting) as entry:
+        if not may_call(sitting):
+            raise Refused("Nothing was sent: no call goes out from this exam now. Please contact the board.")
         if code not in OFFERED:
             raise Refused("Choose what you need help with.")
         before = _same_call(sitting, code, words, now)

@@ -3,7 +3,7 @@
 import flask
 
 from exam.actions import sittings
-from exam.actions.help import OFFERED, ask_for_help
+from exam.actions.help import OFFERED, ask_for_help, may_call
 from exam.errors import Refused
 from exam.forms.room import lease_of
 from exam.queries.room import sheet_for
@@ -15,6 +15,7 @@ from exam.views.room_pages import page_for, shown_again
 from exam.web.answers import back
 from exam.web.clock import now
 from exam.web.csrf import csrf
+from exam.web.limits import limit_tries
 from exam.web.room_pass import ask_for_token, give_pass, pass_held, pass_or_away, sitting_in_pass
 from exam.web.room_replies import ROOM
 from exam.web.secret_keys import secret_keys
@@ -99,8 +100,11 @@ def take_over():
 
 @door.get("/help")
 def help_wanted():
-    """The page on which a candidate says what they need."""
-    return flask.render_template("room/help.html", sitting=sitting_in_pass(), token=pass_or_away().token,
+    """The page on which a candidate says what they need, or reads whom to ask where no call goes out."""
+    sitting = sitting_in_pass()
+    if not may_call(sitting):
+        return flask.render_template("room/help_elsewhere.html", sitting=sitting)
+    return flask.render_template("room/help.html", sitting=sitting, token=pass_or_away().token,
                                  kinds=[(code, CODES[code]) for code in OFFERED], asked="asked" in flask.request.args)
 
 
@@ -108,6 +112,7 @@ def help_wanted():
 def ask():
     """The call for help reaches the proctor's page and the board."""
     sitting = sitting_in_pass()
+    limit_tries("room-help", sitting.id, tries=10, minutes=15)
     ask_for_help(sitting, code=flask.request.form.get("kind", ""), words=flask.request.form.get("words", "")[:2000],
                  now=now(), by=candidate_of(sitting))
     return back("room.help_wanted", asked="")

@@ -9,12 +9,14 @@ from exam.rules import actors
 from exam.rules.actors import Actor
 from exam.web.answers import back
 from exam.web.kept_links import keep_link, kept_link, key_of
+from exam.web.limits import limit_tries
 from exam.web.links import opened_link, sealed_row
 from exam.web.proofs import proved
 
 door = flask.Blueprint("proctor", __name__, url_prefix="/proctor")
 
 PAGES = {"accept": "proctor.accept_page", "admit": "proctor.admit_page", "attest": "proctor.attest_page"}
+TRIES = 30  # of one link in fifteen minutes: far more than an exam day needs
 TROUBLES = {LinkBroken: "broken", LinkExpired: "expired", LinkDead: "dead", LinkUsed: "used"}
 # States in which nothing is left to do, and the status that their page has.
 FINISHED = {"attested": 200, "declined": 200, "refused": 200, "bounced": 410, "replaced": 410}
@@ -23,6 +25,8 @@ FINISHED = {"attested": 200, "declined": 200, "refused": 200, "bounced": 410, "r
 def entered(purpose: str, sealed: str) -> tuple[Link, Nomination]:
     """The link and whose it is. Raises LinkTrouble for a link that does not open here."""
     link = opened_link(purpose, sealed)
+    if flask.request.method == "POST":
+        limit_tries("proctor-link", link.id, tries=TRIES, minutes=15)  # a name cannot be guessed without end
     keep_link(link, sealed)
     return link, nomination_behind(link)
 

@@ -5,7 +5,7 @@ import pytest
 from exam.actions import exam_forms, items, sittings
 from exam.database import db
 from exam.errors import NotAllowed
-from exam.models import Item, Sitting
+from exam.models import Incident, Item, Letter, Sitting
 from exam.queries.practice import practice_outcome
 from exam.rules import actors
 from tests.factories import world as maker
@@ -58,3 +58,14 @@ def test_t36_a_real_exam_is_never_explained(day):
     sitting = maker.submitted(day.world)
     with pytest.raises(NotAllowed):
         practice_outcome(sitting)
+
+
+def test_nobody_watches_practice_so_help_is_the_board_and_nothing_is_sent(day, sitting):
+    room = day.room(sitting)
+    page = room.client.get("/room/help").get_data(as_text=True)
+    assert "no call is sent from here" in page and "contact the board" in page
+    assert "raise your hand" not in page and "Send the call" not in page
+    refused = room.client.post("/room/help", data={"room_token": room.token, "kind": "I20", "words": "x"})
+    assert refused.status_code == 409 and "Nothing was sent" in refused.get_data(as_text=True)
+    assert db.session.query(Incident).filter_by(sitting_id=sitting.id).count() == 0
+    assert db.session.query(Letter).filter_by(audience="board").count() == 0

@@ -178,6 +178,25 @@ class TestHelp:
         assert room.post("help", kind="I50").status_code == 409
         assert db.session.query(Incident).filter_by(sitting_id=sitting.id).count() == 0
 
+    def test_calls_go_out_while_the_exam_runs_pauses_or_waits_and_not_after_it(self, day, room, sitting):
+        for state in ("paused", "submitted", "void", "released"):
+            form = {**room.hidden("/room/help"), "room_token": room.token, "kind": "I20", "words": state}
+            day.fresh(sitting).state = state
+            db.session.commit()
+            told = room.client.post("/room/help", data=form)
+            assert told.status_code == (303 if state in ("paused", "submitted") else 409), state
+        assert "no call is sent from here" in room.client.get("/room/help").get_data(as_text=True)
+        assert db.session.query(Incident).filter_by(sitting_id=sitting.id).count() == 2
+
+    def test_calls_of_one_sitting_have_a_limit(self, day, room, sitting):
+        form = room.hidden("/room/help")
+        codes = [room.client.post("/room/help", data={**form, "kind": "I20", "words": str(number)}).status_code
+                 for number in range(11)]
+        assert codes == [303] * 10 + [429]
+        assert db.session.query(Incident).filter_by(sitting_id=sitting.id).count() == 10
+        day.clock.advance(minutes=15)
+        assert room.client.post("/room/help", data={**form, "kind": "I20"}).status_code == 303
+
 
 def test_v5_looking_into_the_room_changes_nothing_in_any_state(day):
     sitting = day.begun(limit_seconds=3600, break_count=1, break_seconds=300)

@@ -200,3 +200,12 @@ def test_t03_a_replaced_proctor_cannot_act_at_the_desk_any_more(robin, sitting, 
                          relationship_kind="supervisor", now=clock(), by=STAFF)
     answer = robin.client.get(path)
     assert (answer.status_code, b"Somebody else is the proctor now" in answer.data) == (410, True)
+
+
+def test_names_cannot_be_guessed_without_end_with_one_link(robin, sitting, clock):
+    codes = [robin.admit(last_name="Brown").status_code for _ in range(31)]
+    assert codes == [400] * 30 + [429]
+    assert robin.admit().status_code == 429 and sitting.state == "registered"
+    assert robin.look("admit").status_code == 200
+    clock.advance(minutes=15)
+    assert robin.admit().status_code == 303 and sitting.state == "admitted"
