@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from exam.actions.patterns import open_pattern
-from exam.database import Draft, db, transaction
+from exam.database import Draft, db, lock, transaction
 from exam.errors import CodeRefused, Refused
 from exam.letters import board as to_board
 from exam.letters import proctor as to_proctor
@@ -58,7 +58,7 @@ def attest(nomination: Nomination, link: Link, *, typed_code: str, secrets: Sequ
     """
     sitting = nomination.sitting
     with transaction("attest", by=by, now=now, locking=sitting) as entry:
-        db.session.refresh(nomination, with_for_update=True)
+        lock(nomination)
         if nomination.state == "attested":
             entry.action = "attest_repeated"
             entry.about("nomination", nomination.id)
@@ -83,7 +83,7 @@ def attestation_of(nomination: Nomination) -> Attestation:
 def refuse(nomination: Nomination, link: Link, *, typed_name: str, text: str, now: datetime, by) -> Nomination:
     """The proctor says "I did not proctor this exam". It needs no code, releases nothing, and opens an incident."""
     with transaction("refuse", by=by, now=now, locking=nomination.sitting) as entry:
-        db.session.refresh(nomination, with_for_update=True)
+        lock(nomination)
         if nomination.state == "refused":
             entry.action = "refuse_repeated"
             entry.about("nomination", nomination.id)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from exam.actions.letting_go import end_links, let_go
 from exam.actions.patterns import hold_for_patterns
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused, TooManyLetters
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
@@ -49,7 +49,7 @@ def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime
     `same_device` when it was said in the candidate's own browser.
     """
     with transaction("accept", by=by, now=now, locking=nomination.sitting) as entry:
-        db.session.refresh(nomination, with_for_update=True)
+        lock(nomination)
         if nomination.state == "accepted":
             entry.action = "accept_repeated"
             entry.about("nomination", nomination.id)
@@ -71,7 +71,7 @@ def accept(nomination: Nomination, link: Link, *, statement: dict, now: datetime
 def decline(nomination: Nomination, link: Link, *, now: datetime, by) -> Nomination:
     """The proctor says no, which is normal: the candidate is told and names somebody else."""
     with transaction("decline", by=by, now=now, locking=nomination.sitting) as entry:
-        db.session.refresh(nomination, with_for_update=True)
+        lock(nomination)
         if nomination.state == "declined":
             entry.action = "decline_repeated"
             entry.about("nomination", nomination.id)

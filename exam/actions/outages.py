@@ -61,7 +61,7 @@ def _running(since: datetime) -> Select:
     ended = since - timedelta(seconds=GRACE_SECONDS)
     return (select(Sitting).where(Sitting.state == "in_progress", Sitting.begun_at.is_not(None),
                                   or_(Sitting.deadline_at.is_(None), Sitting.deadline_at >= ended))
-            .options(selectinload(Sitting.pauses)).order_by(Sitting.id).with_for_update())
+            .options(selectinload(Sitting.pauses)).order_by(Sitting.id).with_for_update(key_share=True))
 
 
 def _give(sitting: Sitting, since: datetime, *, now: datetime, by) -> int:

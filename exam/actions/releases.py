@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from exam.database import db, transaction
+from exam.database import RELEASE_LOCK, db, one_at_a_time, transaction
 from exam.database.base import canonical
 from exam.errors import ExamhallError, NotReady
 from exam.letters import candidate as to_candidate
@@ -49,6 +49,7 @@ def _score_twice(sitting: Sitting) -> Score:
 
 
 def _next_release(sitting: Sitting, *, mode: str, now: datetime, by) -> Release:
+    one_at_a_time(db.session, RELEASE_LOCK)  # the number and the hash chain belong to all sittings together
     newest = db.session.scalar(select(func.max(Release.no))) or 0
     row = Release(no=newest + 1, sitting_id=sitting.id, mode=mode, released_at=now, released_by=str(by))
     db.session.add(row)

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from exam.database.base import Base, Instant, JsonText, canonical, to_milliseconds
 
 GENESIS = "0" * 64
-CHAIN_LOCK = 7_203_551  # any fixed number: the name of the advisory lock on PostgreSQL
+# Any fixed numbers, each another: the names of the advisory locks on PostgreSQL.
+CHAIN_LOCK = 7_203_551
+RELEASE_LOCK = 7_203_552
 
 
 class AuditEntry(Base):
@@ -50,10 +52,15 @@ def seal(previous_hash: str, no: int, at: datetime, actor: str, action: str, sub
     return hashlib.sha256(b"examhall-audit-1\x00" + leaf.encode()).hexdigest()
 
 
+def one_at_a_time(session: Session, lock: int) -> None:
+    """Wait until no other transaction holds this lock; it is ours until the end. SQLite's writers queue anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({lock})")
+
+
 def append(session: Session, draft: Draft) -> AuditEntry:
     """Add the entry at the end of the chain, in the transaction of the fact it records."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.connection().exec_driver_sql(f"SELECT pg_advisory_xact_lock({CHAIN_LOCK})")
+    one_at_a_time(session, CHAIN_LOCK)
     last = session.execute(select(AuditEntry.no, AuditEntry.hash).order_by(AuditEntry.no.desc()).limit(1)).first()
     no, previous = (last.no + 1, last.hash) if last else (1, GENESIS)
     sealed = seal(previous, no, draft.at, draft.actor, draft.action, draft.subject, draft.facts)

@@ -20,10 +20,19 @@ def transaction(action: str, *, by, now: datetime, locking=None) -> Iterator[Dra
     draft = Draft(action=action, actor=str(by), at=now)
     with _writing(action) as writing:
         if locking is not None:
-            # Only its own table: a page may have read the row together with others, which cannot be locked so.
-            writing.refresh(locking, with_for_update={"of": type(locking)})
+            lock(locking)
         yield draft
         append(writing, draft)
+
+
+def lock(row) -> None:
+    """Read a row again and hold it until the end of the transaction.
+
+    Its key stays free (FOR NO KEY UPDATE): an action that holds one row may insert rows that point to another
+    held one, so two such actions never wait for each other.
+    """
+    # Only its own table: a page may have read the row together with others, which cannot be locked so.
+    db.session.refresh(row, with_for_update={"of": type(row), "key_share": True})
 
 
 @contextmanager
