@@ -30,7 +30,7 @@ def admit(nomination: Nomination, *, identity_document: str, now: datetime, by) 
             raise Refused("The board has not approved this proctor yet, so the exam cannot start.")
         if not first_day_of(sitting) <= board_day(now) <= sitting.authorization.closes_on:
             raise Refused("Today is outside the days on which this exam may be taken. Please call the board.")
-        sitting.exam_form = exam_form_for(sitting)
+        sitting.exam_form = exam_form_for(sitting, board_day(now))
         if sitting.exam_form is None:
             raise Refused("The board has no exam form ready for this candidate. Please call the board.")
         nomination.identity_document = identity_document

@@ -1,11 +1,14 @@
 """Which exam form a candidate may be given: published, with an adopted cut, and without a scored item they met."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import ExamForm, ExamFormItem, ItemRevision, ProgramVersion, Sitting
+from exam.queries.programs import program_version_on
 
 
 def scored_items_seen(candidate_id: str) -> set[str]:
@@ -17,17 +20,28 @@ def scored_items_seen(candidate_id: str) -> set[str]:
     return set(db.session.scalars(asked))
 
 
-def exam_form_for(sitting: Sitting) -> ExamForm | None:
-    """The least used exam form that fits; None when the board has none ready for this person."""
-    used = select(func.count(Sitting.id)).where(Sitting.exam_form_id == ExamForm.id).scalar_subquery()
-    asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
-             .where(ProgramVersion.program_id == sitting.program_version.program_id,
-                    ProgramVersion.blueprint_digest == sitting.program_version.blueprint_digest,
-                    ExamForm.state == "published", ExamForm.purpose == sitting.purpose)
-             .order_by(used, ExamForm.code))
+def exam_form_for(sitting: Sitting, day: date) -> ExamForm | None:
+    """The least used fitting form of the version in effect on this day, else of the sitting's own version.
+
+    None when the board has none ready for this person. A version that is not yet in effect never counts.
+    """
+    own = sitting.program_version
+    in_effect = program_version_on(own.program_id, day)
     seen = scored_items_seen(sitting.candidate_id)
-    fitting = (form for form in db.session.scalars(asked) if form.cut_score and not seen & _scored_items(form))
-    return next(fitting, None)
+    for version in (in_effect, own):
+        if version is not None and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest:
+            forms = _forms_by_use(version, sitting.purpose)
+            fitting = (form for form in forms if form.cut_score and not seen & _scored_items(form))
+            if (form := next(fitting, None)) is not None:
+                return form
+    return None
+
+
+def _forms_by_use(version: ProgramVersion, purpose: str) -> list[ExamForm]:
+    used = select(func.count(Sitting.id)).where(Sitting.exam_form_id == ExamForm.id).scalar_subquery()
+    asked = (select(ExamForm).where(ExamForm.program_version_id == version.id, ExamForm.state == "published",
+                                    ExamForm.purpose == purpose).order_by(used, ExamForm.code))
+    return list(db.session.scalars(asked))
 
 
 def exam_form_with_code(code: str) -> ExamForm | None:
@@ -36,10 +50,12 @@ def exam_form_with_code(code: str) -> ExamForm | None:
 
 
 def practice_form(program_version: ProgramVersion) -> ExamForm | None:
-    """The practice exam of a program: the newest published one."""
+    """The newest published practice form of this version; while it has none, that of the version before it."""
     asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
              .where(ProgramVersion.program_id == program_version.program_id, ExamForm.state == "published",
-                    ExamForm.purpose == "practice").order_by(ExamForm.published_at.desc()))
+                    ProgramVersion.effective_from <= program_version.effective_from, ExamForm.purpose == "practice")
+             .order_by(ProgramVersion.effective_from.desc(), ProgramVersion.adopted_at.desc(),
+                       ExamForm.published_at.desc()))
     return db.session.scalars(asked).first()
 
 
