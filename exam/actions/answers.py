@@ -46,7 +46,8 @@ def save(sitting_id: str, lease: int, events: Sequence, *, now: datetime, device
     """Append raw events, each a JSON object. What is no event of this sitting is refused, its neighbours are kept.
 
     `device` is the epoch that the room's cookie names, `engine` the application's where none is running.
-    Raises NotSaved when the database could not take them (nothing was acknowledged), NotFound for no sitting.
+    Raises NotSaved when the database could not take them, or when an outage may still move the deadline that they
+    missed (nothing was acknowledged), NotFound for no sitting.
     """
     fit, refused = read_events(events)
     engine = engine or db.engine

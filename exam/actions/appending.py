@@ -6,8 +6,10 @@ from typing import NamedTuple
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
+from exam.errors import NotSaved
 from exam.rules.answer_events import Event
 from exam.rules.deadlines import GRACE_SECONDS
+from exam.rules.outages import LONGEST_SILENCE
 from exam.rules.standings import may_hold, standing_of
 
 
@@ -28,6 +30,7 @@ class Row(NamedTuple):
     event_count: int
     limit_seconds: int | None
     added: int
+    may_be_moved: bool = False  # late by the stored deadline, which an outage may still move
 
     def lets(self, page: Page) -> bool:
         """Whether this page can have been given its lease."""
@@ -42,24 +45,31 @@ FACTS = "state, lease_epoch, device_epoch, deadline_at, event_count, limit_secon
 COLUMNS = "sitting_id, lease, seq, position, choice, flagged, elapsed_ms, received_at, standing"
 READ = text(f"SELECT {FACTS} FROM sitting WHERE id = :id")
 
-COUNT = f"UPDATE sitting SET event_count = event_count + ?, last_seen_at = ? WHERE id = ? RETURNING {FACTS}"
+# exam/rules/outages.py may_be_moved in SQL. The pulse is looked up only when the answer would be late.
+ALIVE = "(SELECT max(last_at) FROM pulse)"
+MAY_BE_MOVED = f"""CASE WHEN state IN ('in_progress', 'paused') AND deadline_at + {GRACE_SECONDS * 1000} < {{now}}
+ THEN coalesce({ALIVE} + {LONGEST_SILENCE.seconds * 1000} < {{now}} AND {ALIVE} <= deadline_at + {GRACE_SECONDS * 1000},
+               false) ELSE false END"""
+
+COUNT = ("UPDATE sitting SET event_count = event_count + ?, last_seen_at = ? WHERE id = ? "
+         f"RETURNING {FACTS}, {MAY_BE_MOVED.format(now='?')}")
 APPEND = f"INSERT INTO answer_event ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
 
 # One statement, and so one round trip and one commit. The UPDATE comes first: it waits for a hand-in that is
 # under way, and what it returns is what the hand-in left.
 COUNT_AND_APPEND = f"""
 WITH told AS (UPDATE sitting SET event_count = event_count + %(number)s, last_seen_at = %(now)s WHERE id = %(id)s
-              RETURNING id, {FACTS}),
+              RETURNING id, {FACTS}, {MAY_BE_MOVED.format(now="%(now)s")} AS may_be_moved),
 added AS (INSERT INTO answer_event ({COLUMNS})
           SELECT told.id, %(lease)s, event.seq, event.position, event.choice, event.flagged, event.elapsed, %(now)s,
                  CASE WHEN told.state NOT IN ('in_progress', 'paused') THEN 'closed'
                       WHEN told.deadline_at + {GRACE_SECONDS * 1000} < %(now)s THEN 'late'
                       WHEN told.lease_epoch > %(lease)s THEN 'lost_lease' ELSE 'in_time' END
           FROM told, {{events}} AS event(seq, position, choice, flagged, elapsed)
-          WHERE %(lease)s BETWEEN 1 AND told.lease_epoch
+          WHERE NOT told.may_be_moved AND %(lease)s BETWEEN 1 AND told.lease_epoch
             AND (told.device_epoch = %(device)s OR told.device_epoch > %(lease)s)
           ON CONFLICT DO NOTHING RETURNING 1)
-SELECT {FACTS}, (SELECT count(*) FROM added) FROM told"""
+SELECT {FACTS}, (SELECT count(*) FROM added), may_be_moved FROM told"""
 ONE = COUNT_AND_APPEND.format(
     events="(VALUES (%(seq)s::int, %(position)s::int, %(choice)s::text, %(flagged)s::boolean, %(elapsed)s::int))")
 MANY = COUNT_AND_APPEND.format(events="unnest(%(seq)s::int[], %(position)s::int[], %(choice)s::text[], "
@@ -81,10 +91,11 @@ def work(engine: Engine, sitting_id: str, page: Page, events: Sequence[Event], n
 
 
 def _on_sqlite(connection, sitting_id: str, page: Page, events: Sequence[Event], now_ms: int) -> Row | None:
-    found = connection.execute(COUNT, (len(events), now_ms, sitting_id)).fetchall()
+    found = connection.execute(COUNT, (len(events), now_ms, sitting_id, now_ms, now_ms)).fetchall()
     if not found:
         return None
-    row = Row(*found[0], added=0)
+    *facts, may_be_moved = found[0]
+    row = _sure(Row(*facts, added=0, may_be_moved=bool(may_be_moved)))
     if not events or not row.lets(page):
         return row
     standing = row.standing(page.lease, now_ms)
@@ -107,12 +118,19 @@ def _on_postgresql(connection, sitting_id: str, page: Page, events: Sequence[Eve
         found = connection.execute(MANY, values).fetchone()
     if found is None:
         return None
-    row = Row(*found)
+    row = _sure(Row(*found))
     if row.added < len(events) and row.lets(page):
         with connection.transaction():
             execute = _in_their_spelling(connection)
             execute(LOCK, (sitting_id,))
             _keep_displaced(execute, sitting_id, page.lease, events, now_ms, row.standing(page.lease, now_ms))
+    return row
+
+
+def _sure(row: Row) -> Row:
+    """Nothing is put down as late before the time that an outage took has been given back: the page sends it again."""
+    if row.may_be_moved:
+        raise NotSaved("an outage is not given back yet")
     return row
 
 

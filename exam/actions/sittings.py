@@ -5,7 +5,7 @@ from datetime import datetime
 
 from exam.actions.freezing import freeze, submission_of
 from exam.database import db, transaction
-from exam.errors import CodeRefused, Refused
+from exam.errors import CodeRefused, NotSaved, Refused
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Nomination, Pause, Sitting, SittingCode
@@ -13,9 +13,11 @@ from exam.queries.agreements import agreement_to_current
 from exam.queries.arrangements import arrangement_for
 from exam.queries.exam_forms import exam_form_for
 from exam.queries.nominations import nomination_on_duty
+from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day, first_day_of
 from exam.rules.agreements import MISSING
 from exam.rules.deadlines import is_in_time
+from exam.rules.outages import may_be_moved
 from exam.rules.roads import SITTING
 
 NO_CODE = ("This code does not open the exam. Check it with your proctor. "
@@ -118,7 +120,7 @@ def pause(sitting: Sitting, *, kind: str, now: datetime, by, reason: str = "") -
     with transaction("pause", by=by, now=now, locking=sitting) as entry:
         if kind == "break" and not _break_left(sitting):
             raise Refused("No more breaks are left for this exam. If you need help, tell your proctor.")
-        if not is_in_time(now, sitting.deadline_at):
+        if _is_over(sitting, now):
             raise Refused("The time for this exam is over.")
         sitting.take("pause", now=now, by=by, kind=kind)
         sitting.pauses.append(Pause(sitting_id=sitting.id, kind=kind, began_at=now))
@@ -151,7 +153,7 @@ def submit(sitting: Sitting, *, now: datetime, by) -> Sitting:
             entry.action = "submit_repeated"
             entry.about("sitting", sitting.id)
             return sitting
-        late = not is_in_time(now, sitting.deadline_at)
+        late = _is_over(sitting, now)
         at = sitting.deadline_at if late else now
         _hand_in(entry, sitting, "time_expired" if late else "submitted", at=at, now=now, by=by)
     return sitting
@@ -160,7 +162,7 @@ def submit(sitting: Sitting, *, now: datetime, by) -> Sitting:
 def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
     """The time is over: what was saved is handed in, stamped with the deadline and not with the time we noticed."""
     with transaction("submit_at_deadline", by=by, now=now, locking=sitting) as entry:
-        over = sitting.state == "in_progress" and not is_in_time(now, sitting.deadline_at)
+        over = sitting.state == "in_progress" and _is_over(sitting, now)
         if over:
             _hand_in(entry, sitting, "time_expired", at=sitting.deadline_at, now=now, by=by)
         else:
@@ -188,6 +190,15 @@ def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: dat
     nomination = nomination_on_duty(sitting.id)
     if nomination is not None:
         to_proctor.attestation_request(nomination, now=now)
+
+
+def _is_over(sitting: Sitting, now: datetime) -> bool:
+    """Whether deadline and grace are past. Raises NotSaved while an outage that is not given back may move them."""
+    if is_in_time(now, sitting.deadline_at):
+        return False
+    if may_be_moved(sitting.deadline_at, newest_pulse(), now):
+        raise NotSaved("an outage is not given back yet")
+    return True
 
 
 def _needs_every_answer(sitting: Sitting) -> bool:

@@ -58,6 +58,8 @@ def bad_body(trouble: BadBody):
 @door.errorhandler(NotSaved)
 def not_saved(_trouble: NotSaved):
     """Nothing was acknowledged. The page comes back with everything on it that the candidate had chosen."""
+    if flask.request.endpoint in ("room.hand_in", "room.take_break"):
+        return flask.render_template("errors/503.html", sentences=(), back="/room"), 503
     if flask.request.endpoint != "room.answers":
         return {"sentence": NOT_SAVED}, 503, {"Retry-After": "3"}
     sitting = sitting_in_pass()

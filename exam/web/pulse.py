@@ -47,10 +47,10 @@ class PulseOf:
                 db.session.remove()
 
     def start(self) -> None:
-        """Beat until the process ends."""
+        """Beat once before anybody is served, so that an outage is given back first; then until the process ends."""
+        self.beat()
         threading.Thread(target=self._go_on, name="pulse", daemon=True).start()
 
     def _go_on(self) -> None:
-        while not self.stopped.is_set():
+        while not self.stopped.wait(SECONDS_BETWEEN):
             self.beat()
-            self.stopped.wait(SECONDS_BETWEEN)

@@ -7,12 +7,13 @@ import pytest
 
 from exam.actions import outages, sittings
 from exam.database import db
-from exam.models import AuditEntry, Incident, Pulse, TimeCredit
+from exam.models import AnswerEvent, AuditEntry, Incident, Pulse, TimeCredit
 from exam.rules import actors
 from exam.rules.outages import is_outage, lost_seconds
 from exam.web.pulse import PulseOf
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
+from tests.support.rooms import Room
 
 
 class Awake:
@@ -75,6 +76,52 @@ def test_six_minutes_are_given_back_to_everybody_who_sat_and_to_nobody_else(worl
         (key, "I10", "note", False) for key in sorted((first.id, second.id))]
     assert db.session.query(AuditEntry).filter_by(action="credit_outage").count() == 1
     assert [waiting.credited_seconds, done.credited_seconds, paused.credited_seconds] == [0, 0, 0]
+
+
+def test_promise_6_an_outage_across_the_deadline_ends_nothing_before_it_is_given_back(world, db_app, clock, awake):
+    sitting = timed(world)
+    sitting.break_count, sitting.break_seconds = 1, 300
+    db.session.commit()
+    room, deadline = Room(db_app, sitting), sitting.deadline_at
+    form = room.hidden()
+    passed(clock, awake, 55 * 60)
+    serving(db_app, awake).beat()
+    passed(clock, awake, 15 * 60)
+    answer = {**form, "first_seq": "9", "choice-4": room.options[4][1]}
+    replies = [room.save(room.event(1, 3)), room.save(), room.client.post("/room/answers", data=answer),
+               room.client.post("/room/hand-in", data=form), room.client.post("/room/break", data=form)]
+    assert [reply.status_code for reply in replies] == [503] * 5
+    assert "Try again in a minute" in replies[3].get_data(as_text=True)
+    db.session.rollback()
+    assert (sitting.state, db.session.query(AnswerEvent).count()) == ("in_progress", 0)
+    serving(db_app, awake).beat()
+    told = room.save(room.event(1, 3)).json
+    assert (told["standing"], told["held"], told["seconds_left"]) == ("in_time", 1, 300)
+    db.session.rollback()
+    assert sitting.deadline_at == deadline + timedelta(minutes=15)
+    assert db.session.query(AnswerEvent).one().standing == "in_time"
+
+
+def test_who_had_ended_before_the_service_fell_silent_is_handed_in_at_the_first_touch(world, db_app, clock, awake):
+    sitting = timed(world)
+    room, deadline = Room(db_app, sitting), sitting.deadline_at
+    passed(clock, awake, 3611)
+    serving(db_app, awake).beat()
+    passed(clock, awake, 600)
+    reply = room.save(room.event(1, 3)).json
+    assert (reply["standing"], reply["state"]) == ("late", "submitted")
+    db.session.rollback()
+    assert sitting.submitted_at == deadline
+
+
+@ONE_KIND
+def test_a_process_notes_its_pulse_before_it_serves(world, db_app, clock, awake, monkeypatch):
+    sitting = timed(world)
+    serving(db_app, awake).beat()
+    passed(clock, awake, 360)
+    monkeypatch.setattr("exam.web.pulse.threading.Thread.start", lambda _: None)
+    serving(db_app, awake).start()
+    assert credits() == {sitting.id: 360}
 
 
 def test_two_processes_that_come_back_give_it_once(world, db_app, clock, awake):
