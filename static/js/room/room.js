@@ -16,6 +16,8 @@ import { Timer } from "./timer.js";
 const ASK_AGAIN_AT_THE_END = 3_000;
 const ELSEWHERE = { help: "/room/help", break: "/room/break" };
 const NO_LINE = "There is no connection, so this page cannot be left. Please speak to your proctor.";
+const NO_BREAK = "The break has not begun: the exam's server does not answer, or some answers have not reached it. They are kept on this page. "
+  + "Try again in a moment, or tell your proctor.";
 const NOT_YET = "Not handed in yet: some answers have not reached us. They are kept on this page. Try again in a moment.";
 const AT_ZERO = "The time on this page is over, but we cannot reach the exam's server. What you answered is kept and will be sent. "
   + "What you answer from now on is kept too, and marked as late.";
@@ -180,11 +182,12 @@ async function finish() {
 }
 
 // Help and breaks are pages of their own; the buttons of taking over send the form as it is.
+// Help is never kept from anybody for want of a receipt; a break begins only when the server holds everything.
 async function leave(event) {
   if (event.submitter?.hasAttribute("data-take-over")) return;
   event.preventDefault();
   const address = ELSEWHERE[event.submitter?.value];
   if (!address) return;
-  if ((await saving.flush()) || navigator.onLine) location.assign(address);
-  else status.tell(NO_LINE);
+  if ((await saving.flush()) || navigator.onLine && address === ELSEWHERE.help) location.assign(address);
+  else status.tell(navigator.onLine ? NO_BREAK : NO_LINE);
 }

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from exam.database import db
+
 
 class TestNoLine:
     def test_f26_f28_what_is_answered_offline_is_kept_through_a_reload_and_arrives(self, visit, clock):
@@ -102,6 +104,22 @@ class TestNoServer:
         visit.page.unroute("**/room/save")
         visit.saved()
         assert [(event.lease, event.seq) for event in visit.events()] == [(1, 1)]
+
+    def test_f01_no_break_begins_and_nothing_is_called_saved_while_the_server_does_not_answer(self, visit, sitting):
+        sitting.break_count, sitting.break_seconds = 1, 600
+        db.session.commit()
+        page = visit.enter()
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.route("**/room/save", lambda route: route.fulfill(status=503, json={"sentence": "Not saved yet."}))
+        visit.choose(1)
+        visit.wait_for_status("Not saved yet")
+        page.get_by_role("button", name="Take a break").click()
+        page.wait_for_function("window.said.at(-1).includes('The break has not begun')")
+        assert page.url.partition("#")[0].endswith("/room")
+        page.get_by_role("button", name="I need help").click()
+        page.wait_for_url("**/room/help")
+        words = page.get_by_role("main").inner_text()
+        assert "What you answered is kept." in words and "saved" not in words
 
     @pytest.mark.parametrize("answer", [
         {"status": 503, "json": {"sentence": "Not saved yet."}}, {"status": 500, "body": "oops"},
