@@ -23,8 +23,11 @@ if (number) {
 async function sent({ kind, reply }) {
   if (kind !== "held") return say("Not sent yet, trying again. What you did is kept on this device. Leave this page open.");
   if (queue.isWaiting) return undefined;
+  const lost = queue.setAside.size;
   const isLate = ["late", "closed"].includes(reply.standing);
-  say(isLate ? `${counted(number)} still on this device and came in after the end. They are kept and marked as late, and the board decides about them.`
+  if (lost === number) say(`${counted(number)} still on this device and could not be saved.`);
+  else if (lost) say(`${counted(number)} still on this device. ${lost} could not be saved; the rest is kept.`);
+  else say(isLate ? `${counted(number)} still on this device and came in after the end. They are kept and marked as late, and the board decides about them.`
     : `${counted(number)} still on this device. They are saved now.`);
   return end();
 }

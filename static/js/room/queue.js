@@ -59,7 +59,7 @@ export class Queue {
     for (const event of events) this.waiting.delete(nameOf(event));
   }
 
-  // The server can never hold these. They are not sent again by this page, and it never says that all is saved.
+  // The server can never hold these. They are not sent again; where one is still shown as chosen, the digests differ.
   refuse(events) {
     for (const event of events) this.setAside.set(nameOf(event), event);
     this.acknowledge(events);
@@ -69,9 +69,9 @@ export class Queue {
     return this.waiting.size > 0;
   }
 
-  // Whether the page may say that all answers are saved: nothing waits, nothing was refused, and both digests agree.
+  // Whether the page may say that all answers are saved: nothing waits, and both digests agree.
   isSaved(digestOfServer) {
-    return !this.isWaiting && this.setAside.size === 0 && this.digest() === digestOfServer;
+    return !this.isWaiting && this.digest() === digestOfServer;
   }
 
   #change(position, choice, flagged, elapsed) {

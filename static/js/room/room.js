@@ -7,7 +7,7 @@ import { Queue } from "./queue.js";
 import { Review } from "./review.js";
 import { Saving } from "./saving.js";
 import { Sheet, positionOf } from "./sheet.js";
-import { Status, stateOf } from "./status.js";
+import { Status, WORDS, stateOf } from "./status.js";
 import { openStore } from "./store.js";
 import { onlyHere } from "./tabs.js";
 import { showTime } from "./time_shown.js";
@@ -99,7 +99,7 @@ function told(outcome) {
   const state = stateOf(queue, { ...outcome, digest: reply?.digest });
   const isRead = stopped === "moved" && !queue.isWaiting;
   const now = sent.length || !status.at ? reply?.now ?? null : null;
-  status.set(isRead ? "read" : state, { answered: queue.answers().size, now, isNews: sent.length > 0 });
+  status.set(isRead ? "read" : state, { answered: queue.answers().size, now, isNews: sent.length > 0, refused: queue.setAside.size });
 }
 
 // An answer was on its way while this page was being loaded, and is not on it: nothing was done here yet, so load it anew.
@@ -176,7 +176,9 @@ function backTo(position = places.here) {
 }
 
 async function finish() {
-  if (!(await saving.flush()) || status.state !== "saved" && status.state !== "empty") return status.tell(NOT_YET);
+  const isSent = await saving.flush();
+  if (status.state === "refused") return status.tell(WORDS.refused(status.at, queue.setAside.size));
+  if (!isSent || status.state !== "saved" && status.state !== "empty") return status.tell(NOT_YET);
   const trouble = await handIn(facts.token, facts.lease);
   return trouble ? status.tell(trouble) : location.replace("/room");
 }

@@ -7,10 +7,12 @@ const LONGEST_WAIT = 20_000;
 const PATIENCE = 15_000;
 
 export class Saving {
-  // `told(outcome)` hears of every request: {kind: "held" | "unknown" | "away", reply, sent, offline}.
+  // `told(outcome)` hears of every request: {kind: "held" | "unknown" | "away", reply, sent, offline, refused}.
+  // `refused` counts what was refused until it has been told of once with nothing else waiting.
   constructor({ queue, store, token, told }) {
     Object.assign(this, { queue, store, token, told });
     this.failures = 0;
+    this.untold = 0;
     this.isAway = false;
     this.running = null;
     this.timer = 0;
@@ -85,12 +87,14 @@ export class Saving {
     });
   }
 
+  // What was refused is refused for good: it leaves the store too, or every later page would send it again.
   async #receipt(events, refused) {
     const numbers = new Set(refused.map(({ seq }) => seq));
-    const kept = events.filter(({ seq }) => !numbers.has(seq));
-    this.queue.acknowledge(kept);
-    this.queue.refuse(events.filter(({ seq }) => numbers.has(seq)));
-    if (kept.length) await this.store.remove(kept).catch(() => {});
+    const lost = events.filter(({ seq }) => numbers.has(seq));
+    this.queue.acknowledge(events.filter(({ seq }) => !numbers.has(seq)));
+    this.queue.refuse(lost);
+    this.untold += lost.length;
+    if (events.length) await this.store.remove(events).catch(() => {});
   }
 
   #distance({ kind, wait }) {
@@ -100,7 +104,8 @@ export class Saving {
   }
 
   #tell(outcome) {
-    this.told({ offline: navigator.onLine === false, ...outcome });
+    this.told({ offline: navigator.onLine === false, ...outcome, refused: this.untold });
+    if (outcome.kind === "held" && !this.queue.isWaiting) this.untold = 0;
   }
 }
 

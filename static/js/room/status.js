@@ -9,20 +9,21 @@ export const WORDS = {
   silent: (at) => `No answer from the exam's server, trying again. Everything up to ${at} is saved.`,
   offline: () => "Offline: your answers are kept on this page. Leave it open.",
   differs: () => "Answers came in from another page. Load this page again to see them.",
-  refused: () => "An answer could not be saved. Load this page again, and look at your last answers.",
+  refused: (_, count) => `${count === 1 ? "1 answer or flag" : `${count} answers or flags`} could not be saved. `
+    + "Load this page again, and look at your last answers.",
   read: () => "This page can only be read",
   away: () => "This page does not fit the exam any more. Your answers are kept. Load this page again.",
 };
 const TROUBLE = ["trying", "silent", "offline", "differs", "refused", "away"];
 
 // Which of these holds, from what waits and what the last request brought.
-export function stateOf(queue, { kind, offline, digest }) {
+export function stateOf(queue, { kind, offline, digest, refused }) {
   if (kind === "away") return "away";
   if (kind === "unknown") return offline ? "offline" : queue.isWaiting ? "trying" : "silent";
-  if (queue.setAside.size) return "refused";
   if (queue.isWaiting) return "saving";
-  if (!queue.isSaved(digest)) return "differs";
-  return queue.answers().size ? "saved" : "empty";
+  if (refused) return "refused";
+  if (queue.isSaved(digest)) return queue.answers().size ? "saved" : "empty";
+  return queue.setAside.size ? "refused" : "differs";
 }
 
 export class Status {
@@ -33,10 +34,10 @@ export class Status {
   }
 
   // The state after a request, or after a change on the page.
-  set(state, { answered, now = null, isNews = false } = {}) {
+  set(state, { answered, now = null, isNews = false, refused = 0 } = {}) {
     if (now !== null) this.at = clock(now, this.zone);
     this.state = state;
-    const words = WORDS[state](this.at);
+    const words = WORDS[state](this.at, refused);
     this.line.textContent = words;
     this.line.dataset.state = state;
     this.reload.hidden = !["differs", "refused", "away"].includes(state);

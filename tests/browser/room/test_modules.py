@@ -70,10 +70,54 @@ def test_a_change_that_can_never_be_held_is_not_sent_again_and_never_counted_as_
     assert anywhere.evaluate("""async () => {
         const { Queue } = await import("/static/js/room/queue.js");
         const queue = new Queue({ lease: 1 });
+        const digestOfServer = queue.digest();
         const event = queue.choose(1, "a");
         queue.refuse([event]);
-        return [queue.batch().events.length, queue.isWaiting, queue.isSaved(queue.digest())];
+        return [queue.batch().events.length, queue.isWaiting, queue.isSaved(digestOfServer)];
     }""") == [0, False, False]
+
+
+REFUSED = """async () => {
+    const load = (name) => import(`/static/js/room/${name}.js`);
+    const [{ Queue }, { Saving }, { openStore }, { stateOf, WORDS }] =
+        await Promise.all(["queue", "saving", "store", "status"].map(load));
+    const store = await openStore("refused");
+    const digest = new Queue({ lease: 1 }).digest();  // the server holds no answer, and takes none
+    const bodies = [];
+    globalThis.fetch = async (address, { body }) => {
+        const events = body ? JSON.parse(body).events : [];
+        bodies.push(events.map(({ seq }) => seq));
+        const refused = events.map(({ seq }) => ({ seq, sentence: "No." }));
+        const reply = { held: 0, standing: "in_time", digest, refused };
+        return new Response(JSON.stringify(reply), { status: body ? 400 : 200 });
+    };
+    const page = async (change) => {
+        const queue = new Queue({ lease: 1 });
+        queue.restore(await store.all());
+        const said = [];
+        const told = (outcome) => said.push(stateOf(queue, { ...outcome, digest: outcome.reply.digest }));
+        const saving = new Saving({ queue, store, token: "t", told });
+        const event = change?.(queue);
+        if (event) await store.put(event);
+        const isSent = [await saving.flush(), await saving.flush()];
+        clearTimeout(saving.timer);
+        return [said, isSent, (await store.all()).length];
+    };
+    const chosen = await page((queue) => queue.choose(1, "a"));
+    const again = await page();
+    const flagged = await page((queue) => queue.flag(2, true));
+    store.close();
+    return { chosen, again, flagged, bodies, words: [WORDS.refused("", 1), WORDS.refused("", 2)] };
+}"""
+
+
+def test_what_was_refused_is_told_once_and_a_page_that_is_loaded_again_can_hand_in(anywhere):
+    played = anywhere.evaluate(REFUSED)
+    assert played["chosen"] == [["refused", "refused"], [True, True], 0]  # still shown as chosen, so not all is saved
+    assert played["again"] == [["empty", "empty"], [True, True], 0]  # the next page knows nothing of it
+    assert played["flagged"] == [["refused", "empty"], [True, True], 0]  # the answers agree: told once
+    assert played["bodies"] == [[1], [], [], [], [1], []]
+    assert [words.split(" could")[0] for words in played["words"]] == ["1 answer or flag", "2 answers or flags"]
 
 
 WATCH = """async ([start, words]) => {
