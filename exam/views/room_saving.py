@@ -13,20 +13,27 @@ from exam.views.room_pages import exam_page
 from exam.web.answers import back
 from exam.web.clock import now
 from exam.web.room_pass import pass_or_away, sitting_in_pass
-from exam.web.room_replies import NOT_SAVED, BadBody, end_if_over, saved_from, told
+from exam.web.room_replies import NOT_SAVED, BadBody, end_if_over, news_of, saved_from, told
 
 ONWARD = {"review": "room.review", "help": "room.help_wanted", "break": "room.break_"}
 PRESS_AGAIN = "Not saved yet. Your answers are still on this page. Wait a moment and press Save again."
+
+
+def onward(then: str, news: dict) -> str:
+    """The page of the button; where not everything counts, the room itself says so, unless help was asked for."""
+    return "room.room" if news and then != "help" else ONWARD.get(then, "room.room")
 
 
 @door.post("/answers")
 def answers():
     """What the form says is saved first, whichever button was pressed; then the button's page follows."""
     held, sent = pass_or_away(), flask.request.form
-    saved = save(held.sitting_id, lease_of(sent), changed_events(sent), now=now(), device=held.device)
+    events = changed_events(sent)
+    saved = save(held.sitting_id, lease_of(sent), events, now=now(), device=held.device)
     if saved.is_over:
         end_if_over(held.sitting_id, now())
-    return back(ONWARD.get(sent.get("then", ""), "room.room"))
+    news = news_of(saved, len(events))
+    return back(onward(sent.get("then", ""), news), **news)
 
 
 @door.post("/save")

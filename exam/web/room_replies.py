@@ -9,6 +9,7 @@ from exam.database.base import to_milliseconds
 from exam.queries.room import sitting_of
 from exam.rules import actors
 from exam.rules.answer_events import HIGHEST, MOST_EVENTS
+from exam.rules.standings import COUNTING
 from exam.web.room_pass import Pass
 
 ROOM = actors.system("room")
@@ -43,6 +44,13 @@ def told(saved: Saved, now) -> dict:
     if saved.refused:
         reply["refused"] = [asdict(unfit) for unfit in saved.refused]
     return reply
+
+
+def news_of(saved: Saved, sent: int) -> dict[str, int]:
+    """For the address of the page that follows a button: how many changes came late, and how many were refused."""
+    refused = len(saved.refused)
+    late = 0 if saved.standing in COUNTING else sent - refused
+    return {name: count for name, count in (("late", late), ("refused", refused)) if count > 0}
 
 
 def end_if_over(sitting_id: str, now) -> bool:

@@ -114,6 +114,25 @@ class TestSaving:
         assert room.post("answers", **{"choice-3": room.options[3][1], "then": button}).location == page
         assert day.in_force(sitting) == {3: room.options[3][1]}
 
+    @pytest.mark.parametrize(("button", "page"), [("save", "/room"), ("review", "/room"), ("help", "/room/help")])
+    def test_what_came_after_the_end_is_kept_and_said_on_the_next_page(self, day, button, page):
+        sitting = day.begun(limit_seconds=600)
+        room = day.room(sitting)
+        form = room.hidden()
+        day.clock.advance(hours=1)
+        answer = room.client.post("/room/answers", data={**form, "choice-3": room.options[3][1], "then": button})
+        day.clock.set(day.world.now)
+        assert answer.location == f"{page}?late=1"
+        shown = room.client.get(answer.location).get_data(as_text=True)
+        assert "came in after the end. It is kept and marked as late, and the board" in shown
+        assert "came in after the end" not in room.page()
+
+    def test_what_can_never_be_held_is_said_on_the_next_page_and_its_neighbours_are_held(self, day, room, sitting):
+        answer = room.post("answers", **{"choice-3": room.options[3][1], "choice-4": "deadbeef", "then": "review"})
+        assert answer.location == "/room?refused=1"
+        assert "Some answers could not be saved" in room.client.get(answer.location).get_data(as_text=True)
+        assert day.in_force(sitting) == {3: room.options[3][1]}
+
     def test_f23_a_form_sent_twice_is_one_save(self, day, room, sitting):
         form = {**room.hidden(), "choice-3": room.options[3][1], "flag-3": "1"}
         for _ in range(3):
