@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Statement number to the incident that a "no" opens (the program file holds the words).
 OPENS = {"1": "I62", "2": "I61", "3": "I40", "4": "I10", "5": "I60", "6": "I50", "7": "I51", "8": "I70"}
@@ -16,6 +16,11 @@ def filled(paragraphs: Sequence[str], facts: Mapping[str, str]) -> dict[str, str
     def fact(found: re.Match) -> str:
         return facts[found[1]]
     return {str(number): re.sub(r"\{([a-z_]+)\}", fact, words) for number, words in enumerate(paragraphs, 1)}
+
+
+def names_one_of(words: str, facts: Iterable[str]) -> bool:
+    """Whether a paragraph has a place for one of these facts."""
+    return any("{" + fact + "}" in words for fact in facts)
 
 
 def digest_of(version: str, statements: Mapping[str, str]) -> str:

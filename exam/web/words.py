@@ -47,6 +47,11 @@ def day(value: date | None) -> str:
     return "-" if value is None else f"{value:%b} {value.day}, {value.year}"
 
 
+def board_day(instant: datetime | None) -> str:
+    """`Nov 24, 2026`: the day of an instant in the board's zone, where the time of day is not told."""
+    return "-" if instant is None else day(instant.astimezone(ZoneInfo(current_app.config["BOARD_TIMEZONE"])).date())
+
+
 def duration(seconds: int | None) -> str:
     """`1 hour 30 minutes`; `no limit` for none. Seconds are shown only below a minute."""
     if seconds is None:
@@ -68,6 +73,6 @@ def plain_words(code: str) -> str:
 
 
 def set_up_words(app: Flask) -> None:
-    """Give templates the filters instant and clock (for pages), spoken (for letters), day, duration and words."""
-    app.jinja_env.filters.update(instant=stamped, clock=clock_time, spoken=spoken, day=day, duration=duration,
-                                 words=plain_words)
+    """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration and words."""
+    app.jinja_env.filters.update(instant=stamped, clock=clock_time, spoken=spoken, day=day, board_day=board_day,
+                                 duration=duration, words=plain_words)

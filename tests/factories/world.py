@@ -26,6 +26,7 @@ from exam.queries.agreements import text_in_force
 from exam.rules import actors
 from exam.rules.addresses import canonical_email
 from exam.rules.agreements import text_digest
+from exam.views.proctor.statement import signed_text
 from question_bank.blueprint import shipped_blueprints
 from question_bank.exam_form import arrange
 from question_bank.items import ItemContent, Option, Reference
@@ -225,13 +226,20 @@ def end_code(world: World, sitting: Sitting) -> str:
     return SittingCode.newest(sitting.id, "end").shown(world.secrets)
 
 
-def attested(world: World, sitting: Sitting, *, answers=None, reported=None, name: str | None = None):
+def attested(world: World, sitting: Sitting, *, answers=None, reported=None, name: str | None = None,
+             text: SignedText = WORDS):
     """The on-duty proctor signs; every statement is answered with yes unless `answers` says otherwise."""
     nomination = next(row for row in sitting.nominations if row.state == "accepted")
     return attestations.attest(
         nomination, link_of(nomination, "attest"), typed_code=end_code(world, sitting), secrets=world.secrets,
-        text=WORDS, answers=answers or dict(ALL_YES), reported=reported,
+        text=text, answers=answers or dict(ALL_YES), reported=reported,
         signature=Signature(name or nomination.name), now=world.now, by=actors.proctor(nomination.id))
+
+
+def signed_in_full(world: World, sitting: Sitting, **facts):
+    """Attested in the program's own words, as the proctor's page shows them."""
+    nomination = next(row for row in sitting.nominations if row.state == "accepted")
+    return attested(world, sitting, text=signed_text(nomination), **facts)
 
 
 def staffed(account: Account, roles) -> Account:

@@ -16,6 +16,7 @@ from exam.rules.incident_facts import sentences_of
 from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
 from exam.views.board.acting import pressed, tried
 from exam.views.board.addresses import asked_for, page_number
+from exam.views.board.signed import signed_by_each
 from exam.web.answers import told
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
@@ -67,13 +68,13 @@ def confirm(incident_id: str, decision_id: str):
 
 
 def _page(row, form: Decision):
-    everything = incidents_of(row.sitting_id)
+    everything, attestations = incidents_of(row.sitting_id), attestations_of(row.sitting_id)
     people = [row.reported_by, *(decision.decided_by for decision in row.decisions),
               *(decision.confirmed_by for decision in row.decisions if decision.confirmed_by)]
     return flask.render_template(
         "board/incidents/incident.html", incident=row, form=form, codes=CODES, decisions=DECISIONS,
         takes_away=TAKES_AWAY, facts=sentences_of(row.facts), me=str(actor()), names=names_of_actors(people),
-        attestations=attestations_of(row.sitting_id),
+        attestations=attestations, signed=signed_by_each(attestations),
         said=[other for other in everything if other.id != row.id and other.text])
 
 

@@ -20,6 +20,7 @@ from exam.rules.incidents import CODES
 from exam.rules.proctor_policy import relationship_words
 from exam.rules.roads import SITTING
 from exam.views.board.addresses import asked_for, page_number
+from exam.views.board.signed import signed_by_each
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import current_account
@@ -46,14 +47,15 @@ def listing():
 def sitting(sitting_id: str):
     """Everything about one exam but its answers: nobody on the staff sees those, and no score exists before release."""
     row, trail = exam_sitting(sitting_id), trail_of(sitting_id)
+    attestations = attestations_of(row.id)
     incidents, holds, credits = incidents_of(row.id), holds_of(row.id), time_credits_of(row.id)
     actors = [step.actor for step in trail] + [hold.placed_by for hold in holds] + [given.given_by for given in credits]
     return flask.render_template(
         "board/sittings/sitting.html", sitting=row, trail=trail, incidents=incidents, holds=holds, credits=credits,
-        missing=missing_for(row), nominations=nominations_of(row.id), attestations=attestations_of(row.id),
+        missing=missing_for(row), nominations=nominations_of(row.id), attestations=attestations,
         names=names_of_actors(actors + [f"staff:{hold.owner_id}" for hold in holds]), codes=CODES,
         relationship_words=relationship_words, seconds_left=row.clockwork.seconds_left(now()),
-        arrangement=_arrangement(row))
+        arrangement=_arrangement(row), signed=signed_by_each(attestations))
 
 
 @door.get("/holds")

@@ -14,11 +14,12 @@ NO_DOCUMENT = "none is recorded under your name"
 def signed_text(nomination: Nomination) -> SignedText:
     """What is shown and signed: statements by number, their version, and their digest."""
     text = nomination.sitting.program_version.program.statements.attestation
-    statements = filled(text.paragraphs, _facts(nomination))
+    statements = filled(text.paragraphs, facts_of(nomination))
     return SignedText(statements, text.version, digest_of(text.version, statements))
 
 
-def _facts(nomination: Nomination) -> dict[str, str]:
+def facts_of(nomination: Nomination) -> dict[str, str]:
+    """What stands in the places of the program's paragraphs."""
     sitting, stated = nomination.sitting, nomination.statement
     return {"proctor_name": nomination.name, "proctor_email": nomination.email,
             "relationship": f"{relationship_words(stated['relationship_kind'])}, {stated['organisation']}, "
