@@ -46,9 +46,12 @@ class Draft:
         self.facts.update(facts)
 
 
-def seal(previous_hash: str, no: int, at: datetime, actor: str, action: str, subject: str, facts: dict) -> str:
-    """SHA-256 over the leaf with its own prefix, so that no other digest of ours can pass for an entry."""
-    leaf = canonical([previous_hash, no, to_milliseconds(at), actor, action, subject, facts])
+def seal(previous_hash: str, no: int, at: int, actor: str, action: str, subject: str, facts: dict) -> str:
+    """SHA-256 over the leaf with its own prefix, so that no other digest of ours can pass for an entry.
+
+    `at` is in whole milliseconds since 1970 UTC.
+    """
+    leaf = canonical([previous_hash, no, at, actor, action, subject, facts])
     return hashlib.sha256(b"examhall-audit-1\x00" + leaf.encode()).hexdigest()
 
 
@@ -63,7 +66,7 @@ def append(session: Session, draft: Draft) -> AuditEntry:
     one_at_a_time(session, CHAIN_LOCK)
     last = session.execute(select(AuditEntry.no, AuditEntry.hash).order_by(AuditEntry.no.desc()).limit(1)).first()
     no, previous = (last.no + 1, last.hash) if last else (1, GENESIS)
-    sealed = seal(previous, no, draft.at, draft.actor, draft.action, draft.subject, draft.facts)
+    sealed = seal(previous, no, to_milliseconds(draft.at), draft.actor, draft.action, draft.subject, draft.facts)
     entry = AuditEntry(no=no, at=draft.at, actor=draft.actor, action=draft.action, subject=draft.subject,
                        facts=draft.facts, previous_hash=previous, hash=sealed)
     session.add(entry)

@@ -1,16 +1,19 @@
 """Whether the audit chain is whole, and where it breaks."""
 
+import json
 from collections.abc import Iterator
 from contextlib import closing
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, Text, select, type_coerce
 
 from exam.database import AuditEntry, db
-from exam.database.base import to_milliseconds
+from exam.database.base import canonical
 from exam.database.chain import GENESIS, seal
 
-COLUMNS = (AuditEntry.no, AuditEntry.at, AuditEntry.actor, AuditEntry.action, AuditEntry.subject, AuditEntry.facts,
-           AuditEntry.previous_hash, AuditEntry.hash)
+# As they are stored: a row that was tampered with may hold what is no instant and no document any more.
+COLUMNS = (AuditEntry.no, type_coerce(AuditEntry.at, BigInteger).label("at"), AuditEntry.actor, AuditEntry.action,
+           AuditEntry.subject, type_coerce(AuditEntry.facts, Text).label("facts"), AuditEntry.previous_hash,
+           AuditEntry.hash)
 
 
 def _rows() -> Iterator:
@@ -21,9 +24,22 @@ def _rows() -> Iterator:
 
 
 def audit_entries() -> Iterator[dict]:
-    """Every entry as plain values, in order; instants in whole milliseconds since 1970 UTC."""
+    """Every entry as plain values, in order; instants in whole milliseconds since 1970 UTC.
+
+    Facts that cannot be read are given as the text that is stored, so that an export shows what was found.
+    """
     for row in _rows():
-        yield {**row._asdict(), "at": to_milliseconds(row.at)}
+        facts = _facts_of(row)
+        yield {**row._asdict(), "facts": str(row.facts) if facts is None else facts}
+
+
+def _facts_of(row) -> dict | None:
+    """The facts, or None unless they are stored in the one spelling that we write."""
+    try:
+        facts = json.loads(row.facts)
+        return facts if isinstance(facts, dict) and canonical(facts) == row.facts else None
+    except (TypeError, ValueError, RecursionError):
+        return None
 
 
 def chain_head() -> tuple[int, str]:
@@ -38,7 +54,7 @@ def first_bad_entry(checkpoints: dict[int, str]) -> tuple[int, str | None]:
     expected, previous, waiting = 1, GENESIS, dict(checkpoints)
     with closing(_rows()) as rows:
         for row in rows:
-            fault = _fault_of(row, expected, previous, waiting.pop(row.no, None))
+            fault = _fault_of(row, expected, previous, waiting.pop(expected, None))
             if fault:
                 return expected - 1, f"entry {expected}: {fault}"
             expected, previous = expected + 1, row.hash
@@ -52,8 +68,21 @@ def _fault_of(row, expected: int, previous: str, checkpoint: str | None) -> str 
         return f"missing or moved: the next row carries number {row.no}"
     if row.previous_hash != previous:
         return "not sealed over the entry before it: a row was inserted, removed or replaced"
-    if seal(previous, row.no, row.at, row.actor, row.action, row.subject, row.facts) != row.hash:
+    sealed = _seal_of(row)
+    if sealed is None:
+        return "cannot be read"
+    if sealed != row.hash:
         return "its content does not fit its hash: it was changed"
     if checkpoint is not None and checkpoint != row.hash:
         return "its hash is not the one of the checkpoint: the chain was written anew"
     return None
+
+
+def _seal_of(row) -> str | None:
+    """The hash that this content asks for, or None when it cannot be read."""
+    facts = _facts_of(row)
+    try:
+        return None if facts is None else seal(
+            row.previous_hash, row.no, row.at, row.actor, row.action, row.subject, facts)
+    except (TypeError, UnicodeEncodeError):  # bytes, or half a letter
+        return None

@@ -33,3 +33,6 @@ def test_t52_verifying_reads_only_and_names_the_first_bad_entry(world, member, d
     db.session.commit()
     page = auditor.page("/board/audit/verify")
     assert "The chain is broken" in page and "entry 1: its content does not fit its hash" in page
+    db.session.execute(text("UPDATE audit_entry SET facts = 'no document' WHERE no = 1"))
+    db.session.commit()
+    assert "The first bad one is entry 1: cannot be read." in auditor.page("/board/audit/verify")
