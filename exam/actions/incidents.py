@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
@@ -33,7 +33,8 @@ def report(sitting: Sitting, *, code: str, source: str, text: str, happened_at: 
 
 def decide(incident: Incident, *, decision: str, reason: str, now: datetime, by) -> IncidentDecision:
     """Decide with a reason. What takes a sitting away is only proposed here: a second person confirms it."""
-    with transaction("decide_incident", by=by, now=now, locking=incident) as entry:
+    with transaction("decide_incident", by=by, now=now, locking=incident.sitting) as entry:
+        lock(incident)
         if not incident.is_open:
             raise Refused("This incident has been decided already.")
         _check_decision(incident, decision, reason, by)
@@ -51,6 +52,7 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
     """A second person confirms that the sitting is void: only now it is."""
     sitting = incident.sitting
     with transaction("confirm_decision", by=by, now=now, locking=sitting) as entry:
+        lock(incident)
         if row.decided_by == str(by):
             raise Refused("Somebody else has to confirm this decision.")
         _not_a_witness(incident, by)

@@ -1,5 +1,6 @@
 """Two people act in the same moment: both are served, one after the other where it matters."""
 
+import contextlib
 import contextvars
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -7,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import nominations, releases, sweeping
+from exam.actions import incidents, nominations, releases, sweeping
 from exam.database import db
-from exam.models import Letter, Nomination, Release, Result, Sitting
+from exam.errors import Refused
+from exam.models import Incident, IncidentDecision, Letter, Nomination, Release, Result, Sitting
 from exam.rules import actors
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from tests.factories import states
@@ -18,26 +20,32 @@ from tests.factories import world as make
 ON_POSTGRESQL = pytest.mark.parametrize("database_kind", ["postgresql"])
 
 
-def at_once(app, *acts):
-    """Each act in a thread and a session of its own; what one of them raises is raised here."""
+def at_once(app, *acts) -> list:
+    """Each act in a thread and a session of its own; the refusals that they met. Any other error is raised here."""
     db.session.rollback()
 
     def alone(act):
         with app.app_context():
-            return act()
+            try:
+                act()
+            except Refused as refused:
+                return refused
+            return None
 
     with ThreadPoolExecutor(len(acts)) as pool:
-        for done in [pool.submit(contextvars.Context().run, alone, act) for act in acts]:
-            done.result(timeout=30)
+        running = [pool.submit(contextvars.Context().run, alone, act) for act in acts]
+        met = [done.result(timeout=30) for done in running]
     db.session.rollback()
+    return [refused for refused in met if refused is not None]
 
 
-def meeting(monkeypatch, module, name: str, barrier: threading.Barrier) -> None:
-    """Before this step of one act, wait until the other act has come as far."""
+def meeting(monkeypatch, module, name: str, barrier: threading.Barrier, longest: float = 20) -> None:
+    """Before this step of one act, wait until the other act has come as far, if it can."""
     real = getattr(module, name)
 
     def step(*given, **named):
-        barrier.wait(timeout=20)
+        with contextlib.suppress(threading.BrokenBarrierError):
+            barrier.wait(longest)
         return real(*given, **named)
 
     monkeypatch.setattr(module, name, step)
@@ -55,7 +63,7 @@ def test_two_sittings_released_at_once_get_a_number_each_and_one_chain(db_app, d
         return lambda: releases.release(db.session.get(Sitting, key), mode="staff_batch", now=world.now,
                                         by=states.RELEASER)
 
-    at_once(db_app, *map(release, ids))
+    assert at_once(db_app, *map(release, ids)) == []
     assert [db.session.get(Sitting, key).state for key in ids] == ["released", "released"]
     first, second = db.session.query(Result).join(Release).order_by(Release.no)
     assert [row.no for row in db.session.query(Release).order_by(Release.no)] == [1, 2]
@@ -82,7 +90,29 @@ def test_a_proctor_accepts_while_the_reminder_is_written(db_app, database_kind, 
                            by=actors.proctor(key))
 
     for key in waiting:
-        at_once(db_app, lambda key=key: accept(key), lambda key=key: sweeping.remind(
-            db.session.get(Nomination, key), purpose="accept", now=now, by=sweep))
+        assert at_once(db_app, lambda key=key: accept(key), lambda key=key: sweeping.remind(
+            db.session.get(Nomination, key), purpose="accept", now=now, by=sweep)) == []
         nomination = db.session.get(Nomination, key)
         assert (nomination.state, nomination.reminders_sent) == ("accepted", 1)
+
+
+@ON_POSTGRESQL
+def test_t12_an_incident_is_decided_or_the_sitting_is_void_and_never_both(db_app, database_kind, monkeypatch):
+    world = make.world()
+    sitting = states.submitted(world)
+    incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
+                                by=states.RELEASER)
+    row = incidents.decide(incident, decision="void_counting", reason="Seen.", now=world.now, by=states.RELEASER)
+    barrier, key, proposed = threading.Barrier(2), incident.id, row.id
+    # Both have seen that the incident is open; whoever holds the sitting goes on alone after a moment.
+    meeting(monkeypatch, incidents, "_check_decision", barrier, longest=0.5)
+    meeting(monkeypatch, incidents.to_candidate, "sitting_void", barrier, longest=0.5)
+    refusals = at_once(
+        db_app,
+        lambda: incidents.decide(db.session.get(Incident, key), decision="release", reason="Nothing stands against it.",
+                                 now=world.now, by=actors.staff("third")),
+        lambda: incidents.confirm(db.session.get(Incident, key), db.session.get(IncidentDecision, proposed),
+                                  now=world.now, by=states.SECOND))
+    assert len(refusals) == 1
+    released = db.session.query(IncidentDecision).filter_by(incident_id=key, decision="release").count()
+    assert (sitting.state, released) in (("void", 0), ("submitted", 1))
