@@ -206,9 +206,13 @@ def _needs_every_answer(sitting: Sitting) -> bool:
 
 
 def _spend(entry, sitting: Sitting, phase: str, typed: str, secrets: Sequence[str], *, now: datetime) -> bool:
-    """Try a code; a wrong one is recorded as an entry of its own, and the fifth closes the step."""
-    code = SittingCode.newest(sitting.id, phase)
-    if code is not None and code.fits(typed, secrets, now=now):
+    """Try a code; a wrong one is recorded as an entry of its own, and the fifth closes the step.
+
+    It opens only while somebody is on duty who may admit: a code does not outlive its proctor's word.
+    """
+    code, on_duty = SittingCode.newest(sitting.id, phase), nomination_on_duty(sitting.id)
+    watched = on_duty is not None and on_duty.may_admit
+    if watched and code is not None and code.fits(typed, secrets, now=now):
         return True
     entry.action = f"{entry.action}_refused"
     entry.about("sitting", sitting.id, phase=phase, tries=code.tries if code else 0)

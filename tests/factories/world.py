@@ -180,7 +180,8 @@ def nominated(world: World, sitting: Sitting, **facts) -> Nomination:
     number = next(NUMBERS)
     words = {"name": f"Robin Proctor {number}", "email": f"proctor{number}@example.net", "phone": f"816555{number:04d}",
              "relationship_kind": "supervisor", "organisation": "Clinic", **facts}
-    return nominations.nominate(sitting, **words, now=world.now, by=actors.candidate(sitting.candidate.account_id))
+    by = words.pop("by", actors.candidate(sitting.candidate.account_id))
+    return nominations.nominate(sitting, **words, now=world.now, by=by)
 
 
 def accepted(world: World, sitting: Sitting, **facts) -> Nomination:

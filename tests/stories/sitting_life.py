@@ -77,7 +77,8 @@ class RealSitting(RuleBasedStateMachine):
             return "0000 0000", False
         shown = newest.shown(self.world.secrets)
         wrong = ("1" if shown[0] != "1" else "2") + shown[1:]
-        return (shown, newest.is_alive(self.now)) if right else (wrong, False)
+        opens = newest.is_alive(self.now) and (phase == "end" or self.model.opens(phase))
+        return (shown, opens) if right else (wrong, False)
 
     def step(self, act):
         try:

@@ -13,6 +13,7 @@ class Model:
     state: str = "registered"
     proctor: str = "none"
     proctor_may_admit: bool = True
+    codes: set[str] = field(default_factory=set)  # phases of which the proctor on duty has shown a code
     begun_at: datetime | None = None
     allowed: timedelta = timedelta()
     paused_at: datetime | None = None
@@ -27,6 +28,10 @@ class Model:
         """One step on the sitting's road."""
         self.state = state
         self.steps += 1
+
+    def opens(self, phase: str) -> bool:
+        """Whether a code shown by a proctor can still open: it dies with the proctor who showed it."""
+        return phase in self.codes and self.proctor == "accepted" and self.proctor_may_admit
 
     @property
     def deadline(self) -> datetime | None:

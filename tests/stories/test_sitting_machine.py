@@ -28,12 +28,12 @@ class SittingLife(RealSitting):
 
     # The proctor's side
 
-    @rule()
-    def nominate(self):
+    @rule(by_staff=st.booleans())
+    def nominate(self, by_staff):
         allowed = self.model.state in nominations.OPEN_STATES and self.model.proctor != "attested"
         before = self.open_incidents()
         try:
-            maker.nominated(self.world, self.sitting)
+            maker.nominated(self.world, self.sitting, by=STAFF if by_staff else self.by)
         except TooManyLetters:
             return
         except Refused:
@@ -41,6 +41,7 @@ class SittingLife(RealSitting):
             return
         assert allowed
         self.model.proctor = "invited"
+        self.model.codes.clear()
         self.model.holds += self.open_incidents() - before
         self.model.proctor_may_admit = self.model.state == "registered"
         assert self.model.proctor_may_admit or self.model.holds > 0  # named after the admission: the board looks
@@ -81,6 +82,7 @@ class SittingLife(RealSitting):
         if not self.refused(allowed, lambda: sittings.admit(nomination, identity_document="passport", now=self.now,
                                                             by=actors.proctor(nomination.id))):
             self.model.move("admitted")
+            self.model.codes = {"start"}
 
     @rule(phase=st.sampled_from(["start", "resume", "takeover"]))
     def show_new_code(self, phase):
@@ -89,7 +91,17 @@ class SittingLife(RealSitting):
         if nomination is not None:
             allowed = self.model.state == fitting and self.model.proctor == "accepted"
             allowed = allowed and self.model.proctor_may_admit
-            self.refused(allowed, lambda: sittings.show_new_code(nomination, phase, now=self.now, by=SWEEP))
+            if not self.refused(allowed, lambda: sittings.show_new_code(nomination, phase, now=self.now, by=SWEEP)):
+                self.model.codes.add(phase)
+
+    @rule()
+    def approve(self):
+        nomination = self.newest()
+        if nomination is not None:
+            allowed = nomination.approval == "needed"
+            if not self.refused(allowed, lambda: nominations.approve(nomination, given=True, note="", now=self.now,
+                                                                     by=STAFF)):
+                self.model.proctor_may_admit = True
 
     # The candidate's side
 
@@ -184,7 +196,7 @@ class SittingLife(RealSitting):
     def next_usual_step(self):
         state, proctor = self.model.state, self.model.proctor
         if proctor in ("none", "declined", "refused") and state in nominations.OPEN_STATES:
-            self.nominate()
+            self.nominate(by_staff=state in ("in_progress", "paused"))
         elif proctor == "invited":
             self.accept()
         elif state == "registered":

@@ -11,6 +11,7 @@ from exam.database import db
 from exam.errors import CodeRefused
 from exam.models import AnswerEvent, Incident, SittingCode
 from exam.rules import actors
+from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from exam.web.secret_keys import secret_keys
 from tests.factories import world as maker
 from tests.factories.proctors import CHECKED, Phone, living_code
@@ -200,6 +201,43 @@ def test_t03_a_replaced_proctor_cannot_act_at_the_desk_any_more(robin, sitting, 
                          relationship_kind="supervisor", now=clock(), by=STAFF)
     answer = robin.client.get(path)
     assert (answer.status_code, b"Somebody else is the proctor now" in answer.data) == (410, True)
+
+
+def test_t03_a_code_dies_with_the_proctor_who_showed_it(robin, sitting, clock):
+    robin.admit()
+    code = living_code(sitting, "start")
+    kim = nominations.nominate(sitting, name="Kim Lee", email="kim@example.net", phone="", organisation="Clinic",
+                               relationship_kind="supervisor", now=clock(), by=STAFF)
+    assert SittingCode.newest(sitting.id, "start").closed_at == clock()
+    statement = {"relationship_kind": "supervisor", "organisation": "Clinic", "since": "2020", "rules_version": "1",
+                 "conflicts": dict.fromkeys(CONFLICT_QUESTIONS, "no")}
+    nominations.accept(kim, maker.link_of(kim, "accept"), statement=statement, now=clock(), by=STAFF)
+    nominations.approve(kim, given=True, note="", now=clock(), by=STAFF)
+    with pytest.raises(CodeRefused):
+        sittings.begin(sitting, typed_code=code, secrets=secret_keys(), now=clock(), by=STAFF)
+    sittings.show_new_code(kim, "start", now=clock(), by=STAFF)
+    begin(sitting, clock)
+    assert sitting.state == "in_progress"
+
+
+@pytest.mark.parametrize("phase", ["start", "resume", "takeover"])
+def test_t03_no_code_opens_while_nobody_is_on_duty_who_may_admit(robin, sitting, clock, phase):
+    robin.admit()
+    if phase != "start":
+        begin(sitting, clock)
+        if phase == "resume":
+            sittings.pause(sitting, kind="proctor", now=clock(), by=STAFF)
+        sittings.show_new_code(robin.nomination, phase, now=clock(), by=STAFF)
+    robin.nomination.approval = "needed"
+    db.session.commit()
+    code, before = living_code(sitting, phase), sitting.state
+    step = {"start": sittings.begin, "resume": sittings.resume, "takeover": sittings.take_over_device}[phase]
+    facts = {"typed_code": code, "secrets": secret_keys(), "now": clock(), "by": STAFF}
+    with pytest.raises(CodeRefused):
+        step(sitting, **facts)
+    assert (sitting.state, SittingCode.newest(sitting.id, phase).tries) == (before, 0)
+    nominations.approve(robin.nomination, given=True, note="", now=clock(), by=STAFF)
+    assert step(sitting, **facts).state == "in_progress"
 
 
 def test_names_cannot_be_guessed_without_end_with_one_link(robin, sitting, clock):
