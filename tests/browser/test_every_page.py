@@ -1,7 +1,9 @@
 """Every page of visitors, proctors and candidates, in a populated installation: nothing for axe to say on a phone."""
 
 import re
+from pathlib import Path
 
+import flask
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
@@ -10,6 +12,7 @@ from tests.factories.town import Town, town
 from tests.support.crawling import addresses
 
 MACHINES = re.compile(r"^/(health|metrics|robots|room/state)|live-facts|/files?/|\.(json|csv|xlsx)$|/export/")
+ERROR_PAGES = Path(__file__).resolve().parents[2] / "templates" / "errors"
 PHONE = {"width": 320, "height": 640}
 TO_THE_EDGE = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
@@ -48,9 +51,9 @@ def one_of_each(app, start: str, most: int = 1) -> list[str]:
 
 
 def faults(page: Page, axe, address: str) -> list[str]:
-    """What is wrong with one page on a phone; addresses that lead elsewhere or nowhere have no page."""
+    """What is wrong with one page on a phone, whatever its status; an address that leads elsewhere has no page."""
     answer = page.goto(address)
-    if answer.status not in (200, 410) or answer.request.redirected_from is not None:
+    if not answer.headers["content-type"].startswith("text/html") or answer.request.redirected_from is not None:
         return []
     found = axe(page).violations
     if not page.evaluate(TO_THE_EDGE):
@@ -61,8 +64,22 @@ def faults(page: Page, axe, address: str) -> list[str]:
 def test_pages_for_everybody_and_for_proctors(app, place, new_context, axe):
     page = new_context(viewport=PHONE).new_page()
     visited = one_of_each(app, "/account/") + one_of_each(app, "/proctor/", most=3)
-    visited += ["/", "/help", "/privacy", "/accessibility", "/no-such-page"]
+    visited += ["/", "/help", "/privacy", "/accessibility", "/no-such-page", "/proctor/admit/not-whole"]
     assert [fault for address in visited for fault in faults(page, axe, address)] == []
+
+
+def test_every_page_of_what_can_go_wrong(app, new_context, axe):
+    app.add_url_rule("/fails/<int:code>", "fails", flask.abort)
+    codes = sorted(int(page.stem) for page in ERROR_PAGES.glob("*.html"))
+    assert len(codes) > 9
+    page = new_context(viewport=PHONE).new_page()
+    assert [fault for code in codes for fault in faults(page, axe, f"/fails/{code}")] == []
+    assert page.get_by_role("heading", level=1).inner_text() == "We are back in a moment"
+
+
+def test_a_fault_on_a_page_of_what_went_wrong_is_noticed(app, new_context, axe):
+    app.add_url_rule("/fails", "fails", lambda: ("<title>Not there</title><h1>Not there</h1><img src='/x'>", 404))
+    assert "image-alt" in " ".join(faults(new_context(viewport=PHONE).new_page(), axe, "/fails"))
 
 
 # In each state the status page; where a state opens further pages, those too.
