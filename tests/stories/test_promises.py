@@ -1,13 +1,15 @@
 """The seven promises of docs/architecture.md, each beside what happens when its one defence is switched off."""
 
+import re
+
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from exam.actions import releases, sittings
 from exam.database import db
 from exam.errors import CodeRefused, NotReady, StepRefused
-from exam.models import AnswerEvent, AuditEntry, Result, SittingPosition, TrailStep
+from exam.models import AnswerEvent, Attestation, AuditEntry, Result, SittingPosition, TrailStep
 from exam.queries.chain import first_bad_entry
 from exam.queries.gate import missing_for
 from exam.rules import actors
@@ -44,6 +46,34 @@ def insert_forged(row: dict) -> None:
     with db.engine.begin() as connection:
         connection.execute(INSERT_RELEASE, row)
         connection.execute(INSERT_RESULT, row)
+
+
+@pytest.fixture
+def open_gate(world, monkeypatch):
+    """The gate lets everything through, and finds the attestation of another sitting."""
+    def opened(sitting):
+        foreign = maker.attested(world, maker.submitted(world))
+        monkeypatch.setattr("exam.actions.releases.missing_for", lambda sitting: [])
+        monkeypatch.setattr("exam.actions.releases.attestation_in_force", lambda sitting_id: foreign)
+        return sitting
+    return opened
+
+
+def without_constraint(database_kind: str) -> list[str]:
+    """The statements that take from the results their tie to the attestation; SQLite can only build the table anew."""
+    if database_kind == "postgresql":
+        return ["ALTER TABLE result DROP CONSTRAINT fk_result_attestation"]
+    with db.engine.connect() as connection:
+        made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'result'"))
+    loose, number = re.subn(r",\s*CONSTRAINT fk_result_attestation FOREIGN KEY[^)]*\)[^)]*\)", "", made)
+    assert number == 1
+    return ["DROP TABLE result", loose]
+
+
+def run(*statements: str) -> None:
+    with db.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
 
 
 class TestPromise1NoReleaseWithoutAttestation:
@@ -86,11 +116,22 @@ class TestPromise1NoReleaseWithoutAttestation:
         insert_forged(row)  # the same statement, with the attestation it asks for
         assert db.session.query(Result).count() == 1
 
-    def test_mutant_with_an_open_gate_the_release_still_needs_an_attestation(self, world, monkeypatch):
-        monkeypatch.setattr("exam.actions.releases.missing_for", lambda sitting: [])
-        with pytest.raises(AttributeError):
-            release(maker.submitted(world), world)
-        assert db.session.query(Result).count() == 0
+    def test_mutant_with_an_open_gate_the_database_still_refuses_the_release(self, world, open_gate):
+        sitting = open_gate(maker.submitted(world))
+        with pytest.raises(IntegrityError, match="(?i)foreign key"):
+            release(sitting, world)
+        db.session.rollback()
+        assert (sitting.state, db.session.query(Result).count()) == ("submitted", 0)
+
+    def test_mutant_with_an_open_gate_and_without_the_constraint_the_release_goes_through(
+            self, world, open_gate, database_kind):
+        """So it was the constraint, and nothing else, that refused."""
+        sitting, foreign = open_gate(maker.submitted(world)), db.session.query(Attestation).one()
+        assert foreign.sitting_id != sitting.id
+        db.session.commit()
+        run(*without_constraint(database_kind))
+        result = release(sitting, world)
+        assert (sitting.state, result.attestation_id) == ("released", foreign.id)
 
 
 class TestPromise2NoScoreBeforeRelease:
