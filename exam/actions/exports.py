@@ -12,7 +12,14 @@ from typing import BinaryIO
 from exam.database import db, new_id, transaction
 from exam.errors import Refused
 from exam.models import ExportPart, ResultsExport
-from exam.queries.exports import competency_rows_of, last_export, newest_release_no, rows_of
+from exam.queries.exports import (
+    competency_rows_of,
+    last_export,
+    newest_release_no,
+    releases_told_void,
+    rows_of,
+    void_results,
+)
 from exam.queries.programs import program_versions
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, SCHEMA_VERSION
 from exam.rules.export_files import WRITERS, write_csv
@@ -25,17 +32,24 @@ def export_results(*, program_id: str, only_new: bool, recipient: str, reason: s
                    by) -> ResultsExport:
     """Write the files of one export of released results, keep them as they are, and log what they hold.
 
-    `only_new` takes what was released since the last export of the same program.
+    `only_new` takes what was released since the last export of the same program. A void sitting has no row; that it
+    became void after its release is said once, in the manifest of the next export.
     """
     with transaction("export_results", by=by, now=now, locking=_turn(program_id)) as entry:
         before = last_export(program_id) if only_new else None
         after_no = before.last_release_no if before else 0
+        newest_no = newest_release_no()
+        # Read once: a sitting that becomes void while the files are written would stand in some of them only.
+        void = void_results(program_id, newest_no)
         export = ResultsExport(
             id=new_id(), exported_at=now, exported_by=str(by), recipient=recipient, reason=reason, row_count=0,
-            manifest={}, since_export_id=before.id if before else None, last_release_no=newest_release_no(),
-            selection={"program_id": program_id, "only_new": only_new, "after_release_no": after_no})
+            manifest={}, since_export_id=before.id if before else None, last_release_no=newest_no,
+            selection={"program_id": program_id, "only_new": only_new, "after_release_no": after_no,
+                       "void_sitting_ids": [each["sitting_id"] for number, each in void if number > after_no]})
+        told = releases_told_void(program_id)
+        newly_void = [each for _, each in void if each["release_id"] not in told]
         with ExitStack() as open_files:
-            _write_files(export, open_files)
+            _write_files(export, newly_void, open_files)
         entry.about("export", export.id, rows=export.row_count, after_release_no=after_no,
                     last_release_no=export.last_release_no, program=program_id, recipient=recipient,
                     sha256={name: file["sha256"] for name, file in export.manifest["files"].items()})
@@ -47,11 +61,11 @@ def _turn(program_id: str):
     return last_export(program_id) or next(iter(program_versions()), None)
 
 
-def _write_files(export: ResultsExport, open_files: ExitStack) -> None:
+def _write_files(export: ResultsExport, newly_void: list[dict], open_files: ExitStack) -> None:
     """Every file from the same rows. No name says anything about a person."""
     counted = _Counted(rows_of(export))
     files = {"results.csv": _written(open_files, lambda out: write_csv(COLUMNS, counted, out))}
-    if counted.number == 0:
+    if counted.number == 0 and not newly_void:
         raise Refused("There is nothing to export: no result was released that this export would hold.")
     for kind in ("xlsx", "json"):
         files[f"results.{kind}"] = _written(
@@ -60,6 +74,7 @@ def _write_files(export: ResultsExport, open_files: ExitStack) -> None:
         open_files, lambda out: write_csv(COMPETENCY_COLUMNS, competency_rows_of(export), out))
     export.row_count = counted.number
     export.manifest = {"export_id": export.id, "schema_version": SCHEMA_VERSION, "rows": counted.number,
+                       "void": newly_void,
                        "files": {name: {"sha256": digest, "bytes": size} for name, (_, digest, size) in files.items()}}
     db.session.add(export)
     db.session.flush()

@@ -1,4 +1,4 @@
-"""The rows of a results export: released sittings only, in the order of their releases."""
+"""The rows of a results export: released sittings that are not void, in the order of their releases."""
 
 import zlib
 from collections.abc import Iterator
@@ -17,9 +17,11 @@ from exam.models import (
     Result,
     ResultsExport,
     Sitting,
+    TrailStep,
 )
 from exam.queries.retakes import board_day
 from exam.rules.export_columns import SCHEMA_VERSION, record_digest
+from exam.rules.incidents import TAKES_AWAY
 
 
 def newest_release_no() -> int:
@@ -28,9 +30,9 @@ def newest_release_no() -> int:
 
 
 def exports_so_far() -> list[ResultsExport]:
-    """The log of exports, newest first."""
+    """The log of exports, newest first: by what they reach up to, because clocks step back."""
     return list(db.session.scalars(select(ResultsExport).order_by(
-        ResultsExport.exported_at.desc(), ResultsExport.last_release_no.desc())))
+        ResultsExport.last_release_no.desc(), ResultsExport.exported_at.desc(), ResultsExport.id.desc())))
 
 
 def export_with_id(export_id: str) -> ResultsExport:
@@ -41,9 +43,32 @@ def export_with_id(export_id: str) -> ResultsExport:
     return row
 
 
+def void_results(program_id: str, last_release_no: int) -> list[tuple[int, dict]]:
+    """Results of this program (or of all) whose sitting became void after its release, each with its release number."""
+    asked = (select(Release.no, Result.sitting_id, Result.release_id, TrailStep.at)
+             .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .join(TrailStep, (TrailStep.subject_id == Sitting.id) & (TrailStep.step == "void"))
+             .where(Sitting.state == "void", Release.no <= last_release_no).order_by(Release.no))
+    if program_id:
+        asked = asked.where(ProgramVersion.program_id == program_id)
+    return [(number, {"sitting_id": sitting_id, "release_id": release_id, "voided_at": _iso(at)})
+            for number, sitting_id, release_id, at in db.session.execute(asked)]
+
+
+def releases_told_void(program_id: str) -> set[str]:
+    """The releases that an earlier export of this program (or of all) has said to be void."""
+    return {void["release_id"] for row in exports_of(program_id) for void in row.manifest.get("void", ())}
+
+
 def last_export(program_id: str) -> ResultsExport | None:
     """The newest export of this program (or of all programs, for an empty id)."""
-    return next((row for row in exports_so_far() if row.selection.get("program_id", "") == program_id), None)
+    return next(iter(exports_of(program_id)), None)
+
+
+def exports_of(program_id: str) -> list[ResultsExport]:
+    """The log of this program's exports (or of those of all programs, for an empty id), newest first."""
+    return [row for row in exports_so_far() if row.selection.get("program_id", "") == program_id]
 
 
 def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:
@@ -69,7 +94,8 @@ def _in_span(asked: Select, export: ResultsExport) -> Select:
     """Narrowed to the results of an export."""
     asked = (asked.join(Release, Release.id == Result.release_id).join(Sitting, Sitting.id == Result.sitting_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
-             .where(Release.no > export.selection["after_release_no"], Release.no <= export.last_release_no))
+             .where(Release.no > export.selection["after_release_no"], Release.no <= export.last_release_no,
+                    Sitting.id.not_in(export.selection["void_sitting_ids"])))
     program_id = export.selection["program_id"]
     return asked.where(ProgramVersion.program_id == program_id) if program_id else asked
 
@@ -140,7 +166,8 @@ def _witness(result: Result) -> dict:
 
 
 def _incidents(found: list[Incident]) -> dict:
-    decided = [row for incident in found for row in incident.decisions]
+    decided = [row for incident in found for row in incident.decisions
+               if row.decision not in TAKES_AWAY or row.confirmed_at is not None]
     last = max(decided, key=lambda row: row.decided_at, default=None)
     return {"incident_count": len(found), "incident_codes": " ".join(row.code for row in found),
             "decision": last.decision if last else "", "decided_by": last.decided_by if last else "",

@@ -5,10 +5,11 @@ import hashlib
 import io
 import json
 import threading
+from datetime import timedelta
 
 import pytest
 
-from exam.actions import accommodations, exports, releases, roster
+from exam.actions import accommodations, exports, incidents, releases, roster
 from exam.database import AuditEntry, db
 from exam.errors import NotFound, Refused
 from exam.models import ResultsExport
@@ -171,3 +172,54 @@ def test_t33_two_people_who_export_at_once_do_not_both_get_the_same_results(worl
         person.join()
     assert sorted(outcomes, key=str) == [1, "nothing new"]
     assert db.session.query(ResultsExport).count() == 1
+
+
+def doubted(world, sitting):
+    """Somebody on the staff proposes that the sitting is void."""
+    incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
+                                by=RELEASER)
+    return incident, incidents.decide(incident, decision="void_counting", reason="Notes.", now=world.now, by=RELEASER)
+
+
+def made_void(world, sitting):
+    incidents.confirm(*doubted(world, sitting), now=world.now, by=actors.staff("second"))
+
+
+def test_t33_a_sitting_made_void_after_its_release_has_no_row_and_the_next_export_says_so_once(world):
+    first, second = released(world), released(world, right=3)
+    one = export(world, only_new=True)
+    made_void(world, first.sitting)
+    voided_at = world.now.isoformat(timespec="seconds")
+    two = export(world, only_new=True)  # nothing new was released, and still there is something to tell
+    assert (one.manifest["void"], two.row_count, rows(two)) == ([], 0, [])
+    assert two.manifest["void"] == [
+        {"sitting_id": first.sitting_id, "release_id": first.release_id, "voided_at": voided_at}]
+    everything = export(world)
+    assert everything.manifest["void"] == []
+    assert [row["sitting_id"] for row in rows(everything)] == [second.sitting_id]
+    assert {row["sitting_id"] for row in rows(everything, "competencies.csv")} == {second.sitting_id}
+    assert [row["sitting_id"] for row in rows(one)] == [first.sitting_id, second.sitting_id]  # as it left
+    with pytest.raises(Refused, match="There is nothing to export"):
+        export(world, only_new=True)
+
+
+def test_c11_a_decision_that_waits_for_its_second_person_is_not_exported(world):
+    result = released(world)
+    doubted(world, result.sitting)
+    row = rows(export(world))[0]
+    assert (row["incident_count"], row["decision"], row["decided_by"], row["decided_at"]) == ("1", "", "", "")
+
+
+def test_t33_a_clock_that_steps_back_repeats_no_row(world):
+    released(world)
+    export(world, only_new=True)
+    second = released(world)
+    late = world.now
+    world.now -= timedelta(days=1)
+    two = export(world, only_new=True)
+    world.now = late
+    third = released(world)
+    three = export(world, only_new=True)
+    assert [[row["sitting_id"] for row in rows(each)] for each in (two, three)] == [
+        [second.sitting_id], [third.sitting_id]]
+    assert three.since_export_id == two.id

@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from exam.actions import releases
+from exam.actions import incidents, releases
 from exam.database import AuditEntry, db
-from exam.models import ResultsExport
+from exam.models import Result, ResultsExport
 from exam.rules import actors
 from tests.factories import world as maker
 
@@ -94,3 +94,17 @@ def test_looking_at_an_export_changes_nothing(world, member):
     for address in ("", f"/{row().id}", f"/{row().id}/files/results.csv", "/new"):
         person.page(f"/board/exports{address}")
     assert (db.session.query(AuditEntry).count(), db.session.query(ResultsExport).count()) == (before, 1)
+
+
+def test_t33_a_result_whose_sitting_became_void_says_so_in_the_register_and_on_the_next_exports_page(world, member):
+    person = member("releaser")
+    assert "became void" not in export(person)
+    sitting = db.session.query(Result).filter_by(decision="PASS").one().sitting
+    incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
+                                by=person.by)
+    decision = incidents.decide(incident, decision="void_counting", reason="Notes.", now=world.now, by=person.by)
+    incidents.confirm(incident, decision, now=world.now, by=actors.staff("second"))
+    passed, = re.findall(r"<tr>(?:(?!</tr>).)*Pat Pass.*?</tr>", person.page("/board/results"), re.DOTALL)
+    assert ">void</span>" in passed and person.page("/board/results").count(">void</span>") == 1
+    page = export(person)
+    assert "Void since the export before" in page and sitting.id in page
