@@ -12,12 +12,14 @@ from exam.letters import proctor as to_proctor
 from exam.models import Incident, Letter, Link, Nomination, Sitting
 from exam.queries.agreements import agreement_to_current
 from exam.queries.links import living_links_of
-from exam.queries.nominations import next_letter_to, nominations_of
+from exam.queries.nominations import next_letter_to, nomination_on_duty, nominations_of
 from exam.rules.addresses import canonical_email
 from exam.rules.agreements import MISSING
 from exam.rules.proctor_policy import Person, conflicts_stated, likenesses, verdict_on
 
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
+# While the exam runs, only the board replaces a proctor: the candidate would cut off who watches them.
+RUNNING = ("in_progress", "paused")
 
 
 def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationship_kind: str, organisation: str,
@@ -25,7 +27,7 @@ def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationshi
     """Name a proctor. The program's policy decides whether the person is asked; an earlier proctor is let go."""
     with transaction("nominate", by=by, now=now, locking=sitting) as entry:
         verdict = _verdict(sitting, relationship_kind)
-        _refuse_unfit(sitting, verdict)
+        _refuse_unfit(sitting, verdict, by=by)
         _refuse_flood(sitting, canonical_email(email), now=now)
         let_go(sitting, now=now, by=by)
         nomination = Nomination(
@@ -140,9 +142,19 @@ def _verdict(sitting: Sitting, kind: str) -> str:
     return verdict_on(kind, allowed=policy.allowed, needs_approval=policy.needs_approval, blocked=policy.blocked)
 
 
-def _refuse_unfit(sitting: Sitting, verdict: str) -> None:
+def why_not_now(sitting: Sitting) -> str:
+    """The sentence for a candidate whose exam runs and who wants to name somebody else."""
+    on_duty = nomination_on_duty(sitting.id)
+    if on_duty is None:
+        return "While your exam is running, only the board can name somebody else. Use \u201cI need help\u201d."
+    return f"Your exam is running with {on_duty.name}. Tell your proctor, or use \u201cI need help\u201d."
+
+
+def _refuse_unfit(sitting: Sitting, verdict: str, *, by) -> None:
     if sitting.state not in OPEN_STATES:
         raise Refused("This exam no longer needs a proctor.")
+    if sitting.state in RUNNING and by.kind == "candidate":
+        raise Refused(why_not_now(sitting))
     if agreement_to_current(sitting) is None:
         raise Refused(MISSING)
     if any(earlier.state == "attested" for earlier in nominations_of(sitting.id)):

@@ -4,9 +4,10 @@ import contextvars
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from exam.actions import releases, sittings
+from exam.actions import nominations, releases, sittings
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, Result, SittingCode, TrailStep
@@ -59,6 +60,21 @@ class RealSitting(RuleBasedStateMachine):
             rows = db.session.query(TrailStep).filter_by(sitting_id=self.sitting.id, road="sitting").count()
             assert rows == self.model.steps
             assert first_bad_entry({})[1] is None
+
+    # What needs nobody's turn: the clock, and the board's consent to a proctor
+
+    @rule(seconds=st.sampled_from([1, 60, 599, 1800, 4 * 3600, -30, -3600]))
+    def the_clock_moves(self, seconds):
+        self.world.later(seconds=seconds)
+
+    @rule()
+    def approve(self):
+        nomination = self.newest()
+        if nomination is not None:
+            allowed = nomination.approval == "needed"
+            if not self.refused(allowed, lambda: nominations.approve(nomination, given=True, note="", now=self.now,
+                                                                     by=STAFF)):
+                self.model.proctor_may_admit = True
 
     # How the rules speak with the real one
 

@@ -31,6 +31,7 @@ class SittingLife(RealSitting):
     @rule(by_staff=st.booleans())
     def nominate(self, by_staff):
         allowed = self.model.state in nominations.OPEN_STATES and self.model.proctor != "attested"
+        allowed = allowed and (by_staff or self.model.state not in ("in_progress", "paused"))
         before = self.open_incidents()
         try:
             maker.nominated(self.world, self.sitting, by=STAFF if by_staff else self.by)
@@ -93,15 +94,6 @@ class SittingLife(RealSitting):
             allowed = allowed and self.model.proctor_may_admit
             if not self.refused(allowed, lambda: sittings.show_new_code(nomination, phase, now=self.now, by=SWEEP)):
                 self.model.codes.add(phase)
-
-    @rule()
-    def approve(self):
-        nomination = self.newest()
-        if nomination is not None:
-            allowed = nomination.approval == "needed"
-            if not self.refused(allowed, lambda: nominations.approve(nomination, given=True, note="", now=self.now,
-                                                                     by=STAFF)):
-                self.model.proctor_may_admit = True
 
     # The candidate's side
 
@@ -215,10 +207,6 @@ class SittingLife(RealSitting):
             self.release(at_once=False)
 
     # Time and the board
-
-    @rule(seconds=st.sampled_from([1, 60, 599, 1800, 4 * 3600, -30, -3600]))
-    def the_clock_moves(self, seconds):
-        self.world.later(seconds=seconds)
 
     @rule()
     def sweep(self):

@@ -18,6 +18,8 @@ from exam.web.words import spoken
 def name_proctor(sitting_id: str):
     """The form; after a letter that came back it holds what was typed before."""
     present = own_status(sitting_id)
+    if present.sitting.state in nominations.RUNNING:
+        return _while_it_runs(present)
     if present.agreement is None:
         told("info", MISSING)
         return back("candidate.agreement", sitting_id=sitting_id)
@@ -31,6 +33,8 @@ def name_proctor(sitting_id: str):
 def nominate(sitting_id: str):
     """Ask this person. The words are the same whether or not we know the address (T48)."""
     present = own_status(sitting_id)
+    if present.sitting.state in nominations.RUNNING:
+        return _while_it_runs(present)
     form = ProctorForm(present.program.proctor, flask.g.candidate.email)
     if form.validate() and _asked(present, form):
         told("success", f"We have written to {form.name.data}.")
@@ -50,6 +54,11 @@ def sentences_of(refused: Refused) -> list[str]:
     """What the rule says; where it is about too many letters, also when the next may go."""
     later = [f"We can write again from {spoken(refused.next_at)}."] if isinstance(refused, TooManyLetters) else []
     return [*refused.sentences, *later]
+
+
+def _while_it_runs(present):
+    told("info", nominations.why_not_now(present.sitting))
+    return back("candidate.sitting", sitting_id=present.sitting.id)
 
 
 def _page(present, form: ProctorForm):

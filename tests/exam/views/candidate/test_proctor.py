@@ -2,9 +2,9 @@
 
 import pytest
 
-from exam.actions import attestations, nominations, releases
+from exam.actions import attestations, nominations, releases, sittings
 from exam.database import db
-from exam.errors import NotReady
+from exam.errors import NotReady, Refused
 from exam.models import Incident, Letter, Nomination
 from exam.rules import actors
 from exam.rules.proctor_policy import WHY_NOT
@@ -131,6 +131,25 @@ def test_t48_the_answer_is_the_same_whether_or_not_the_address_is_known(before, 
 
 def test_c20_the_proctor_page_names_the_boards_list_where_there_is_one(visitor, address):
     assert "The board keeps a list of people who are willing." in visitor.words(address)
+
+
+@pytest.mark.parametrize("state", ["in_progress", "paused"])
+def test_t03_while_the_exam_runs_the_candidate_cannot_cut_off_who_watches_it(world, browser, clock, state):
+    sitting = states.in_progress(world)
+    if state == "paused":
+        sittings.pause(sitting, kind="proctor", now=world.now, by=actors.staff("x"))
+    first, visitor = sitting.nominations[-1], browser(sitting.candidate)
+    address = f"/candidate/sittings/{sitting.id}/proctor"
+    assert address not in visitor.page()
+    assert visitor.client.get(address).status_code == 303
+    assert f"Your exam is running with {first.name}." in visitor.words()
+    assert visitor.post(address, page="/candidate", **ROBIN).status_code == 303
+    with pytest.raises(Refused, match="Your exam is running with"):
+        make.nominated(world, sitting)
+    assert [row.state for row in sitting.nominations] == ["accepted"]
+    make.nominated(world, sitting, by=actors.staff("x"))
+    db.session.refresh(first)
+    assert first.state == "replaced"
 
 
 class TestAWitnessNamedAfterwards:
