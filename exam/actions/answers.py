@@ -87,7 +87,7 @@ def where_it_stands(sitting_id: str, lease: int, *, now: datetime, device: int =
 def _told(engine: Engine, sitting_id: str, row: Row, held: Held, page: Page, refused: list[Unfit],
           now: datetime) -> Saved:
     deadline = None if row.deadline_ms is None else from_milliseconds(row.deadline_ms)
-    over = row.state == "in_progress" and not is_in_time(now, deadline)
+    over = row.state in OPEN and not is_in_time(now, deadline)
     in_force = row.state in OPEN and page.lease == row.lease_epoch and row.lets(page)
     return Saved(standing=row.standing(page.lease, to_milliseconds(now)), state=row.state, in_force=in_force,
                  held=held.highest.get(page.lease, 0), digest=held.digest, is_over=over, refused=refused,

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from exam.database import db, transaction, upkeep
@@ -10,6 +10,7 @@ from exam.models import Incident, Pulse, Sitting, TimeCredit
 from exam.queries.pulses import newest_pulse
 from exam.rules.deadlines import GRACE_SECONDS
 from exam.rules.outages import is_outage, lost_seconds
+from exam.rules.standings import OPEN
 
 FORGOTTEN_AFTER = timedelta(days=7)
 REASON = "A fault on our side"
@@ -32,7 +33,8 @@ def credit_outage(process: str, *, since: datetime, now: datetime, by) -> int:
     """Give every running sitting the seconds it lost, once, however many processes come back. How many got some."""
     with transaction("credit_outage", by=by, now=now) as entry:
         if _locked_newest() == since:
-            given = {row.id: _give(row, since, now=now, by=by) for row in db.session.scalars(_running(since))}
+            running = db.session.scalars(_running(since))
+            given = {row.id: lost for row in running if (lost := _give(row, since, now=now, by=by))}
         else:
             given, entry.action = {}, "outage_credited_before"
         _note(process, now)
@@ -57,15 +59,17 @@ def _note(process: str, now: datetime) -> None:
 
 
 def _running(since: datetime) -> Select:
-    """Sittings whose clock was running; one whose time had ended before the outage lost nothing."""
+    """Sittings whose clock was running, also in a break; one whose time had ended before the outage lost nothing."""
     ended = since - timedelta(seconds=GRACE_SECONDS)
-    return (select(Sitting).where(Sitting.state == "in_progress", Sitting.begun_at.is_not(None),
-                                  or_(Sitting.deadline_at.is_(None), Sitting.deadline_at >= ended))
+    return (select(Sitting).where(Sitting.state.in_(OPEN), Sitting.begun_at.is_not(None),
+                                  Sitting.deadline_at >= ended)
             .options(selectinload(Sitting.pauses)).order_by(Sitting.id).with_for_update(key_share=True))
 
 
 def _give(sitting: Sitting, since: datetime, *, now: datetime, by) -> int:
-    seconds = lost_seconds(sitting.begun_at, since, now)
+    seconds = lost_seconds(sitting.clockwork.goes_on_at() or sitting.begun_at, since, now)
+    if seconds == 0:
+        return 0
     db.session.add(TimeCredit(sitting_id=sitting.id, seconds=seconds, kind="outage", reason=REASON, given_at=now,
                               given_by=str(by)))
     sitting.credited_seconds += seconds

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from math import ceil
 
 from exam.actions.freezing import freeze, submission_of
 from exam.database import db, transaction
@@ -19,6 +20,7 @@ from exam.rules.agreements import MISSING
 from exam.rules.deadlines import is_in_time
 from exam.rules.outages import may_be_moved
 from exam.rules.roads import SITTING
+from exam.rules.standings import OPEN
 
 NO_CODE = ("This code does not open the exam. Check it with your proctor. "
            "A code works for ten minutes and only once; your proctor can show a new one at any time.")
@@ -162,8 +164,11 @@ def submit(sitting: Sitting, *, now: datetime, by) -> Sitting:
 def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
     """The time is over: what was saved is handed in, stamped with the deadline and not with the time we noticed."""
     with transaction("submit_at_deadline", by=by, now=now, locking=sitting) as entry:
-        over = sitting.state == "in_progress" and _is_over(sitting, now)
+        over = sitting.state in OPEN and _is_over(sitting, now)
         if over:
+            if sitting.state == "paused":  # a break that outlasted its budget and the rest of the time
+                sitting.take("resume", now=now, by=by, reason="break_over")
+                _end_pause(sitting, now=now)
             _hand_in(entry, sitting, "time_expired", at=sitting.deadline_at, now=now, by=by)
         else:
             entry.action = "deadline_moved"
@@ -238,11 +243,9 @@ def _break_left(sitting: Sitting) -> bool:
 
 def _end_pause(sitting: Sitting, *, now: datetime) -> None:
     """A break may outlast its budget, but only the budget stops the clock: the rest counts as working time."""
-    pause = sitting.open_pause
+    pause, goes_on_at = sitting.open_pause, sitting.clockwork.goes_on_at()
+    if goes_on_at is not None:
+        now = min(now, goes_on_at)
+        # A second that was begun is taken, so that two breaks never stop the clock for longer than was granted.
+        sitting.break_seconds -= max(0, ceil((now - pause.began_at).total_seconds()))
     pause.ended_at = now
-    if pause.kind != "break":
-        return
-    taken = max(0, int((pause.ended_at - pause.began_at).total_seconds()))
-    within = min(taken, sitting.break_seconds)
-    sitting.break_seconds -= within
-    sitting.credited_seconds -= taken - within

@@ -82,9 +82,11 @@ class Sitting(Base):
     @property
     def clockwork(self) -> Clockwork:
         """The stored instants that decide about time."""
+        on_break = self.open_pause is not None and self.open_pause.kind == "break"
         return Clockwork(begun_at=self.begun_at, limit_seconds=self.limit_seconds, cap_seconds=self.cap_seconds,
                          credited_seconds=self.credited_seconds,
-                         pauses=tuple((pause.began_at, pause.ended_at) for pause in self.pauses))
+                         pauses=tuple((pause.began_at, pause.ended_at) for pause in self.pauses),
+                         break_seconds=self.break_seconds if on_break else None)
 
     def reckon(self) -> None:
         """Store the deadline that the clockwork gives, for the save path and the sweep."""
@@ -112,7 +114,7 @@ class SittingPosition(Base):
 
 
 class Pause(Base):
-    """A stretch in which the clock stood still. `ended_at` is null while it lasts."""
+    """A stretch in which the clock stood still. `ended_at` is null while it lasts, and never after a break's budget."""
 
     __tablename__ = "pause"
 

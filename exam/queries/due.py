@@ -10,6 +10,7 @@ from exam.database import db
 from exam.models import Attestation, Authorization, Letter, Link, Nomination, ProgramVersion, Sitting
 from exam.rules.deadlines import GRACE_SECONDS
 from exam.rules.schedule import is_overdue, is_silent, reminder_is_due
+from exam.rules.standings import OPEN
 
 # purpose: the nomination's state, the sittings that wait for it, the letter that asks.
 WAITING = {
@@ -31,13 +32,13 @@ class Waiting:
 
 
 def sittings_past_deadline(now: datetime, alive_at: datetime | None) -> list[str]:
-    """Running sittings whose time and grace are over.
+    """Running sittings whose time and grace are over; in a break that lasts too long the time runs as well.
 
     `alive_at` is the last instant at which a serving process is known to have lived: while none lives nobody can
     save, so nothing is handed in before the time that was lost has been given back. None when no pulse is kept.
     """
     until = (now if alive_at is None else min(now, alive_at)) - timedelta(seconds=GRACE_SECONDS)
-    asked = select(Sitting.id).where(Sitting.state == "in_progress", Sitting.deadline_at < until)
+    asked = select(Sitting.id).where(Sitting.state.in_(OPEN), Sitting.deadline_at < until)
     return list(db.session.scalars(asked.order_by(Sitting.deadline_at)))
 
 

@@ -1,6 +1,6 @@
 """Time in a sitting: the deadline is a pure function of stored instants, in whole seconds and never in floats."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 # A save that left the candidate's device in time may travel this long; it is not extra working time.
@@ -19,33 +19,42 @@ class Clockwork:
     cap_seconds: int
     credited_seconds: int = 0
     pauses: tuple[tuple[datetime, datetime | None], ...] = ()
+    break_seconds: int | None = None  # how long the pause that lasts now may stop the clock; null means without limit
 
-    @property
-    def is_stopped(self) -> bool:
-        """Whether the clock stands still now: a pause has begun and not ended."""
-        return any(ended is None for _, ended in self.pauses)
+    def goes_on_at(self) -> datetime | None:
+        """When the clock goes on although the pause lasts: its budget is used up. None without such a pause."""
+        began = next((began for began, ended in self.pauses if ended is None), None)
+        if began is None or self.break_seconds is None:
+            return None
+        return began + timedelta(seconds=max(0, self.break_seconds))
 
     def paused_for(self) -> timedelta:
         """How long the clock stood still in the pauses that are over; one that a clock set back takes no time away."""
         return sum((max(ended - began, timedelta()) for began, ended in self.pauses if ended), timedelta())
 
     def deadline(self) -> datetime | None:
-        """When the sitting ends by itself; None before it begins and while the clock stands still.
+        """When the sitting ends by itself; None before it begins and while the clock stands still without limit.
 
-        An untimed sitting ends at its cap, which is a safety stop and not a speed limit.
+        During a break it is as if the break ended when its budget is used up. An untimed sitting ends at its cap,
+        which is a safety stop and not a speed limit.
         """
-        if self.begun_at is None or self.is_stopped:
+        ended = self._with_pause_ended(self.goes_on_at())
+        if self.begun_at is None or any(end is None for _, end in ended):
             return None
         allowed = self.cap_seconds if self.limit_seconds is None else self.limit_seconds
-        return self.begun_at + timedelta(seconds=allowed + self.credited_seconds) + self.paused_for()
+        working = timedelta(seconds=allowed + self.credited_seconds)
+        return self.begun_at + working + replace(self, pauses=ended).paused_for()
 
     def seconds_left(self, now: datetime) -> int | None:
         """Whole seconds until the deadline, at least 0; None before it begins. While paused: what will be left."""
         if self.begun_at is None:
             return None
-        running = Clockwork(self.begun_at, self.limit_seconds, self.cap_seconds, self.credited_seconds,
-                            tuple((began, ended or now) for began, ended in self.pauses))
+        until = min(now, self.goes_on_at() or now)
+        running = replace(self, pauses=self._with_pause_ended(until))
         return max(0, int((running.deadline() - now).total_seconds()))
+
+    def _with_pause_ended(self, at: datetime | None) -> tuple[tuple[datetime, datetime | None], ...]:
+        return tuple((began, ended or at) for began, ended in self.pauses)
 
 
 def allowed_seconds(limit_minutes: int, codes) -> int | None:

@@ -48,12 +48,11 @@ def review():
 def hand_in():
     """Hand in. Pressing twice gives the same receipt."""
     sitting = sitting_in_pass()
-    if sitting.state == "in_progress":
-        if is_in_time(now(), sitting.deadline_at):
-            _must_be_in_force(sitting)
-            sittings.submit(sitting, now=now(), by=candidate_of(sitting))
-        else:
-            sittings.submit_at_deadline(sitting, now=now(), by=ROOM)
+    if sitting.state in OPEN and not is_in_time(now(), sitting.deadline_at):
+        sittings.submit_at_deadline(sitting, now=now(), by=ROOM)
+    elif sitting.state == "in_progress":
+        _must_be_in_force(sitting)
+        sittings.submit(sitting, now=now(), by=candidate_of(sitting))
     return back("room.room")
 
 

@@ -35,9 +35,10 @@ def page_for(held: Pass | None, now):
     sitting = sitting_of(held.sitting_id)
     if sitting.state in OPEN and held.device != sitting.device_epoch:
         return _page("not_here", sitting, held, now), 409
+    if sitting.state in OPEN and sitting.deadline_at is not None and now > sitting.deadline_at:
+        return _page("time_over", sitting, held, now)
     if sitting.state == "in_progress":
-        over = sitting.deadline_at is not None and now > sitting.deadline_at
-        return _page("time_over", sitting, held, now) if over else exam_page(sitting, held, sheet_for(sitting), now)
+        return exam_page(sitting, held, sheet_for(sitting), now)
     if sitting.state == "submitted":
         return _submitted(sitting, held, now)
     return _page("paused" if sitting.state == "paused" else "ended", sitting, held, now)
@@ -77,7 +78,7 @@ def _facts_for_script(sitting: Sitting, held: Pass) -> dict:
 
 def _facts(sitting: Sitting, held: Pass, now) -> dict:
     return {"sitting": sitting, "token": held.token, "program": sitting.program_version.program,
-            "facts": _facts_for_script(sitting, held),
+            "facts": _facts_for_script(sitting, held), "instant_now": now,
             "seconds_left": shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)}
 
 

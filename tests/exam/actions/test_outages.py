@@ -124,6 +124,19 @@ def test_a_process_notes_its_pulse_before_it_serves(world, db_app, clock, awake,
     assert credits() == {sitting.id: 360}
 
 
+@ONE_KIND
+def test_who_is_on_a_break_gets_back_what_was_lost_after_its_budget(world, db_app, clock, awake):
+    short, long = timed(world), timed(world)
+    for sitting, seconds in ((short, 120), (long, 600)):
+        sitting.break_count, sitting.break_seconds = 1, seconds
+        db.session.commit()
+        sittings.pause(sitting, kind="break", now=clock.now(), by=actors.system("test"))
+    serving(db_app, awake).beat()
+    passed(clock, awake, 360)
+    serving(db_app, awake).beat()
+    assert credits() == {short.id: 240}
+
+
 def test_two_processes_that_come_back_give_it_once(world, db_app, clock, awake):
     sitting = timed(world)
     serving(db_app, awake).beat()

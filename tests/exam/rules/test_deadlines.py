@@ -78,3 +78,19 @@ def test_g4_entitled_working_time_is_never_cut(limit, credit, lengths):
     clockwork = Clockwork(NINE, limit, 10**9, credit, tuple(instants))
     rested = sum(rest for _, rest in lengths)
     assert (clockwork.deadline() - NINE).total_seconds() == limit + credit + rested
+
+
+@given(limit=st.integers(60, 40_000), budget=st.integers(0, 3600), work=st.integers(0, 59), away=st.integers(0, 50_000))
+def test_a_break_stops_the_clock_for_at_most_its_budget_while_it_lasts_and_afterwards(limit, budget, work, away):
+    began, now = NINE + timedelta(seconds=work), NINE + timedelta(seconds=work + away)
+    lasting = begun(limit_seconds=limit, pauses=((began, None),), break_seconds=budget)
+    ended = begun(limit_seconds=limit, pauses=((began, min(now, lasting.goes_on_at())),))
+    assert lasting.seconds_left(now) == ended.seconds_left(now) == max(0, limit - work - max(0, away - budget))
+    assert lasting.deadline() == NINE + timedelta(seconds=limit + budget)
+    assert ended.deadline() <= lasting.deadline()
+    assert (lasting.seconds_left(now) == 0) == (now >= lasting.deadline())
+
+
+def test_a_pause_without_a_budget_stops_the_clock_without_limit():
+    assert begun(pauses=((at(10), None),)).goes_on_at() is None
+    assert begun(pauses=((at(10), at(20)),), break_seconds=60).goes_on_at() is None
