@@ -70,11 +70,11 @@ def _write_files(export: ResultsExport, newly_void: list[dict], open_files: Exit
     for kind in ("xlsx", "json"):
         files[f"results.{kind}"] = _written(
             open_files, lambda out, kind=kind: WRITERS[kind](COLUMNS, rows_of(export), out))
-    files["competencies.csv"] = _written(
-        open_files, lambda out: write_csv(COMPETENCY_COLUMNS, competency_rows_of(export), out))
+    parts = _Counted(competency_rows_of(export))
+    files["competencies.csv"] = _written(open_files, lambda out: write_csv(COMPETENCY_COLUMNS, parts, out))
     export.row_count = counted.number
     export.manifest = {"export_id": export.id, "schema_version": SCHEMA_VERSION, "rows": counted.number,
-                       "void": newly_void,
+                       "competency_rows": parts.number, "void": newly_void,
                        "files": {name: {"sha256": digest, "bytes": size} for name, (_, digest, size) in files.items()}}
     db.session.add(export)
     db.session.flush()

@@ -93,6 +93,7 @@ def test_t32_the_manifest_counts_rows_and_every_row_carries_its_own_digest(world
     row = export(world)
     found = [json.loads(line) for line in content(row, "results.json").splitlines()]
     assert row.manifest["rows"] == row.row_count == len(found) == len(rows(row)) == 2
+    assert row.manifest["competency_rows"] == len(rows(row, "competencies.csv")) > 0
     assert all(each["record_sha256"] == record_digest(each) for each in found)
     assert found[1]["prev_release_sha256"] == found[0]["release_sha256"]
     assert found[0]["prev_release_sha256"] == "0" * 64
