@@ -104,3 +104,9 @@ def test_the_menu_shows_each_role_only_what_it_may_open(house):
         addresses = [part.split('"')[0] for part in menu.split('href="')[1:]]
         assert "/board" in addresses
         assert {link: client.get(link).status_code for link in addresses if client.get(link).status_code != 200} == {}
+
+
+def test_the_privacy_page_names_every_role_that_sees_results(house):
+    words = {"releaser": "release", "auditor": "audit"}
+    named = " or ".join(words[role] for role in ROLES if role in PERMISSIONS["see_results"])
+    assert f"the board's staff who {named} results" in house.test_client().get("/privacy").get_data(as_text=True)
