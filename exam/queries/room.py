@@ -74,10 +74,16 @@ def sheet_for(sitting: Sitting) -> Sheet:
     return Sheet(items, answers_digest(answers), *_saved(sitting), events_in_force(sitting.id))
 
 
-def end_code_of(sitting: Sitting, secrets) -> str | None:
-    """The code that the proctor types after the exam; None where there is none (a practice exam)."""
+def end_code_of(sitting: Sitting, secrets, *, now: datetime) -> str | None:
+    """The code that the proctor types after the exam; None where none is alive."""
     code = SittingCode.newest(sitting.id, "end")
-    return code.shown(secrets) if code else None
+    return code.shown(secrets) if code is not None and code.is_alive(now) else None
+
+
+def end_code_closed(sitting: Sitting) -> bool:
+    """Whether too many wrong tries closed the end code, and no fresh one has been made since."""
+    code = SittingCode.newest(sitting.id, "end")
+    return code is not None and code.closed_at is not None
 
 
 def message_for(sitting_id: str) -> str:

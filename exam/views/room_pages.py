@@ -11,7 +11,7 @@ from exam.errors import CodeRefused
 from exam.models import Sitting
 from exam.queries.nominations import nomination_on_duty
 from exam.queries.practice import practice_outcome
-from exam.queries.room import Sheet, end_code_of, sheet_for, sitting_of
+from exam.queries.room import Sheet, end_code_closed, end_code_of, sheet_for, sitting_of
 from exam.rules.deadlines import shown_seconds
 from exam.rules.standings import OPEN
 from exam.rules.watermarks import watermark
@@ -90,6 +90,8 @@ def _submitted(sitting: Sitting, held: Pass, now):
     attested = nomination is not None and nomination.state == "attested"
     # A device that was left behind may be anywhere; the code proves that two people were in one room (T26).
     here = held.device == sitting.device_epoch
+    shown = here and not attested
     return flask.render_template("room/submitted.html", attested=attested,
-                                 code=end_code_of(sitting, secret_keys()) if here and not attested else None,
+                                 code=end_code_of(sitting, secret_keys(), now=now) if shown else None,
+                                 closed=shown and end_code_closed(sitting),
                                  **_facts(sitting, held, now))

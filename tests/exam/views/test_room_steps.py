@@ -50,6 +50,21 @@ class TestHandingIn:
         assert db.session.query(Submission).filter_by(sitting_id=sitting.id).count() == 1
         assert room.client.get("/room/review").location == room.client.get("/room/break").location == "/room"
 
+    def test_t04_an_end_code_that_wrong_tries_closed_is_not_shown_and_the_page_says_so(self, day, room, sitting):
+        room.answer_all()
+        room.post("hand-in")
+        code = SittingCode.newest(sitting.id, "end")
+        shown, secrets = code.shown([day.app.config["SECRET_KEY"]]), [day.app.config["SECRET_KEY"]]
+        for _ in range(5):
+            assert not code.fits("0000 0000", secrets, now=day.clock.now())
+        db.session.commit()
+        page = room.page()
+        assert "The end code was typed wrongly too often and is closed." in page
+        assert "End code" not in page and not all(f">{group}<" in page for group in shown.split())
+        SittingCode.issued(sitting.id, "end", now=day.clock.now())
+        db.session.commit()
+        assert "End code" in room.page() and "is closed" not in room.page()
+
     def test_what_is_pressed_after_the_hand_in_is_kept_and_the_receipt_stays(self, day, room, sitting):
         room.answer_all()
         stale = room.hidden()

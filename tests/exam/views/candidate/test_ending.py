@@ -60,3 +60,11 @@ def test_c19_a_void_that_counts_says_so_and_waits_and_one_that_does_not_does_not
     assert "from Mar 9, 2026 to Mar 2, 2027. 2 times are left." in said["void_counting"]
     assert "It does not count as one of the times" in said["void_without_counting"]
     assert "from Mar 2, 2026 to Mar 2, 2027. 3 times are left." in said["void_without_counting"]
+
+
+def test_a_missed_exam_promises_nothing_that_the_board_cannot_do(before, browser):
+    sitting = make.registered(before)
+    sitting.state = "missed"
+    db.session.commit()
+    words = browser(sitting.candidate).words(f"/candidate/sittings/{sitting.id}")
+    assert "The board tells you what is possible." in words and "open a new time" not in words
