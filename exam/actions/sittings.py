@@ -107,12 +107,19 @@ def take_over_device(sitting: Sitting, *, typed_code: str, secrets: Sequence[str
     return _opened_or_refused(sitting, opened)
 
 
-def take_over_practice(sitting: Sitting, *, now: datetime, by) -> Sitting:
-    """A practice exam moves to another device without a code: nobody watches it."""
+def take_over_practice(sitting: Sitting, *, now: datetime, by, device: int | None = None) -> Sitting:
+    """A practice exam goes on here without a code, also after a break: nobody watches it.
+
+    `device` is the device the candidate goes on with; None, or another than before, is let in anew.
+    """
     with transaction("take_over", by=by, now=now, locking=sitting) as entry:
-        if sitting.purpose != "practice" or sitting.state != "in_progress":
+        if sitting.purpose != "practice" or sitting.state not in OPEN:
             raise Refused("This practice exam is not running.")
-        _new_lease(sitting)
+        if sitting.state == "paused":
+            sitting.take("resume", now=now, by=by)
+            _end_pause(sitting, now=now)
+            sitting.reckon()
+        _new_lease(sitting, device if device == sitting.device_epoch else None)
         entry.about("sitting", sitting.id, lease=sitting.lease_epoch, purpose="practice")
     return sitting
 

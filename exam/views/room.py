@@ -77,9 +77,11 @@ def take_break():
 
 @door.post("/resume")
 def resume():
-    """Back from a pause with the proctor's fresh code."""
+    """Back from a pause with the proctor's fresh code; in practice without one."""
     held, sitting = pass_or_away(), sitting_in_pass()
-    if sitting.state == "paused":
+    if sitting.state == "paused" and sitting.purpose == "practice":
+        sittings.take_over_practice(sitting, device=held.device, now=now(), by=candidate_of(sitting))
+    elif sitting.state == "paused":
         with shown_again("room/paused.html", sitting, now()) as again:
             sittings.resume(sitting, typed_code=flask.request.form.get("code", "")[:40], secrets=secret_keys(),
                             device=held.device, now=now(), by=candidate_of(sitting))

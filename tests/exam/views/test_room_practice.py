@@ -4,7 +4,7 @@ import pytest
 
 from exam.actions import exam_forms, items, sittings
 from exam.database import db
-from exam.errors import NotAllowed
+from exam.errors import NotAllowed, Refused
 from exam.models import Incident, Item, Letter, Sitting
 from exam.queries.practice import practice_outcome
 from exam.rules import actors
@@ -69,3 +69,38 @@ def test_nobody_watches_practice_so_help_is_the_board_and_nothing_is_sent(day, s
     assert refused.status_code == 409 and "Nothing was sent" in refused.get_data(as_text=True)
     assert db.session.query(Incident).filter_by(sitting_id=sitting.id).count() == 0
     assert db.session.query(Letter).filter_by(audience="board").count() == 0
+
+
+def test_c23_a_break_in_practice_ends_with_a_button_and_no_code(day, sitting):
+    sitting.break_count, sitting.break_seconds = 1, 300
+    db.session.commit()
+    room = day.room(sitting)
+    assert "proctor shows you" not in room.client.get("/room/break").get_data(as_text=True)
+    form = room.hidden("/room/break")
+    assert room.client.post("/room/break", data=form).status_code == 303
+    page = room.page()
+    assert "Your exam is paused" in page and "Go on</button>" in page and 'name="code"' not in page
+    left = day.fresh(sitting).clockwork.seconds_left(day.clock.now())
+    day.clock.advance(minutes=3)
+    assert room.post("resume").location == "/room"
+    sitting = day.fresh(sitting)
+    assert (sitting.state, sitting.device_epoch, sitting.lease_epoch) == ("in_progress", 1, 2)
+    assert (sitting.clockwork.seconds_left(day.clock.now()), sitting.break_seconds) == (left, 120)
+
+
+def test_c23_a_paused_practice_goes_on_from_the_list(day, sitting):
+    sitting.break_count, sitting.break_seconds = 1, 300
+    db.session.commit()
+    sittings.pause(sitting, kind="break", now=day.clock.now(), by=BY)
+    sittings.take_over_practice(day.fresh(sitting), now=day.clock.now(), by=BY)
+    assert (sitting.state, sitting.open_pause, sitting.device_epoch) == ("in_progress", None, 2)
+
+
+def test_a_real_exam_never_goes_on_without_a_code(day):
+    sitting = day.begun(break_count=1, break_seconds=300)
+    room = day.room(sitting)
+    room.client.post("/room/break", data=room.hidden("/room/break"))
+    assert room.post("resume").status_code == 422
+    with pytest.raises(Refused):
+        sittings.take_over_practice(day.fresh(sitting), now=day.clock.now(), by=BY)
+    assert day.fresh(sitting).state == "paused"
