@@ -108,7 +108,8 @@ def bounce(nomination: Nomination, *, now: datetime, by, letter: Letter | None =
 
 def approve(nomination: Nomination, *, given: bool, note: str, now: datetime, by) -> Nomination:
     """Staff have checked, against a source of their own, a proctor whose kind needs approval."""
-    with transaction("approve_proctor", by=by, now=now, locking=nomination) as entry:
+    with transaction("approve_proctor", by=by, now=now, locking=nomination.sitting) as entry:
+        lock(nomination)
         if nomination.approval not in ("needed", "withheld"):
             raise Refused("This proctor needs no approval.")
         nomination.approval = "given" if given else "withheld"

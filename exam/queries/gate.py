@@ -24,6 +24,7 @@ def gate_facts(sitting: Sitting) -> GateFacts:
         submission_digest=submission.digest if submission else None,
         attested_digest=attestation.submission_digest if attestation else None,
         nomination_state="attested" if attestation else None,
+        approval=attestation.nomination.approval if attestation else "not_needed",
         open_incidents=_count(Incident, Incident.sitting_id == sitting.id, Incident.effect == "hold",
                               Incident.decided_at.is_(None)),
         open_holds=_count(Hold, Hold.sitting_id == sitting.id, Hold.lifted_at.is_(None)),

@@ -74,16 +74,18 @@ def missing_for_each(sittings: list[Sitting]) -> dict[str, list[str]]:
     ids = [row.id for row in sittings]
     digests = dict(db.session.execute(select(Submission.sitting_id, Submission.digest)
                                       .where(Submission.sitting_id.in_(ids))).all())
-    attested = dict(db.session.execute(
-        select(Attestation.sitting_id, Attestation.submission_digest)
+    attested = {row.sitting_id: row for row in db.session.execute(
+        select(Attestation.sitting_id, Attestation.submission_digest, Nomination.approval)
         .join(Nomination, Nomination.id == Attestation.nomination_id)
         .where(Attestation.sitting_id.in_(ids), Nomination.state == "attested")
-        .order_by(Attestation.signed_at)).all())
+        .order_by(Attestation.signed_at))}
     incidents = _counts(Incident, ids, Incident.effect == "hold", Incident.decided_at.is_(None))
     holds = _counts(Hold, ids, Hold.lifted_at.is_(None))
     return {row.id: missing_for_release(GateFacts(
         state=row.state, purpose=row.purpose, submission_digest=digests.get(row.id),
-        attested_digest=attested.get(row.id), nomination_state="attested" if row.id in attested else None,
+        attested_digest=attested[row.id].submission_digest if row.id in attested else None,
+        nomination_state="attested" if row.id in attested else None,
+        approval=attested[row.id].approval if row.id in attested else "not_needed",
         open_incidents=incidents.get(row.id, 0), open_holds=holds.get(row.id, 0),
         cut_adopted=row.cut_score_id is not None)) for row in sittings}
 
@@ -121,7 +123,7 @@ def _programs_of(rows: list[Sitting]) -> dict[str, Program]:
 def proctors_waiting(number: int) -> Page:
     """Nominations that need the board's approval, oldest first, with sitting and candidate."""
     asked = (select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
-             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted")),
+             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted", "attested")),
                     Sitting.state.in_(("registered", "admitted", "in_progress", "paused", "submitted")))
              .options(joinedload(Nomination.sitting).joinedload(Sitting.candidate)))
     return page_of(asked.order_by(Nomination.invited_at, Nomination.id), number)

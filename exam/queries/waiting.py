@@ -60,9 +60,9 @@ def decisions_to_confirm() -> int:
 
 
 def proctors_to_approve() -> int:
-    """Nominations that need the board's approval, in exams that still need a proctor."""
+    """Nominations that need the board's approval, in exams that are not released yet."""
     asked = (select(func.count()).select_from(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
-             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted")),
+             .where(Nomination.approval == "needed", Nomination.state.in_(("invited", "accepted", "attested")),
                     Sitting.state.in_(OPEN_STATES)))
     return db.session.scalar(asked)
 

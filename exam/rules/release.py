@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class GateFacts:
-    """What the gate looks at. `attested_digest` is that of the attestation in force, or None."""
+    """What the gate looks at. `attested_digest` is that of the attestation in force, or None.
+
+    `approval` is what the board says of the proctor who attested.
+    """
 
     state: str
     submission_digest: str | None
@@ -15,6 +18,7 @@ class GateFacts:
     open_holds: int
     cut_adopted: bool
     purpose: str = "exam"
+    approval: str = "not_needed"
 
 
 def missing_for_release(facts: GateFacts) -> list[str]:
@@ -31,6 +35,7 @@ def missing_for_release(facts: GateFacts) -> list[str]:
          "The attestation does not belong to what was handed in."),
         (facts.attested_digest is None or facts.nomination_state == "attested",
          "The attestation is no longer in force."),
+        (facts.approval in ("not_needed", "given"), "The board has not approved this proctor."),
         (facts.open_incidents == 0, _count(facts.open_incidents, "incident waits", "incidents wait")
          + " for the board's decision."),
         (facts.open_holds == 0, _count(facts.open_holds, "hold is", "holds are") + " in place."),

@@ -112,6 +112,13 @@ class RealSitting(RuleBasedStateMachine):
         assert allowed
         return False
 
+    def go_on_until(self, state):
+        """Usual steps until the sitting stands there; ten are more than the longest stretch between two states."""
+        for _ in range(10):
+            if self.model.state == state:
+                return
+            self.next_usual_step()
+
     def submit_once(self, at_once):
         self.in_two_threads(at_once, lambda sitting: sittings.submit(sitting, now=self.now, by=self.by))
 

@@ -12,7 +12,7 @@ class Model:
 
     state: str = "registered"
     proctor: str = "none"
-    proctor_may_admit: bool = True
+    proctor_approved: bool = True
     codes: set[str] = field(default_factory=set)  # phases of which the proctor on duty has shown a code
     begun_at: datetime | None = None
     allowed: timedelta = timedelta()
@@ -31,7 +31,7 @@ class Model:
 
     def opens(self, phase: str) -> bool:
         """Whether a code shown by a proctor can still open: it dies with the proctor who showed it."""
-        return phase in self.codes and self.proctor == "accepted" and self.proctor_may_admit
+        return phase in self.codes and self.proctor == "accepted" and self.proctor_approved
 
     @property
     def deadline(self) -> datetime | None:
@@ -60,4 +60,4 @@ class Model:
     @property
     def may_release(self) -> bool:
         """The gate, said once more in other words."""
-        return self.state == "submitted" and self.proctor == "attested" and self.holds == 0
+        return self.state == "submitted" and self.proctor == "attested" and self.proctor_approved and self.holds == 0

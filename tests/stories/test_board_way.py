@@ -107,6 +107,9 @@ def test_from_a_training_to_released_results(world, app, clock):
     assert "1 incident waits" in maria.page(f"/board/sittings/{third.id}")
     late = db.session.query(Incident).filter_by(sitting_id=third.id).one()
     theo.send(f"/board/incidents/{late.id}", decision="release", reason="The clinic confirms that Sam was in the room.")
+    assert "Sam Witness" in maria.page("/board/sittings/proctors")
+    maria.send(f"/board/sittings/{third.id}/proctors/{third.nominations[-1].id}/approve", given="yes",
+               note="Called the clinic.")
     assert "The result is released." in theo.send(f"/board/sittings/{third.id}/release",
                                                   page=f"/board/sittings/{third.id}")
 

@@ -2,10 +2,13 @@
 
 import pytest
 
-from exam.actions import incidents, releases, sittings
+from exam.actions import incidents, nominations, releases, sittings
 from exam.database import db
+from exam.errors import NotReady
 from exam.models import Attestation, Incident, Letter
 from exam.queries.gate import missing_for
+from exam.queries.sittings import proctors_waiting
+from exam.queries.waiting import proctors_to_approve
 from exam.rules import actors
 from exam.web.secret_keys import secret_keys
 from tests.factories import world as maker
@@ -167,7 +170,29 @@ def test_t13_i_did_not_proctor_this_exam_stays_held_even_when_another_attests_cl
     named_late = db.session.query(Incident).filter_by(source="system").one()
     incidents.decide(named_late, decision="release", reason="Kim was in the room too.", now=clock(),
                      by=actors.staff("exam-manager"))
-    assert missing_for(sitting) == ["1 incident waits for the board's decision."]
+    assert missing_for(sitting) == ["The board has not approved this proctor.",
+                                    "1 incident waits for the board's decision."]
+
+
+def test_t13_a_statement_counts_only_when_the_board_has_approved_who_made_it(world, sitting, app, clock):
+    robin = asked(world, sitting, app)
+    sat_through(robin, world, clock)
+    world.now, board = clock(), actors.staff("exam-manager")
+    kim = asked(world, sitting, app)  # named after the admission
+    kim.accept()
+    kim.type_end_code()
+    kim.sign()
+    incidents.decide(db.session.query(Incident).one(), decision="release", reason="Kim was in the room too.",
+                     now=clock(), by=board)
+    assert (proctors_to_approve(), proctors_waiting(1).rows) == (1, [kim.nomination])
+    for given in (None, False):
+        if given is not None:
+            nominations.approve(kim.nomination, given=given, note="Nobody knows Kim.", now=clock(), by=board)
+        with pytest.raises(NotReady, match="The board has not approved this proctor."):
+            releases.release(sitting, mode="staff_batch", now=clock(), by=board)
+    nominations.approve(kim.nomination, given=True, note="Called the clinic.", now=clock(), by=board)
+    releases.release(sitting, mode="staff_batch", now=clock(), by=board)
+    assert sitting.state == "released"
 
 
 def test_a_no_to_a_statement_needs_the_choice_that_fits_and_holds_the_release(world, sitting, app, clock):

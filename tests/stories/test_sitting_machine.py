@@ -44,8 +44,17 @@ class SittingLife(RealSitting):
         self.model.proctor = "invited"
         self.model.codes.clear()
         self.model.holds += self.open_incidents() - before
-        self.model.proctor_may_admit = self.model.state == "registered"
-        assert self.model.proctor_may_admit or self.model.holds > 0  # named after the admission: the board looks
+        self.model.proctor_approved = self.model.state == "registered"
+        assert self.model.proctor_approved or self.model.holds > 0  # named after the admission: the board looks
+
+    @rule(given=st.booleans())
+    def approve(self, given):
+        nomination = self.newest()
+        if nomination is None:
+            return
+        if not self.refused(not self.model.proctor_approved, lambda: nominations.approve(
+                nomination, given=given, note="Looked at.", now=self.now, by=STAFF)):
+            self.model.proctor_approved = given
 
     @rule()
     def accept(self):
@@ -79,7 +88,7 @@ class SittingLife(RealSitting):
         if nomination is None:
             return
         allowed = self.model.proctor == "accepted" and self.model.state == "registered"
-        allowed = allowed and self.model.proctor_may_admit
+        allowed = allowed and self.model.proctor_approved
         if not self.refused(allowed, lambda: sittings.admit(nomination, identity_document="passport", now=self.now,
                                                             by=actors.proctor(nomination.id))):
             self.model.move("admitted")
@@ -91,7 +100,7 @@ class SittingLife(RealSitting):
         fitting = {"start": "admitted", "resume": "paused", "takeover": "in_progress"}[phase]
         if nomination is not None:
             allowed = self.model.state == fitting and self.model.proctor == "accepted"
-            allowed = allowed and self.model.proctor_may_admit
+            allowed = allowed and self.model.proctor_approved
             if not self.refused(allowed, lambda: sittings.show_new_code(nomination, phase, now=self.now, by=SWEEP)):
                 self.model.codes.add(phase)
 
@@ -178,13 +187,6 @@ class SittingLife(RealSitting):
         for _ in range(steps):
             self.next_usual_step()
 
-    def go_on_until(self, state):
-        """Usual steps until the sitting stands there; ten are more than the longest stretch between two states."""
-        for _ in range(10):
-            if self.model.state == state:
-                return
-            self.next_usual_step()
-
     def next_usual_step(self):
         state, proctor = self.model.state, self.model.proctor
         if proctor in ("none", "declined", "refused") and state in nominations.OPEN_STATES:
@@ -204,6 +206,7 @@ class SittingLife(RealSitting):
             self.attest(right=True, all_yes=True)
         elif state == "submitted":
             self.decide_one()
+            self.approve(given=True)
             self.release(at_once=False)
 
     # Time and the board

@@ -27,7 +27,8 @@ def approve(sitting_id: str, nomination_id: str):
     nomination = nomination_of(sitting, nomination_id)
     page = FormPage("Approve a proctor", "Keep this decision", address_of(sitting), lead=(
         "Check the person against a source that the candidate did not give you. Until you approve, the exam cannot "
-        "start with this proctor.",), facts=facts_of(sitting, *_facts(nomination)))
+        "start with this proctor, and a statement by this person releases nothing.",),
+        facts=facts_of(sitting, *_facts(nomination)))
     return one_form(form, page, lambda: nominations.approve(
         nomination, given=form.given.data == "yes", note=form.note.data, now=now(), by=actor()),
         "Your decision about the proctor is kept.")

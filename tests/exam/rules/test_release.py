@@ -20,6 +20,8 @@ def test_promise_1_it_opens_when_nothing_is_missing():
     ({"attested_digest": None, "nomination_state": None}, "The proctor has not attested yet."),
     ({"attested_digest": "other"}, "The attestation does not belong to what was handed in."),
     ({"nomination_state": "refused"}, "The attestation is no longer in force."),
+    ({"approval": "needed"}, "The board has not approved this proctor."),
+    ({"approval": "withheld"}, "The board has not approved this proctor."),
     ({"open_incidents": 1}, "1 incident waits for the board's decision."),
     ({"open_incidents": 2}, "2 incidents wait for the board's decision."),
     ({"open_holds": 1}, "1 hold is in place."),
@@ -33,8 +35,9 @@ def test_each_missing_condition_is_named(change, sentence):
     assert sentence in missing_for_release(replace(READY, **change))
 
 
-def test_t12_of_all_combinations_exactly_one_opens_the_gate():
+def test_t12_of_all_combinations_only_the_whole_one_opens_the_gate():
     combinations = product(SITTING.states, (None, "d"), (None, "d", "other"), (None, "attested", "refused", "replaced"),
-                           (0, 1), (0, 1), (True, False), ("exam", "practice"))
+                           (0, 1), (0, 1), (True, False), ("exam", "practice"),
+                           ("not_needed", "needed", "withheld", "given"))
     opened = [facts for facts in (GateFacts(*values) for values in combinations) if not missing_for_release(facts)]
-    assert opened == [READY]
+    assert opened == [READY, replace(READY, approval="given")]

@@ -31,10 +31,14 @@ def test_the_list_says_what_is_missing_in_the_words_of_the_gate(world, member, c
     doubtful = maker.submitted(world)
     maker.attested(world, doubtful, answers={**maker.ALL_YES, "5": "no"})
     hold(world, doubtful, auditor)
-    rows = [registered, running, waiting, ready, doubtful]
+    unapproved = maker.submitted(world)
+    maker.attested(world, unapproved).nomination.approval = "withheld"
+    db.session.commit()
+    rows = [registered, running, waiting, ready, doubtful, unapproved]
     assert missing_for_each(rows) == {row.id: missing_for(row) for row in rows}
     page = auditor.page("/board/sittings?show=submitted")
-    assert "3 sittings" in page and "ready for release" in page and "The proctor has not attested yet." in page
+    assert "The board has not approved this proctor." in page
+    assert "4 sittings" in page and "ready for release" in page and "The proctor has not attested yet." in page
     assert "1 incident waits for the board" in page and "1 hold is in place." in page
     assert "No sitting fits." in auditor.page("/board/sittings?show=void")
     assert registered.candidate.legal_name in auditor.page("/board/sittings?show=nonsense")
