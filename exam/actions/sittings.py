@@ -66,6 +66,7 @@ def begin(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: dat
             raise Refused(MISSING)
         opened = _spend(entry, sitting, "start", typed_code, secrets, now=now)
         if opened:
+            arrangement_for(sitting).apply_to(sitting)  # what was granted after the admission holds as well
             sitting.take("begin", now=now, by=by)
             freeze(sitting, now=now)
             entry.about("sitting", sitting.id, exam_form=sitting.exam_form.digest, cut_score=sitting.cut_score_id)

@@ -45,6 +45,15 @@ def test_c20_a_grant_applies_by_itself_at_admission_and_to_the_next_exam_too(wor
     assert (sitting.deadline_at - sitting.begun_at).total_seconds() == 5400
 
 
+def test_c20_a_grant_between_admission_and_begin_applies_by_itself(world):
+    sitting, by = maker.registered(world), actors.staff("x")
+    code = sittings.admit(maker.accepted(world, sitting), identity_document="passport", now=world.now, by=by)
+    granted(world, sitting.candidate, "time-2.0", "break-stop-clock", count=1, minutes=10)
+    sittings.begin(sitting, typed_code=code.shown(world.secrets), secrets=world.secrets, now=world.now, by=by)
+    assert (sitting.limit_seconds, sitting.break_count, sitting.break_seconds) == (7200, 1, 600)
+    assert (sitting.deadline_at - sitting.begun_at).total_seconds() == 7200
+
+
 def test_a_withdrawn_grant_no_longer_applies_and_only_what_is_offered_can_be_granted(world, member):
     sitting, person = maker.registered(world), member("administrator")
     row = granted(world, sitting.candidate, "time-2.0")
