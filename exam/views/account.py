@@ -7,6 +7,7 @@ from exam.errors import Refused
 from exam.forms.account import ChangePassword, ForgottenPassword, NewPassword, OneTimeCode, SignIn
 from exam.queries.accounts import account_with_email, account_with_id, living_log_ins
 from exam.rules import actors, passwords
+from exam.rules.addresses import canonical_email
 from exam.web.answers import back, told
 from exam.web.clock import now
 from exam.web.guards import for_the_account_itself, to_sign_in
@@ -34,7 +35,7 @@ def sign_in_now():
     if not form.validate():
         return flask.render_template("account/sign_in.html", form=form), 400
     limit_tries("sign-in-network", network(), tries=60, minutes=15)
-    limit_tries("sign-in-account", f"{form.email.data.casefold()}|{network()}", tries=8, minutes=15)
+    limit_tries("sign-in-account", f"{canonical_email(form.email.data)}|{network()}", tries=8, minutes=15)
     account = account_with_email(form.email.data)
     if not passwords.fits(form.password.data, account.password_hash if account else None):
         form.password.errors = [DOES_NOT_FIT]
@@ -109,7 +110,7 @@ def ask_password_reset():
     if not form.validate():
         return flask.render_template("account/forgotten_password.html", form=form), 400
     limit_tries("reset-network", network(), tries=20, minutes=60)
-    limit_tries("reset-account", form.email.data.casefold(), tries=3, minutes=60)
+    limit_tries("reset-account", canonical_email(form.email.data), tries=3, minutes=60)
     account = account_with_email(form.email.data)
     if account is not None:
         accounts.ask_password_reset(account, now=now(), by=actors.system("account-page"))

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 
 import flask
 
@@ -20,7 +21,9 @@ def limit_tries(kind: str, key: str, *, tries: int, minutes: int) -> None:
 def network() -> str:
     """Where the request comes from: an IPv4 address, or the /64 of an IPv6 one, which one household shares."""
     address = flask.request.remote_addr or "unknown"
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    if ":" not in address:
+        return address
+    return str(ipaddress.ip_network((address.partition("%")[0], 64), strict=False))
 
 
 def _digest(kind: str, key: str) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from exam.database import db
 from exam.models import Account, Letter, Link, LogIn, TryCount
+from exam.web.limits import network
 from exam.web.links import link_address
 from tests.factories.people import PASSWORD, TOTP, post, signed_in, staff, token
 
@@ -64,6 +65,24 @@ def test_t48_an_unknown_address_and_a_wrong_password_look_alike(client, account)
     plain = [page.replace(account.email, "X").replace("nobody@board.example", "X") for page in alike]
     tokens = [page.split('value="')[1].split('"')[0] for page in plain]
     assert plain[0].replace(tokens[0], "") == plain[1].replace(tokens[1], "")
+
+
+def test_t47_other_spellings_of_one_address_share_its_tries(client, account):
+    name, _, domain = account.email.partition("@")
+    answers = [post(client, "/account/sign-in", email=f"{name}+{number}@{domain}", password=WRONG).status_code
+               for number in range(9)]
+    assert answers == [400] * 8 + [429]
+    asked = [post(client, "/account/forgotten-password", email=f"{name}+{number}@{domain}").status_code
+             for number in range(4)]
+    assert asked == [303] * 3 + [429]
+
+
+@pytest.mark.parametrize(("address", "place"), [
+    ("2001:db8::1", "2001:db8::/64"), ("2001:db8::2:1", "2001:db8::/64"), ("2001:db8:0:1::1", "2001:db8:0:1::/64"),
+    ("192.0.2.7", "192.0.2.7")])
+def test_t47_one_household_is_counted_as_one(app, address, place):
+    with app.test_request_context(environ_base={"REMOTE_ADDR": address}):
+        assert network() == place
 
 
 def test_t47_after_eight_wrong_passwords_the_door_asks_to_wait_and_tells_how_long(client, account, clock):
