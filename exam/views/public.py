@@ -57,7 +57,7 @@ def ready():
 def metrics():
     """Counts and times; only for who knows the token, or anybody in a demo."""
     token = flask.current_app.config["METRICS_TOKEN"]
-    given = flask.request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if flask.current_app.config["MODE"] != "demo" and not (token and hmac.compare_digest(given, token)):
+    given = flask.request.headers.get("Authorization", "").removeprefix("Bearer ").encode()
+    if flask.current_app.config["MODE"] != "demo" and not (token and hmac.compare_digest(given, token.encode())):
         flask.abort(404)
     return flask.Response(measures().text(), mimetype="text/plain; version=0.0.4")

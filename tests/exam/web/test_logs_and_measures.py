@@ -48,6 +48,7 @@ def test_measures_open_with_their_token(client, app):
     app.config["METRICS_TOKEN"] = "a-long-token-for-the-collector"
     client.get("/help")
     assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
+    assert client.get("/metrics", headers={"Authorization": "Bearer \u00e4"}).status_code == 404
     text = client.get("/metrics", headers={"Authorization": "Bearer a-long-token-for-the-collector"}).text
     assert 'examhall_requests_total{door="public.help_page",status="200"} 1.0' in text
 
