@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from exam.errors import ConfigurationError
 
 MODES = ("production", "demo", "test")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 WEAK = ("secret", "changeme", "change-me", "password", "examhall", "demo")
 
 
@@ -26,7 +28,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
         "DATA_DIR": data,
         "BASE_URL": base_url.rstrip("/"),
         "TRUSTED_HOSTS": _hosts(environ, base_url),
-        "TRUSTED_PROXIES": int(environ.get("EXAMHALL_TRUSTED_PROXIES", "0")),
+        "TRUSTED_PROXIES": environ.get("EXAMHALL_TRUSTED_PROXIES", "0"),
         "SQLALCHEMY_DATABASE_URI": environ.get("EXAMHALL_DATABASE_URL", f"sqlite:///{data / 'examhall.db'}"),
         "SMTP_URL": environ.get("EXAMHALL_SMTP_URL", ""),
         "MAIL_FROM": environ.get("EXAMHALL_MAIL_FROM", "exams@localhost" if mode != "production" else ""),
@@ -39,7 +41,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
     problems = _problems(settings)
     if problems:
         raise ConfigurationError("Examhall cannot start:\n- " + "\n- ".join(problems))
-    return {**settings, **_fixed(settings)}
+    return {**settings, "TRUSTED_PROXIES": int(settings["TRUSTED_PROXIES"]), **_fixed(settings)}
 
 
 def _hosts(environ: Mapping[str, str], base_url: str) -> list[str]:
@@ -53,14 +55,27 @@ def _problems(settings: dict) -> list[str]:
     if _weak(settings["SECRET_KEY"]):
         found.append("EXAMHALL_SECRET_KEY must hold at least 32 random characters. "
                      "Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'")
+    found += _unreadable(settings)
     if settings["MODE"] != "production":
         return found
     if not settings["BASE_URL"].startswith("https://"):
         found.append("EXAMHALL_BASE_URL must be the https:// address that people use, for example https://exams.example.org")
-    if not settings["SMTP_URL"].startswith(("smtp://", "smtps://")):
+    if not settings["SMTP_URL"].startswith(("smtp://", "smtps://")) or not urlsplit(settings["SMTP_URL"]).hostname:
         found.append("EXAMHALL_SMTP_URL must name the mail relay: smtp://user:password@host:587 or smtps://host:465")
     if "@" not in settings["MAIL_FROM"]:
         found.append("EXAMHALL_MAIL_FROM must be the address that letters come from")
+    return found
+
+
+def _unreadable(settings: dict) -> list[str]:
+    """Values that would only fail later, when a page or a log line needs them."""
+    found = []
+    if not settings["TRUSTED_PROXIES"].isdecimal():
+        found.append("EXAMHALL_TRUSTED_PROXIES must be the number of reverse proxies in front, for example 1.")
+    if settings["BOARD_TIMEZONE"] not in available_timezones():
+        found.append("EXAMHALL_BOARD_TIMEZONE must be a name of the time zone list, for example America/Chicago.")
+    if settings["LOG_LEVEL"].upper() not in LOG_LEVELS:
+        found.append(f"EXAMHALL_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     return found
 
 

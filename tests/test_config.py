@@ -35,6 +35,15 @@ def test_t51_production_needs_https_and_a_real_relay(setting, value):
         config.from_environment({**GOOD, setting: value})
 
 
+@pytest.mark.parametrize(("setting", "value"), [
+    ("EXAMHALL_TRUSTED_PROXIES", "one"), ("EXAMHALL_TRUSTED_PROXIES", "-1"), ("EXAMHALL_BOARD_TIMEZONE", "Missouri"),
+    ("EXAMHALL_LOG_LEVEL", "LOUD"), ("EXAMHALL_SMTP_URL", "smtp://"), ("EXAMHALL_SMTP_URL", "smtps://:465"),
+])
+def test_a_value_that_would_only_fail_later_is_refused_at_the_start(setting, value):
+    with pytest.raises(ConfigurationError, match=setting):
+        config.from_environment({**GOOD, setting: value})
+
+
 def test_everything_that_is_wrong_is_said_at_once():
     with pytest.raises(ConfigurationError) as trouble:
         config.from_environment({})
