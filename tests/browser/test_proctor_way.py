@@ -203,6 +203,8 @@ def test_an_outage_is_said_and_the_page_comes_back_by_itself(new_context, live_s
     press(page, "Send my answer")
     check_who_is_there(page, letter(nomination, "admit"))
     press(page, "Admit the candidate and show the start code")
+    heading(page, "The exam now")
+    page.wait_for_load_state("load")  # the page's script is there before the server goes
     live_server.stop()
     page.clock.run_for(10_000)
     trouble = page.get_by_text("No connection now. The exam goes on by itself")

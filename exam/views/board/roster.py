@@ -78,7 +78,7 @@ def withdraw_authorization(candidate_id: str, authorization_id: str):
 def close_account(candidate_id: str):
     """Nobody signs in to the account any more."""
     person, form = candidate_with_id(candidate_id), Reason()
-    page = FormPage("Close the account", "Close it", _address(person), kind="secondary", lead=(
+    page = FormPage("Close the candidate's account", "Close it", _address(person), kind="secondary", lead=(
         "Nobody can sign in to this account any more. What is on record stays. An exam that is running now is not "
         "stopped.",), facts=(("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)))
     return one_form(form, page, lambda: accounts.close_account(
