@@ -11,14 +11,19 @@ PHONE, DESK = 320, 1280
 WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+# Pages whose parts depend on the state of what they show: each row of the town is looked at.
+IN_EVERY_STATE = ("sittings.sitting", "incidents.incident")
+
+
 def one_of_each(app) -> list[str]:
-    """For every GET route of the board one address that names something that exists."""
+    """For every GET route of the board one address that names something that exists; for some every address."""
     router, found = app.url_map.bind("localhost"), {}
     for address in addresses(app):
         if address == "/board" or address.startswith("/board/"):
             rule, values = router.match(address, method="GET", return_rule=True)
             if isinstance(rule, Rule) and "nothing" not in values.values():
-                found.setdefault(rule.endpoint, address)
+                every = rule.endpoint in IN_EVERY_STATE
+                found.setdefault(address if every else rule.endpoint, address)
     return sorted(found.values())
 
 
