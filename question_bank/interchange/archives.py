@@ -31,6 +31,7 @@ def look_through(data: bytes) -> None:
             _check_claims(archive.infolist(), len(data))
             for entry in archive.infolist():
                 _check_entry(archive, entry)
+    # zipfile says NotImplementedError for a way of packing that it does not know, RuntimeError for a locked entry.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
         raise ArchiveRefused("not-well-formed", "The file is damaged. Save it again in its format.") from None
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from exam.actions import programs
+from exam.actions import programs, sittings
 from exam.app import create_app
 from exam.database import db
-from exam.models import Sitting
+from exam.models import AnswerEvent, Sitting, Submission
 from exam.queries.held import MEMORY
 from exam.queries.journal import answers_in_force
+from exam.rules import actors
 from question_bank.blueprint import shipped_blueprints
 from question_bank.items import Option
 from question_bank.programs import shipped_programs
@@ -68,6 +70,20 @@ class ExamDay:
         """The sitting as the database has it now."""
         db.session.rollback()
         return db.session.get(Sitting, sitting.id, populate_existing=True)
+
+    def handed_in(self, sitting: Sitting) -> Submission:
+        """What the clock hands in, which asks for no complete answers."""
+        sitting = self.fresh(sitting)
+        late = sitting.deadline_at + timedelta(minutes=1)
+        assert sittings.submit_at_deadline(sitting, now=late, by=actors.system("sweep"))
+        return sitting.submission
+
+
+def journal(sitting: Sitting) -> list[AnswerEvent]:
+    """Everything that arrived for a sitting, in the order of lease and seq, as the database has it now."""
+    db.session.rollback()
+    rows = db.session.query(AnswerEvent).filter_by(sitting_id=sitting.id)
+    return rows.order_by(AnswerEvent.lease, AnswerEvent.seq).populate_existing().all()
 
 
 def with_canaries(content):

@@ -9,10 +9,10 @@ from exam.actions import sittings
 from exam.actions.answers import save, where_it_stands
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import AnswerEvent
 from exam.queries.journal import answers_digest
 from exam.rules import actors
 from exam.rules.answer_events import read_events
+from tests.support.exam_days import journal
 
 BY = actors.candidate("somebody")
 
@@ -26,19 +26,6 @@ def sitting(day):
 def page(day, sitting):
     """The events that the page of this sitting would send."""
     return day.room(sitting)
-
-
-def journal(sitting) -> list[AnswerEvent]:
-    db.session.rollback()
-    rows = db.session.query(AnswerEvent).filter_by(sitting_id=sitting.id)
-    return rows.order_by(AnswerEvent.lease, AnswerEvent.seq).populate_existing().all()
-
-
-def handed_in(day, sitting):
-    """By the clock, which asks for no complete answers."""
-    sitting = day.fresh(sitting)
-    assert sittings.submit_at_deadline(sitting, now=sitting.deadline_at + timedelta(minutes=1), by=BY)
-    return sitting.submission
 
 
 def test_f23_the_same_event_sent_again_and_again_stands_once(day, sitting, page):
@@ -108,7 +95,7 @@ def test_t22_what_comes_after_the_grace_is_kept_and_marked_and_does_not_count(da
 
 def test_t22_what_comes_after_the_hand_in_is_kept_and_changes_nothing(day, sitting, page):
     save(sitting.id, 1, [page.event(1, 3)], now=day.clock.now())
-    digest = handed_in(day, sitting).digest
+    digest = day.handed_in(sitting).digest
     reply = save(sitting.id, 1, [page.event(2, 3, option=1), page.event(3, 4)], now=day.clock.now())
     assert (reply.standing, reply.state, reply.in_force) == ("closed", "submitted", False)
     assert [row.standing for row in journal(sitting)] == ["in_time", "closed", "closed"]

@@ -2,12 +2,11 @@
 
 import random
 import threading
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 
-from exam.actions import answers, sittings
+from exam.actions import answers
 from exam.actions.answers import save, where_it_stands
 from exam.database import db
 from exam.database.group_commit import OwnCommit, writer_of
@@ -17,6 +16,7 @@ from exam.queries.held import Memory
 from exam.queries.journal import answers_digest, answers_in_force
 from exam.rules import actors
 from tests.factories import world as maker
+from tests.support.exam_days import journal
 
 BY = actors.candidate("somebody")
 
@@ -30,19 +30,6 @@ def sitting(day):
 def page(day, sitting):
     """The events that the page of this sitting would send."""
     return day.room(sitting)
-
-
-def journal(sitting) -> list[AnswerEvent]:
-    db.session.rollback()
-    rows = db.session.query(AnswerEvent).filter_by(sitting_id=sitting.id)
-    return rows.order_by(AnswerEvent.lease, AnswerEvent.seq).populate_existing().all()
-
-
-def handed_in(day, sitting):
-    """By the clock, which asks for no complete answers."""
-    sitting = day.fresh(sitting)
-    assert sittings.submit_at_deadline(sitting, now=sitting.deadline_at + timedelta(minutes=1), by=BY)
-    return sitting.submission
 
 
 def test_several_servers_stay_right_about_what_is_in_force(day, sitting, page, monkeypatch):
@@ -119,7 +106,7 @@ def test_a_hand_in_amid_saves_holds_exactly_what_counts(day, page, sitting):
     saver = threading.Thread(target=keep_saving)
     saver.start()
     ready.wait(20)
-    submission = handed_in(day, sitting)
+    submission = day.handed_in(sitting)
     saver.join()
     counted = {str(seq) for seq, standing in standings.items() if standing == "in_time"}
     assert {position for position, choice in submission.answers.items() if choice} == counted
