@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 
 from question_bank.blueprint_faults import Assembly, PretestPlacing, faults_of
+from question_bank.families import pairs_apart, same_question
 from question_bank.items import ItemContent, digest_of
+from question_bank.languages import language_in_words
 from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
 
 SHIPPED = Path(__file__).resolve().parent / "content" / "blueprints"
@@ -61,6 +63,12 @@ def blueprint_from_document(document: Mapping) -> Blueprint:
         pretest_placing=PretestPlacing(**plain.get("pretest_placing", {})), document=plain, digest=digest_of(plain))
 
 
+def in_language(blueprint: Blueprint, language: str) -> Blueprint:
+    """The same plan for a form in this language: counts and tags are those of the exam, whatever its language."""
+    assembly = {**blueprint.document.get("assembly", {}), "language": language}
+    return blueprint_from_document({**blueprint.document, "assembly": assembly})
+
+
 @cache
 def shipped_blueprints() -> dict[str, Blueprint]:
     """The sample blueprints by `id/version`."""
@@ -70,7 +78,8 @@ def shipped_blueprints() -> dict[str, Blueprint]:
 
 def gaps(blueprint: Blueprint, scored: Sequence[ItemContent], pretest: Sequence[ItemContent] = ()) -> list[str]:
     """Where a set of items misses the blueprint, as sentences; an empty list means that it satisfies it."""
-    return [*_count_gaps(blueprint, scored, pretest), *_tag_gaps(blueprint, scored), *_pairing_gaps(scored, pretest)]
+    return [*_count_gaps(blueprint, scored, pretest), *_tag_gaps(blueprint, scored), *_pairing_gaps(scored, pretest),
+            *_language_gaps(blueprint, [*scored, *pretest])]
 
 
 def _count_gaps(blueprint, scored, pretest) -> list[str]:
@@ -97,7 +106,13 @@ def _tag_gaps(blueprint, scored) -> list[str]:
 
 
 def _pairing_gaps(scored, pretest) -> list[str]:
-    codes = {item.code for item in (*scored, *pretest)}
-    pairs = {tuple(sorted((item.code, enemy))) for item in (*scored, *pretest) for enemy in item.enemies
-             if enemy in codes and enemy != item.code}
-    return [f"{one} and {other} are enemies and cannot stand on one form." for one, other in sorted(pairs)]
+    items = {item.code: item for item in (*scored, *pretest)}
+    return [f"{one} and {other} are one question in two languages." if same_question(items[one], items[other])
+            else f"{one} and {other} are enemies and cannot stand on one form."
+            for one, other in pairs_apart(list(items.values()))]
+
+
+def _language_gaps(blueprint, items) -> list[str]:
+    wanted = blueprint.assembly.language
+    return [f"{item.code} is in {language_in_words(item.language)}; this form is in {language_in_words(wanted)}."
+            for item in items if item.language != wanted]

@@ -15,6 +15,7 @@ class Assembly:
     key_position_tolerance_percent: int = 25
     key_run_max: int = 4
     reading_words_max: int = 0
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from question_bank.workflow import USES
 
 Where = Callable[[str], str]
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
-TEXTS = ("code", "kind", "competency", "level", "stem", "key", "language", "translation_of", "author", "tool", "use")
+TEXTS = ("code", "kind", "competency", "level", "stem", "key", "language", "translation_of", "translation_of_digest",
+         "author", "tool", "use")
 LISTS = ("tags", "enemies")
 TABLES = {"options": ("id", "text", "rationale"), "references": ("source", "section", "checked")}
 KNOWN = {*TEXTS, *LISTS, *TABLES, "reviews", "fixed_order"}

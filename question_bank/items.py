@@ -39,6 +39,7 @@ class ItemContent:
     references: tuple[Reference, ...] = ()
     language: str = "en"
     translation_of: str = ""
+    translation_of_digest: str = ""
     author: str = ""
     tool: str = ""
     reviews: tuple[Mapping[str, str], ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from question_bank.blueprint import Blueprint
+from question_bank.families import pairs_apart
 from question_bank.items import ItemContent
 
 
@@ -38,7 +39,9 @@ class Pool:
 
 def pool_of(blueprint: Blueprint, bank: Sequence[ItemContent], avoid: frozenset[str]) -> Pool:
     """The usable items of a bank, in the order of their codes so that nothing hangs on the order of a file."""
-    known = sorted((item for item in bank if item.code not in avoid), key=lambda item: item.code)
+    language = blueprint.assembly.language
+    known = sorted((item for item in bank if item.code not in avoid and item.language == language),
+                   key=lambda item: item.code)
     scored = [item for item in known if item.use == "operational" and (item.competency, item.level) in blueprint.cells]
     pretest = [item for item in known if item.use == "pretest"] if blueprint.pretest else []
     return Pool((*scored, *pretest), len(scored))
@@ -67,10 +70,9 @@ def bounds(blueprint: Blueprint, pool: Pool) -> list[Sum]:
 
 
 def enemies(pool: Pool) -> list[tuple[int, int]]:
-    """Pairs of places that may not stand on one form; either item may name the other."""
+    """Pairs of places that may not stand on one form."""
     places = {item.code: place for place, item in enumerate(pool.items)}
-    return sorted({tuple(sorted((place, places[enemy]))) for place, item in enumerate(pool.items)
-                   for enemy in item.enemies if enemy in places and enemy != item.code})
+    return sorted(tuple(sorted((places[one], places[other]))) for one, other in pairs_apart(pool.items))
 
 
 def _key_positions(blueprint: Blueprint, pool: Pool) -> list[Sum]:
