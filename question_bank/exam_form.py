@@ -69,7 +69,7 @@ def longest_key_run(positions: Sequence[tuple[ItemContent, bool]]) -> int:
 
 
 def _fixed_key(item: ItemContent) -> int | None:
-    return [option.id for option in item.options].index(item.key) if item.fixed_order else None
+    return [option.id for option in item.options].index(item.key) if item.fixed_order and item.key else None
 
 
 def _crowded(blueprint: Blueprint, positions) -> list[str]:

@@ -4,19 +4,18 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from question_bank.item_sizes import KINDS_OF_TEXT, MOST_ENTRIES, MOST_OPTIONS, SIZES
+from question_bank.item_checks import check_whole
+from question_bank.item_sizes import KINDS_OF_TEXT, MOST_ENTRIES, SIZES
 from question_bank.items import ItemContent, content_from_document
 from question_bank.markup import MarkupRefused, keeps_whole
 from question_bank.problems import Problem
-from question_bank.workflow import USES
 
 Where = Callable[[str], str]
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,59}")
-TEXTS = ("code", "kind", "competency", "level", "stem", "key", "language", "translation_of", "translation_of_digest",
-         "author", "tool", "use")
-LISTS = ("tags", "enemies")
+TEXTS = ("code", "kind", "scoring", "competency", "level", "title", "scenario", "stimulus", "stem", "key", "rationale",
+         "language", "translation_of", "translation_of_digest", "author", "tool", "use")
+LISTS = ("keys", "tags", "enemies")
 TABLES = {"options": ("id", "text", "rationale"), "references": ("source", "section", "checked")}
-KNOWN = {*TEXTS, *LISTS, *TABLES, "reviews", "fixed_order"}
+KNOWN = {*TEXTS, *LISTS, *TABLES, "reviews", "fixed_order", "accepted"}
 # Characters that no page shows but that change what it shows: overrides of direction, and what is no character.
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
@@ -41,16 +40,16 @@ def item_from(document: Mapping, where: Where) -> tuple[ItemContent | None, list
             form.add(str(key), "unknown-field", "There is no such field. Remove it or correct its name.")
     plain = {**_texts(form), **{name: _words(form, name) for name in LISTS},
              **{name: _table(form, name, fields) for name, fields in TABLES.items()},
-             "reviews": _reviews(form), "fixed_order": _yes_no(form, "fixed_order")}
+             "reviews": _reviews(form), "fixed_order": _yes_no(form, "fixed_order"), "accepted": _reasons(form)}
     if not form.problems:
-        _check(form, plain)
+        check_whole(plain, form.add)
     if form.problems:
         return None, form.problems
     return content_from_document(plain), []
 
 
 def _texts(form: _Form) -> dict[str, str]:
-    standard = {"kind": "single", "language": "en", "use": "operational"}
+    standard = {"kind": "single", "scoring": "all_or_nothing", "language": "en", "use": "operational"}
     return {name: _text(form, name, form.document.get(name, "")) or standard.get(name, "") for name in TEXTS}
 
 
@@ -115,37 +114,16 @@ def _reviews(form: _Form) -> list[dict]:
     return rows
 
 
+def _reasons(form: _Form) -> dict[str, str]:
+    given = form.document.get("accepted", {})
+    if not isinstance(given, Mapping) or not all(isinstance(part, str) for pair in given.items() for part in pair):
+        form.add("accepted", "wrong-type", "An object is expected here: the id of a rule and the reason.")
+        return {}
+    return {rule: _text(form, "accepted", reason) for rule, reason in given.items()}
+
+
 def _yes_no(form: _Form, name: str) -> bool:
     given = form.document.get(name, False)
     if not isinstance(given, bool):
         form.add(name, "wrong-type", "Yes or no is expected here.")
     return given is True
-
-
-def _check(form: _Form, plain: dict) -> None:
-    if not CODE.fullmatch(plain["code"]):
-        form.add("code", "no-code", "Give the item a code of letters, digits, dots and hyphens, at most 60.")
-    if not plain["stem"]:
-        form.add("stem", "no-stem", "The question is missing.")
-    if plain["kind"] != "single":
-        form.add("kind", f"other-interaction:{plain['kind']}", "Only questions with one best answer can be used.")
-    if plain["use"] not in USES:
-        form.add("use", "unknown-use", f"Use one of {', '.join(USES)}.")
-    _check_options(form, plain["options"], plain["key"])
-
-
-def _check_options(form: _Form, options: list[dict], key: str) -> None:
-    if not 2 <= len(options) <= MOST_OPTIONS:
-        code = "fewer-than-two-choices" if len(options) < 2 else "too-many-choices"
-        form.add("options", code, f"{len(options)} options were found. Give 2 to {MOST_OPTIONS}.")
-    ids = [option["id"] for option in options]
-    texts = [" ".join(option["text"].casefold().split()) for option in options]
-    for number, option in enumerate(options):
-        if not option["id"] or not option["text"]:
-            form.add(f"options {number + 1}.text", "empty-choice", "This option is empty. Fill it in or remove it.")
-        elif ids.index(option["id"]) < number or texts.index(texts[number]) < number:
-            form.add(f"options {number + 1}.text", "duplicate-choice", "This option stands there twice. Change one.")
-    if not key:
-        form.add("key", "no-key", "Say which option is right.")
-    elif key not in ids:
-        form.add("key", "key-not-a-choice", f"The key {key[:20]!r} names no option. The options are {', '.join(ids)}.")

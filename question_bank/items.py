@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,34 @@ class Reference:
     checked: str = ""
 
 
+KINDS = ("single", "multiple", "true_false")
+SCORING_RULES = ("all_or_nothing", "right_minus_wrong")
+ASSET = re.compile(r"asset:([0-9a-f]{64})")
+
+
 @dataclass(frozen=True)
 class ItemContent:
-    """The whole content of one item at one time. `key` is the id of the right option."""
+    """The whole content of one item at one time.
+
+    `key` is the id of the right option. Only a multiple response leaves it empty and names its right options in
+    `keys`; `right_options` is the same question for every kind. `scoring` says how a multiple response is counted.
+    Items with one `scenario` are a set: they share the same `stimulus` and stay together on an exam form.
+    `accepted` holds the reason for each warning of the writing rules that was accepted, by the id of the rule.
+    """
 
     code: str
     competency: str
     level: str
     stem: str
     options: tuple[Option, ...]
-    key: str
+    key: str = ""
+    keys: tuple[str, ...] = ()
     kind: str = "single"
+    scoring: str = "all_or_nothing"
+    title: str = ""
+    scenario: str = ""
+    stimulus: str = ""
+    rationale: str = ""
     tags: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     language: str = "en"
@@ -46,6 +64,25 @@ class ItemContent:
     use: str = "operational"
     enemies: tuple[str, ...] = ()
     fixed_order: bool = False
+    accepted: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def right_options(self) -> tuple[str, ...]:
+        """The ids of every right option, one or several."""
+        return self.keys if self.kind == "multiple" else (self.key,)
+
+    @property
+    def points(self) -> int:
+        """The most that the item adds to a raw score."""
+        partial = self.kind == "multiple" and self.scoring == "right_minus_wrong"
+        return len(self.keys) if partial else 1
+
+    @property
+    def assets(self) -> tuple[str, ...]:
+        """The digests of the pictures that its texts show, each once, in order."""
+        texts = (self.stimulus, self.stem, *(text for option in self.options for text in (option.text,
+                                                                                         option.rationale)))
+        return tuple(dict.fromkeys(digest for text in texts for digest in ASSET.findall(text)))
 
     @property
     def has_negative_stem(self) -> bool:
@@ -66,7 +103,7 @@ def content_from_document(document: Mapping) -> ItemContent:
     plain = dict(document)
     plain["options"] = tuple(Option(**option) for option in plain["options"])
     plain["references"] = tuple(Reference(**reference) for reference in plain.get("references", ()))
-    for name in ("tags", "reviews", "enemies"):
+    for name in ("keys", "tags", "reviews", "enemies"):
         plain[name] = tuple(plain.get(name, ()))
     return ItemContent(**plain)
 

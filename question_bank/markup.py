@@ -2,15 +2,23 @@
 
 bleach is at its final release, so nh3 goes over its result once more. If the second pass changes anything but
 the spelling of entities, the text is refused rather than repaired: two sanitisers that disagree are a warning.
-MathML and SVG are never allowed, and no address of any kind: media are local and named elsewhere.
+MathML and SVG are never allowed. The only address is that of a picture of the bank, `asset:` and its digest, and a
+picture has words in its place; where a page shows it, the page says under which address it keeps pictures.
 """
 
 import html
+import re
+from collections.abc import Callable
 
 import bleach
 import nh3
 
-TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "sub", "sup", "code", "blockquote"})
+from question_bank.items import ASSET
+
+TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "sub", "sup", "code", "blockquote", "img",
+                  "table", "caption", "thead", "tbody", "tr", "th", "td"})
+OF_A_PICTURE = ("src", "alt")
+PICTURE = re.compile(r'src="asset:([0-9a-f]{64})"')
 
 
 class MarkupRefused(ValueError):
@@ -18,11 +26,21 @@ class MarkupRefused(ValueError):
 
 
 def _first_pass(text: str) -> str:
-    return bleach.clean(text, tags=TAGS, attributes={}, protocols=[], strip=True, strip_comments=True)
+    return bleach.clean(text, tags=TAGS, attributes={"img": _of_a_picture}, protocols=["asset"], strip=True,
+                        strip_comments=True)
 
 
 def _second_pass(text: str) -> str:
-    return nh3.clean(text, tags=set(TAGS), attributes={}, url_schemes=set(), link_rel=None, strip_comments=True)
+    return nh3.clean(text, tags=set(TAGS), attributes={"img": set(OF_A_PICTURE)}, url_schemes={"asset"}, link_rel=None,
+                     attribute_filter=_kept, strip_comments=True)
+
+
+def _of_a_picture(tag: str, name: str, value: str) -> bool:
+    return name == "alt" or (name == "src" and ASSET.fullmatch(value) is not None)
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    return value if _of_a_picture(tag, name, value) else None
 
 
 def clean(text: str) -> str:
@@ -34,9 +52,21 @@ def clean(text: str) -> str:
     return twice
 
 
-def render(text: str) -> str:
-    """The text as HTML for a page, through the same allow-list, whatever the store holds."""
-    return _second_pass(_first_pass(text))
+def render(text: str, address: Callable[[str], str] | None = None) -> str:
+    """The text as HTML for a page, through the same allow-list, whatever the store holds.
+
+    `address` gives the address of a picture by its digest; without it pictures keep their `asset:` address, which no
+    browser follows.
+    """
+    cleaned = _second_pass(_first_pass(text))
+    if address is None:
+        return cleaned
+    return PICTURE.sub(lambda found: f'src="{html.escape(address(found[1]))}"', cleaned)
+
+
+def pictures_without_words(text: str) -> int:
+    """How many pictures of the text have no words in their place."""
+    return sum(not re.search(r'alt="[^"]*[^\s"][^"]*"', tag) for tag in re.findall(r"<img[^>]*>", render(text)))
 
 
 def keeps_whole(text: str) -> bool:

@@ -33,4 +33,5 @@ def may_approve(writer: str, approver: str) -> bool:
 
 def is_deliverable(content: ItemContent) -> bool:
     """Whether the content is whole enough to be shown: a stem, options, and a key among them."""
-    return bool(content.stem.strip()) and content.key in {option.id for option in content.options}
+    ids = {option.id for option in content.options}
+    return bool(content.stem.strip()) and bool(content.right_options) and ids.issuperset(content.right_options)

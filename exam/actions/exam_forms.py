@@ -76,7 +76,7 @@ def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
     """Adopt the cut that the program gives: a whole number of right answers, computed once and kept."""
     with transaction("adopt_cut_score", by=by, now=now, locking=form) as entry:
         cut = form.program_version.program.exam.cut
-        maximum = sum(row.scored for row in form.items)
+        maximum = sum(row.revision.content.points for row in form.items if row.scored)
         if form.cut_scores:
             raise Refused("This form has a cut score already.")
         if form.state != "published" or form.purpose != "exam":

@@ -12,7 +12,7 @@ from exam.letters import candidate as to_candidate
 from exam.models import Release, Result, Sitting
 from exam.queries.gate import attestation_in_force, missing_for
 from question_bank import scoring, second_scoring, standard_setting
-from question_bank.scoring import Score, ScoredPosition
+from question_bank.scoring import Score, scored_position
 
 FIRST_RECORD = "0" * 64
 
@@ -38,10 +38,9 @@ def release(sitting: Sitting, *, mode: str, now: datetime, by) -> Result:
 
 def _score_twice(sitting: Sitting) -> Score:
     """Two independent code paths must agree; a difference releases nothing."""
-    positions = [ScoredPosition(row.position, row.revision.document["code"], row.revision.content.competency,
-                                row.scored, row.revision.content.key) for row in sitting.positions]
+    positions = [scored_position(row.position, row.revision.content, scored=row.scored) for row in sitting.positions]
     handed_in = sitting.submission.answers
-    answers = {row.position: row.option_of(handed_in[str(row.position)]) for row in sitting.positions}
+    answers = {row.position: row.options_of(handed_in[str(row.position)]) for row in sitting.positions}
     first, second = scoring.score(positions, answers), second_scoring.score(positions, answers)
     if not scoring.agree(first, second):
         raise ExamhallError("the two scorings of a sitting differ; nothing was released")

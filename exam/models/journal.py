@@ -17,8 +17,8 @@ class AnswerEvent(Base):
     lease: Mapped[int] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column()
-    # An opaque option id; null when the event only moved the flag.
-    choice: Mapped[str | None] = mapped_column(String(40))
+    # An opaque option id, or several joined by dots; null when the event only moved the flag.
+    choice: Mapped[str | None] = mapped_column(String(200))
     flagged: Mapped[bool] = mapped_column(Boolean, default=False)
     elapsed_ms: Mapped[int] = mapped_column(default=0)
     received_at: Mapped[datetime] = mapped_column(Instant)

@@ -108,9 +108,14 @@ class SittingPosition(Base):
 
     revision: Mapped[ItemRevision] = relationship()
 
-    def option_of(self, choice: str | None) -> str | None:
-        """The revision's option id behind an opaque choice; None for no answer or an id we never gave out."""
-        return dict(self.options).get(choice)
+    def options_of(self, choice: str | None) -> tuple[str, ...]:
+        """The revision's option ids behind a choice, which joins opaque ids with dots; ids we never gave out are none.
+
+        A page of several right options joins its choices in the order shown; a single dot is "none of them".
+        """
+        given = dict(self.options)
+        named = dict.fromkeys((choice or "").split("."))
+        return tuple(given[opaque] for opaque in named if opaque in given)
 
 
 class Pause(Base):

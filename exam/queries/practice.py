@@ -7,7 +7,7 @@ from markupsafe import Markup
 from exam.errors import NotAllowed
 from exam.models import Sitting
 from question_bank.markup import render
-from question_bank.scoring import ScoredPosition, score
+from question_bank.scoring import score, scored_position
 
 
 @dataclass(frozen=True)
@@ -16,10 +16,10 @@ class PracticeAnswer:
 
     position: int
     stem: Markup
-    chosen: Markup | None
-    right: Markup
+    chosen: tuple[Markup, ...]
+    right: tuple[Markup, ...]
     is_right: bool
-    why: Markup
+    why: tuple[Markup, ...]
 
 
 @dataclass(frozen=True)
@@ -38,19 +38,20 @@ def practice_outcome(sitting: Sitting) -> PracticeOutcome:
     """
     if sitting.purpose != "practice":
         raise NotAllowed("only practice questions are explained")
-    chosen = {row.position: row.option_of(sitting.submission.answers.get(str(row.position)))
+    chosen = {row.position: row.options_of(sitting.submission.answers.get(str(row.position)))
               for row in sitting.positions}
     contents = {row.position: row.revision.content for row in sitting.positions}
-    positions = [ScoredPosition(position, content.code, content.competency, True, content.key)
-                 for position, content in contents.items()]
+    positions = [scored_position(position, content, scored=True) for position, content in contents.items()]
     total = score(positions, chosen)
     answers = tuple(_explained(row.position, contents[row.position], chosen[row.position])
                     for row in sitting.positions if row.revision.item.use == "practice")
     return PracticeOutcome(total.raw, total.maximum, answers)
 
 
-def _explained(position: int, content, option_id: str | None) -> PracticeAnswer:
-    right = content.option(content.key)
-    chosen = None if option_id is None else content.option(option_id)
-    return PracticeAnswer(position, Markup(render(content.stem)), chosen and Markup(render(chosen.text)),
-                          Markup(render(right.text)), option_id == content.key, Markup(render(right.rationale)))
+def _explained(position: int, content, option_ids: tuple[str, ...]) -> PracticeAnswer:
+    right = [content.option(option_id) for option_id in content.right_options]
+    return PracticeAnswer(position, Markup(render(content.stem)),
+                          tuple(Markup(render(content.option(option_id).text)) for option_id in option_ids),
+                          tuple(Markup(render(option.text)) for option in right),
+                          set(option_ids) == set(content.right_options),
+                          tuple(Markup(render(option.rationale)) for option in right if option.rationale))

@@ -10,7 +10,9 @@ Parts = list[tuple[str, str]]  # (kept, removed or added, text)
 LISTS = ("tags", "enemies")
 WORDS = {"competency": "Competency", "level": "Level", "stem": "Question", "key": "Key", "tags": "Tags",
          "enemies": "Kept apart from", "fixed_order": "Order of options", "language": "Language", "author": "Author",
-         "translation_of": "Translation of", "tool": "Tools used", "use": "Use", "kind": "Kind"}
+         "translation_of": "Translation of", "tool": "Tools used", "use": "Use", "kind": "Kind",
+         "scoring": "Counted", "title": "Title", "scenario": "Set", "stimulus": "Text of the set",
+         "rationale": "General reason"}
 
 
 def word_changes(old: str, new: str) -> Parts:
@@ -47,7 +49,7 @@ def _texts(content: ItemContent) -> dict[str, str]:
         elif name in LISTS:
             value = ", ".join(value)
         elif name == "key":
-            value = content.option(value).text
+            value = "; ".join(content.option(option_id).text for option_id in content.right_options)
         texts[words] = value
     for place, option in enumerate(content.options, start=1):
         texts[f"Option {place}"], texts[f"Reason {place}"] = option.text, option.rationale

@@ -71,7 +71,8 @@ def _faults(items: list[ItemContent], program_id: str) -> list[Problem]:
 
 
 def _shown(item: ItemContent, file_name: str) -> dict:
-    return {"id": item.code, "kind": item.kind, "title": item.code, "stem": item.stem,
-            "options": [{"id": option.id, "text": option.text} for option in item.options], "key": [item.key],
+    return {"id": item.code, "kind": item.kind, "title": item.title or item.code, "stem": item.stem,
+            "options": [{"id": option.id, "text": option.text} for option in item.options],
+            "key": list(item.right_options),
             "competency": item.competency, "level": item.level, "tags": list(item.tags),
             "source": f"{file_name}#{item.code}"}

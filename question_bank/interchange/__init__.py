@@ -5,9 +5,10 @@ from question_bank.interchange.formats import (
     LARGEST_FILE,
     Reading,
     format_of,
+    losses_of,
     read_any,
     read_file,
     write_any,
 )
 
-__all__ = ["FORMATS", "LARGEST_FILE", "Reading", "format_of", "read_any", "read_file", "write_any"]
+__all__ = ["FORMATS", "LARGEST_FILE", "Reading", "format_of", "losses_of", "read_any", "read_file", "write_any"]

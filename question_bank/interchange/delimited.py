@@ -2,10 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
-from question_bank.interchange.table import columns_for, items_in, row_of
+from question_bank.interchange.table import columns_for, items_in, losses_of, row_of
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -32,7 +33,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
         return _refused("too-large", f"The file holds more than {MOST_ITEMS} rows. Split it.")
 
 
-def write(items: Sequence[ItemContent]) -> bytes:
+def write(items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None) -> bytes:
     """The items as CSV with a byte order mark, so that spreadsheet programs take it for UTF-8."""
     out, columns = io.StringIO(newline=""), columns_for(items)
     writer = csv.writer(out)
@@ -40,6 +41,11 @@ def write(items: Sequence[ItemContent]) -> bytes:
     for row in map(row_of, items):
         writer.writerow([guarded(row.get(name, "")) for name in columns])
     return out.getvalue().encode("utf-8-sig")
+
+
+def losses(items: Sequence[ItemContent]) -> list[Problem]:
+    """What the format cannot hold of these items, as warnings."""
+    return losses_of(items)
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,9 +1,10 @@
 """Which formats there are, which one a file is, and the one way to read and to write each of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from question_bank.assets import Asset
 from question_bank.interchange import delimited, native, workbook
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -14,11 +15,12 @@ FORMATS = {"json": native, "csv": delimited, "xlsx": workbook}
 
 
 class Reading(NamedTuple):
-    """What a file held: the format it was read as, the good items, and a problem for everything else."""
+    """What a file held: its format, the good items, a problem for everything else, and the pictures by digest."""
 
     format: str
     items: list[ItemContent]
     problems: list[Problem]
+    assets: dict[str, Asset] = {}
 
 
 def format_of(name: str, data: bytes) -> str | None:
@@ -36,10 +38,10 @@ def read_any(name: str, data: bytes) -> Reading:
         return _refused(kind, name, "too-large", f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it.")
     if not data.strip():
         return _refused(kind, name, "empty", "The file is empty. Choose another one.")
-    items, problems = FORMATS[kind].read(data)
+    items, problems, *assets = FORMATS[kind].read(data)
     if not items and not problems:
         return _refused(kind, name, "empty", "The file holds no items. Put one item into each row.")
-    return Reading(kind, items, problems)
+    return Reading(kind, items, problems, *assets)
 
 
 def read_file(path: Path) -> Reading:
@@ -49,9 +51,14 @@ def read_file(path: Path) -> Reading:
     return read_any(path.name, path.read_bytes())
 
 
-def write_any(kind: str, items: Sequence[ItemContent]) -> bytes:
-    """The items as a file of this format."""
-    return FORMATS[kind].write(items)
+def write_any(kind: str, items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None) -> bytes:
+    """The items as a file of this format, with their pictures where the format holds any."""
+    return FORMATS[kind].write(items, assets or {})
+
+
+def losses_of(kind: str, items: Sequence[ItemContent]) -> list[Problem]:
+    """What this format cannot hold of these items, as warnings by item; nothing is lost in silence."""
+    return FORMATS[kind].losses(items)
 
 
 def _refused(kind: str, place: str, code: str, message: str) -> Reading:

@@ -1,14 +1,16 @@
 """Our own format: a JSON file with the items as they are stored, and a word on where they come from."""
 
 import json
-from collections.abc import Sequence
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 
+from question_bank.assets import Asset, AssetRefused, asset_from
 from question_bank.item_shape import item_from
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent, document_of
 from question_bank.problems import Problem
 
-TOP = {"schema", "sample", "notice", "items"}
+TOP = {"schema", "sample", "notice", "items", "pictures"}
 WHOLE_FILE = "file"
 
 
@@ -16,8 +18,8 @@ class _Twice(ValueError):
     """A key stands twice in one object."""
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
-    """The items of a file, and what is wrong with the others."""
+def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+    """The items of a file, what is wrong with the others, and the pictures by digest."""
     try:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as trouble:
@@ -31,13 +33,22 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
     return _items(document)
 
 
-def write(items: Sequence[ItemContent], *, sample: bool = False, notice: str = "") -> bytes:
-    """The items as a file, in the given order."""
+def write(items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None, *, sample: bool = False,
+          notice: str = "") -> bytes:
+    """The items as a file, in the given order, with the pictures that they show."""
     document = {"schema": 1, "sample": sample, "notice": notice, "items": [document_of(item) for item in items]}
+    shown = {digest for item in items for digest in item.assets} & set(assets or {})
+    if shown:
+        document["pictures"] = {digest: b64encode(assets[digest].data).decode() for digest in sorted(shown)}
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _items(document) -> tuple[list[ItemContent], list[Problem]]:
+def losses(items: Sequence[ItemContent]) -> list[Problem]:
+    """What the format cannot hold of these items: nothing, it is our own."""
+    return []
+
+
+def _items(document) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return _refused("no-items", 'The file must be an object with a list named "items".')
     unknown = sorted(set(document) - TOP)
@@ -51,7 +62,26 @@ def _items(document) -> tuple[list[ItemContent], list[Problem]]:
     problems: list[Problem] = []
     for number, row in enumerate(document["items"], start=1):
         _take(row, number, items, problems)
-    return list(items.values()), problems
+    return list(items.values()), *_pictures(document.get("pictures", {}), items, problems)
+
+
+def _pictures(given, items: dict[str, ItemContent], problems: list[Problem]) -> tuple[list[Problem], dict[str, Asset]]:
+    """The pictures of the file, each under its true digest."""
+    if not isinstance(given, dict):
+        problems.append(Problem("pictures", "wrong-type", "An object is expected here: digest and base64."))
+        given = {}
+    kept: dict[str, Asset] = {}
+    for digest, spelled in given.items():
+        try:
+            asset = asset_from(b64decode(spelled, validate=True))
+            if asset.digest != digest:
+                raise AssetRefused("media-dropped", "The picture is not the one that its digest names.")
+            kept[digest] = asset
+        except AssetRefused as trouble:
+            problems.append(Problem(f"pictures {digest[:12]}", trouble.code, str(trouble)))
+        except (TypeError, ValueError):
+            problems.append(Problem(f"pictures {digest[:12]}", "media-dropped", "The picture is not in base64."))
+    return problems, kept
 
 
 def _take(row, number: int, items: dict[str, ItemContent], problems: list[Problem]) -> None:
@@ -76,5 +106,5 @@ def _once(pairs: list[tuple]) -> dict:
     return found
 
 
-def _refused(code: str, message: str) -> tuple[list[ItemContent], list[Problem]]:
-    return [], [Problem(WHOLE_FILE, code, message)]
+def _refused(code: str, message: str) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+    return [], [Problem(WHOLE_FILE, code, message)], {}

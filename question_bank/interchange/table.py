@@ -3,10 +3,12 @@
     code, competency, level, stem       as they are
     option_a ... option_j               the options; key names the letter
     rationale_a ... rationale_j         why each is right or wrong
-    key                                 the letter of the right option
+    key                                 the letter of the right option; of several, letters with semicolons between them
     references                          one a line: source | section | day it was checked
     tags, enemies                       separated by semicolons
     use, fixed_order, language, translation_of, author, tool, kind
+    scoring, title, scenario, stimulus, rationale, translation_of_digest, accepted (JSON)
+                                        only where an item has more than the usual
     option_ids                          only where the options have other ids than a, b, c: separated by semicolons
     reviews                             JSON, as exported
 """
@@ -20,11 +22,13 @@ from question_bank.items import ItemContent, document_of
 from question_bank.problems import Problem
 
 LETTERS = "abcdefghij"
-PLAIN = ("code", "competency", "level", "stem", "key", "use", "language", "translation_of", "author", "tool", "kind")
+PLAIN = ("code", "competency", "level", "stem", "use", "language", "translation_of", "author", "tool", "kind")
+RARE = ("scoring", "title", "scenario", "stimulus", "rationale", "translation_of_digest")
 MUST = ("code", "competency", "level", "stem", "option_a", "option_b", "key")
 OPTIONS = tuple(f"option_{letter}" for letter in LETTERS)
 RATIONALES = tuple(f"rationale_{letter}" for letter in LETTERS)
-KNOWN = {*PLAIN, *OPTIONS, *RATIONALES, "tags", "enemies", "references", "fixed_order", "option_ids", "reviews"}
+KNOWN = {*PLAIN, *RARE, *OPTIONS, *RATIONALES, "key", "tags", "enemies", "references", "fixed_order", "option_ids",
+         "reviews", "accepted"}
 REFERENCE = ("source", "section", "checked")
 YES = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False, "": False}
 
@@ -32,7 +36,8 @@ YES = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": Fa
 def columns_for(items: Sequence[ItemContent]) -> list[str]:
     """The columns that these items need: at least four options, and the rare columns only when used."""
     letters = LETTERS[:max([4, *(len(item.options) for item in items)])]
-    rare = ["option_ids"] if any(_own_ids(item) for item in items) else []
+    rows = [row_of(item) for item in items]
+    rare = [name for name in (*RARE, "accepted", "option_ids") if any(row.get(name) for row in rows)]
     return ["code", "competency", "level", "tags", "stem", *(f"option_{letter}" for letter in letters), "key",
             *(f"rationale_{letter}" for letter in letters), "references", "use", "enemies", "fixed_order", "language",
             "translation_of", "author", "tool", "kind", "reviews", *rare]
@@ -45,7 +50,10 @@ def row_of(item: ItemContent) -> dict[str, str]:
     for letter, option in zip(LETTERS, item.options, strict=False):
         row[f"option_{letter}"], row[f"rationale_{letter}"] = option.text, option.rationale
     ids = [option.id for option in item.options]
-    row["key"] = LETTERS[ids.index(item.key)]
+    row |= {name: document[name] for name in RARE}
+    row["scoring"] = item.scoring if item.kind == "multiple" else ""
+    row["accepted"] = json.dumps(document["accepted"], ensure_ascii=False) if item.accepted else ""
+    row["key"] = joined([LETTERS[ids.index(key)] for key in item.right_options], ";")
     row["option_ids"] = joined(ids, ";") if _own_ids(item) else ""
     row["tags"], row["enemies"] = joined(item.tags, ";"), joined(item.enemies, ";")
     row["references"] = "\n".join(joined((one.source, one.section, one.checked), "|") for one in item.references)
@@ -100,24 +108,34 @@ def _document(number: int, row: dict[str, str]) -> tuple[dict, list[Problem]]:
     found: list[Problem] = []
     letters = _letters(number, row, found)
     ids = parted(row.get("option_ids", ""), ";") or letters
-    key = row.get("key", "").casefold()
     if len(ids) != len(letters):
         found.append(Problem(f"row {number}, column option_ids", "wrong-count", "Name one id for each option."))
-    if len(key) > 1 and key not in letters:
-        found.append(Problem(f"row {number}, column key", "several-keys", "Name one letter: the right option."))
     fixed = YES.get(row.get("fixed_order", "").casefold())
     if fixed is None:
         found.append(Problem(f"row {number}, column fixed_order", "wrong-type", "Write yes or no."))
-    document = {name: row[name] for name in PLAIN if row.get(name)}
-    document["key"] = dict(zip(letters, ids, strict=False)).get(key, key)
+    document = {name: row[name] for name in (*PLAIN, *RARE) if row.get(name)}
+    document |= _key(number, row, dict(zip(letters, ids, strict=False)), found)
     document["options"] = [{"id": option_id, "text": row[f"option_{letter}"],
                             "rationale": row.get(f"rationale_{letter}", "")}
                            for letter, option_id in zip(letters, ids, strict=False)]
     document["references"] = [dict(zip(REFERENCE, parted(line, "|"), strict=False))
                               for line in row.get("references", "").splitlines() if line.strip()]
     document["tags"], document["enemies"] = parted(row.get("tags", ""), ";"), parted(row.get("enemies", ""), ";")
-    document["fixed_order"], document["reviews"] = bool(fixed), _reviews(number, row, found)
+    document["fixed_order"] = bool(fixed)
+    document["reviews"] = _json_cell(number, row, "reviews", "[]", found)
+    document["accepted"] = _json_cell(number, row, "accepted", "{}", found)
     return document, found
+
+
+def _key(number: int, row: dict[str, str], ids: dict[str, str], found: list[Problem]) -> dict:
+    """One letter names the key; a question of kind `multiple` may name several."""
+    named = [letter.strip() for letter in row.get("key", "").casefold().replace(",", ";").split(";") if letter.strip()]
+    if row.get("kind") == "multiple":
+        return {"keys": [ids.get(letter, letter) for letter in named]}
+    if len(named) > 1:
+        found.append(Problem(f"row {number}, column key", "several-keys",
+                             "Name one letter: the right option. Several need the kind multiple."))
+    return {"key": ids.get(named[0], named[0]) if named else ""}
 
 
 def _letters(number: int, row: dict[str, str], found: list[Problem]) -> list[str]:
@@ -132,12 +150,18 @@ def _letters(number: int, row: dict[str, str], found: list[Problem]) -> list[str
     return letters
 
 
-def _reviews(number: int, row: dict[str, str], found: list[Problem]) -> list:
+def _json_cell(number: int, row: dict[str, str], name: str, empty: str, found: list[Problem]):
     try:
-        return json.loads(row.get("reviews") or "[]")
+        return json.loads(row.get(name) or empty)
     except (ValueError, RecursionError):
-        found.append(Problem(f"row {number}, column reviews", "not-well-formed", "Leave this cell as it was exported."))
-        return []
+        found.append(Problem(f"row {number}, column {name}", "not-well-formed", "Leave this cell as it was exported."))
+        return json.loads(empty)
+
+
+def losses_of(items: Sequence[ItemContent]) -> list[Problem]:
+    """What a table cannot hold of these items."""
+    return [Problem(item.code, "media-dropped", "A table holds no pictures. Use json or qti3 to keep them.", "warning")
+            for item in items if item.assets]
 
 
 def _column(field: str) -> str:
@@ -145,7 +169,7 @@ def _column(field: str) -> str:
     name, _, part = field.partition(".")
     word, _, place = name.partition(" ")
     if word != "options" or not place:
-        return word
+        return "key" if word == "keys" else word
     return f"{'rationale' if part == 'rationale' else 'option'}_{LETTERS[int(place) - 1]}"
 
 

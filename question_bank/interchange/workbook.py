@@ -2,15 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import openpyxl
 import xlsxwriter
 
+from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
 from question_bank.interchange.archives import ArchiveRefused, look_through
-from question_bank.interchange.table import KNOWN, columns_for, items_in, row_of
+from question_bank.interchange.table import KNOWN, columns_for, items_in, losses_of, row_of
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -43,7 +44,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
         return [], [Problem("file", "not-well-formed", "The file is damaged or no workbook. Save it again as .xlsx.")]
 
 
-def write(items: Sequence[ItemContent]) -> bytes:
+def write(items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None) -> bytes:
     """The items as a workbook of one sheet, every cell text."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
@@ -57,6 +58,11 @@ def write(items: Sequence[ItemContent]) -> bytes:
             _write(sheet, number, place, row.get(name, ""))
     book.close()
     return out.getvalue()
+
+
+def losses(items: Sequence[ItemContent]) -> list[Problem]:
+    """What the format cannot hold of these items, as warnings."""
+    return losses_of(items)
 
 
 def _write(sheet, number: int, place: int, text: str) -> None:

@@ -48,7 +48,8 @@ def sources(item: ItemContent, known: Known) -> Iterator[Problem]:
 
 def one_key(item: ItemContent, known: Known) -> Iterator[Problem]:
     """IW-04: exactly one key, and it is one of the options."""
-    if [option.id for option in item.options].count(item.key) != 1:
+    ids = [option.id for option in item.options]
+    if not item.right_options or any(ids.count(key) != 1 for key in item.right_options):
         yield Problem(f"{item.code}, key", "IW-04", "Choose one of the options as the key.")
 
 
@@ -79,6 +80,8 @@ def options_differ(item: ItemContent, known: Known) -> Iterator[Problem]:
 def number_of_options(item: ItemContent, known: Known) -> Iterator[Problem]:
     """IW-30: three to five options."""
     fewest, most = known.thresholds.options_min, known.thresholds.options_max
+    if item.kind == "true_false":
+        fewest = most = 2
     if not fewest <= len(item.options) <= most:
         yield Problem(f"{item.code}, options", "IW-30", f"Give {fewest} to {most} options, not {len(item.options)}.")
 

@@ -18,9 +18,10 @@ CODES = st.sampled_from([f"i{number}" for number in range(30)])
 def sittings(draw):
     """Positions with answers, some blank, some to positions that do not exist, and scoring decisions."""
     number = draw(st.integers(0, 40))
+    some = st.lists(st.sampled_from("abcd"), min_size=1, max_size=4, unique=True).map(tuple)
     positions = [ScoredPosition(place, draw(CODES), draw(st.sampled_from(["C01", "C02", "C03"])), draw(st.booleans()),
-                                draw(st.sampled_from("abcd"))) for place in range(1, number + 1)]
-    answers = draw(st.dictionaries(st.integers(1, 45), st.one_of(st.none(), st.sampled_from("abcd"))))
+                                draw(some), draw(st.booleans())) for place in range(1, number + 1)]
+    answers = draw(st.dictionaries(st.integers(1, 45), st.lists(st.sampled_from("abcd"), max_size=5).map(tuple)))
     return positions, answers, draw(st.frozensets(CODES, max_size=3)), draw(st.frozensets(CODES, max_size=3))
 
 
@@ -31,21 +32,31 @@ def test_c10_both_scorers_agree_on_any_answers(sitting):
     first = scoring.score(positions, answers, credit, removed)
     second = second_scoring.score(positions, answers, credit, removed)
     assert scoring.agree(first, second)
-    assert first.maximum == sum(row.scored and row.item_code not in removed for row in positions)
+    assert first.maximum == sum(row.points for row in positions if row.scored and row.item_code not in removed)
     assert 0 <= first.raw <= first.maximum
     assert sum(correct for _, correct in first.parts.values()) == first.raw
 
 
 def test_c10_a_scorer_that_differs_in_one_part_is_seen():
-    positions = [ScoredPosition(1, "i1", "C01", True, "a")]
-    one = scoring.score(positions, {1: "a"})
-    other = scoring.score([ScoredPosition(1, "i1", "C02", True, "a")], {1: "a"})
+    positions = [ScoredPosition(1, "i1", "C01", True, ("a",))]
+    one = scoring.score(positions, {1: ["a"]})
+    other = scoring.score([ScoredPosition(1, "i1", "C02", True, ("a",))], {1: ["a"]})
     assert not scoring.agree(one, other)
 
 
 def test_positions_that_do_not_count_touch_nothing():
-    counting = [ScoredPosition(1, "i1", "C01", True, "a"), ScoredPosition(2, "i2", "C01", False, "b")]
-    assert scoring.score(counting, {1: "a", 2: "b"}) == scoring.score(counting, {1: "a", 2: "c"})
+    counting = [ScoredPosition(1, "i1", "C01", True, ("a",)), ScoredPosition(2, "i2", "C01", False, ("b",))]
+    assert scoring.score(counting, {1: ["a"], 2: ["b"]}) == scoring.score(counting, {1: ["a"], 2: ["c"]})
+
+
+@pytest.mark.parametrize(("partial", "chosen", "points"), [
+    (False, "ac", 1), (False, "ca", 1), (False, "a", 0), (False, "abc", 0), (False, "", 0), (False, "aa", 0),
+    (True, "ac", 2), (True, "a", 1), (True, "ab", 0), (True, "abc", 1), (True, "bd", 0), (True, "", 0)])
+def test_a_multiple_response_is_counted_by_its_rule(partial, chosen, points):
+    position = ScoredPosition(1, "i1", "C01", True, ("a", "c"), partial)
+    for scorer in (scoring.score, second_scoring.score):
+        counted = scorer([position], {1: tuple(chosen)})
+        assert (counted.raw, counted.maximum) == (points, 2 if partial else 1)
 
 
 @pytest.mark.parametrize(("percent", "maximum", "cut"), [(75, 75, 57), (75, 25, 19), (75, 4, 3), (70, 10, 7),

@@ -394,7 +394,7 @@ def upgrade() -> None:
         sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("choice", sa.String(length=40), nullable=True),
+        sa.Column("choice", sa.String(length=200), nullable=True),
         sa.Column("flagged", sa.Boolean(), nullable=False),
         sa.Column("elapsed_ms", sa.Integer(), nullable=False),
         sa.Column("received_at", sa.BigInteger(), nullable=False),

@@ -19,6 +19,14 @@ def texts(least: int = 1, most: int = 5) -> st.SearchStrategy[str]:
     return parts.map(lambda signs: normalize("NFC", "".join(signs)).strip()).filter(lambda text: len(text) >= least)
 
 
+def keys(kind: str, ids: list[str]) -> st.SearchStrategy[dict]:
+    """The key of an item of this kind: one option, or several with the rule that counts them."""
+    if kind != "multiple":
+        return st.fixed_dictionaries({"key": st.sampled_from(ids)})
+    several = st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
+    return st.fixed_dictionaries({"keys": several, "scoring": st.sampled_from(["all_or_nothing", "right_minus_wrong"])})
+
+
 @st.composite
 def items(draw, code: str = "x-1") -> ItemContent:
     """One item that the shape accepts."""
@@ -30,9 +38,14 @@ def items(draw, code: str = "x-1") -> ItemContent:
     references = tuple(Reference(draw(texts()), draw(texts(0)), draw(texts(0)))
                        for _ in range(draw(st.integers(0, 3))))
     reviews = tuple({"reviewer": draw(texts(0)), "note": draw(texts(0))} for _ in range(draw(st.integers(0, 2))))
+    kind = draw(st.sampled_from(["single", "multiple", "true_false"] if number == 2 else ["single", "multiple"]))
+    scenario = draw(st.sampled_from(["", "set-1"]))
     return ItemContent(
         code=code, competency=draw(texts(0, 5)), level=draw(texts(0, 5)), stem=draw(texts()), options=options,
-        key=draw(st.sampled_from(ids[:number])), tags=tuple(draw(st.lists(texts(1, 4), max_size=3))),
+        **draw(keys(kind, ids[:number])), kind=kind, title=draw(texts(0)), rationale=draw(texts(0)),
+        scenario=scenario, stimulus=draw(texts()) if scenario else "", language=draw(st.sampled_from(["en", "es"])),
+        accepted={"IW-09": draw(texts(0))} if draw(st.booleans()) else {},
+        tags=tuple(draw(st.lists(texts(1, 4), max_size=3))),
         references=references, author=draw(texts(0)), tool=draw(texts(0)), reviews=reviews,
         use=draw(st.sampled_from(["operational", "pretest", "practice", "suspended"])),
         enemies=tuple(draw(st.lists(texts(1, 4), max_size=2))), fixed_order=draw(st.booleans()))

@@ -31,7 +31,7 @@ def test_items_come_back_as_they_were(kind, bank):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sample_bank_comes_back_as_it_was(kind):
     bank = list(sample_bank())
-    assert read_any(f"bank.{kind}", write_any(kind, bank)) == (kind, bank, [])
+    assert read_any(f"bank.{kind}", write_any(kind, bank)) == (kind, bank, [], {})
 
 
 @pytest.mark.parametrize("kind", KINDS)
