@@ -1,0 +1,134 @@
+"""HTML that others wrote, brought down to the markup of items: what is dropped is named, and no word is lost."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html import escape
+
+import lxml.etree
+import lxml.html
+
+from question_bank.interchange.mathematics import math_in_words
+from question_bank.markup import TAGS
+
+Picture = Callable[[str], str | None]  # the address in the file; the digest of the picture, or None when it is dropped
+RENAMED = {"b": "strong", "i": "em", "h1": "strong", "h2": "strong", "h3": "strong", "h4": "strong", "h5": "strong",
+           "h6": "strong", "dl": "ul", "dt": "li", "dd": "li", "pre": "code", "tt": "code", "kbd": "code",
+           "tfoot": "tbody", "cite": "em", "dfn": "em", "var": "em"}
+BLOCKS = {"div", "section", "article", "center", "header", "footer", "figure", "figcaption", "address", "fieldset"}
+ACTIVE = {"script", "style", "iframe", "object", "embed", "applet", "form", "input", "button", "select", "textarea",
+          "link", "meta", "base", "frame", "frameset", "noscript", "template"}
+MEDIA = {"svg", "video", "audio", "canvas", "source", "track", "picture"}
+ACTIVE_ADDRESS = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+BARE_AND = re.compile(r"&amp;(?=\s\S)")  # an "and" between words begins no entity, and is easier to read bare
+DEEPEST = 200
+
+
+class MarkupTooDeep(ValueError):
+    """The markup is nested deeper than any honest text."""
+
+
+@dataclass
+class Translated:
+    """The text in our markup, and (code, sentence) for each thing that was dropped, each once."""
+
+    text: str = ""
+    notices: list[tuple[str, str]] = field(default_factory=list)
+
+    def note(self, code: str, sentence: str) -> None:
+        """Remember one thing that was dropped."""
+        if (code, sentence) not in self.notices:
+            self.notices.append((code, sentence))
+
+
+def translated(source: str, picture: Picture = lambda address: None) -> Translated:
+    """The text of some HTML. Raises MarkupTooDeep; everything else that is not ours is dropped and named."""
+    done = Translated()
+    if "<" not in source and "&" not in source:
+        done.text = source.strip()
+        return done
+    parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
+    try:
+        root = lxml.html.fragment_fromstring(source.replace("\x00", ""), create_parent="div", parser=parser)
+    except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
+        raise MarkupTooDeep("The markup of this text cannot be read. Write the text again.") from None
+    done.text = BARE_AND.sub("&", _alone("".join(_inside(root, done, picture, 0))))
+    return done
+
+
+def spelled(text: str) -> str:
+    """One spelling for texts that look the same on a page: entities only where they are needed, spaces joined."""
+    return " ".join(translated(text, lambda address: address.removeprefix("asset:")).text.split())
+
+
+def escaped(text: str) -> str:
+    """Plain words as our markup."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _inside(element, done: Translated, picture: Picture, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        raise MarkupTooDeep("The markup of this text is nested too deeply. Write the text again.")
+    yield escaped(element.text or "")
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from _element(child, done, picture, depth)
+        yield escaped(child.tail or "")
+
+
+def _element(element, done: Translated, picture: Picture, depth: int) -> Iterator[str]:
+    tag = element.tag.lower().rpartition(":")[2]
+    _note_attributes(element, done)
+    if tag in ACTIVE:
+        done.note("script-removed", f"A part that runs or leads elsewhere ({tag}) was removed.")
+        if tag not in ("form", "noscript", "button"):
+            return
+    if tag in MEDIA:
+        done.note("media-dropped", f"A medium of the kind {tag} was dropped. Only PNG, JPEG and GIF pictures are kept.")
+        return
+    if tag == "math":
+        yield escaped(math_in_words(element))
+        done.note("math-as-text", "A formula was turned into plain text. Read it again.")
+        return
+    if tag == "img":
+        yield _picture(element, done, picture)
+        return
+    yield from _plain_element(tag, element, done, picture, depth)
+
+
+def _plain_element(tag: str, element, done: Translated, picture: Picture, depth: int) -> Iterator[str]:
+    inside = "".join(_inside(element, done, picture, depth + 1))
+    name = RENAMED.get(tag, tag)
+    if tag == "a" and element.get("href"):
+        done.note("link-dropped", "A link was dropped; its words were kept.")
+    if name == "br":
+        yield "<br>"
+    elif tag in BLOCKS or tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        content = f"<strong>{inside.strip()}</strong>" if name == "strong" else inside.strip()
+        yield content if not inside.strip() or "<p>" in inside else f"<p>{content}</p>"
+    elif name in TAGS and name != "img":
+        yield f"<{name}>{inside}</{name}>"
+    else:
+        yield inside
+
+
+def _note_attributes(element, done: Translated) -> None:
+    for name, value in element.attrib.items():
+        if name.lower().startswith("on") or (name != "src" and ACTIVE_ADDRESS.match(value)):
+            done.note("script-removed", "An attribute that runs something was removed.")
+
+
+def _picture(element, done: Translated, picture: Picture) -> str:
+    words = " ".join((element.get("alt") or "").split())
+    digest = picture(element.get("src") or "")
+    if digest is not None:
+        return f'<img src="asset:{digest}" alt="{escape(words)}">'
+    done.note("media-dropped", "A picture was dropped: it is not in the file, or it is no PNG, JPEG or GIF.")
+    return escaped(f"[{words}]") if words else ""
+
+
+def _alone(text: str) -> str:
+    """The text without a paragraph around the whole of it."""
+    text = text.strip()
+    inner = text[3:-4]
+    return inner.strip() if text.startswith("<p>") and text.endswith("</p>") and "<p>" not in inner else text
