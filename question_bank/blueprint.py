@@ -5,10 +5,11 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
-from question_bank.blueprint_faults import Assembly, PretestPlacing, faults_of
+from question_bank.blueprint_assembly import Assembly, assembly_from
+from question_bank.blueprint_faults import PretestPlacing, faults_of
 from question_bank.families import pairs_apart, same_question
 from question_bank.items import ItemContent, digest_of
 from question_bank.languages import language_in_words
@@ -33,7 +34,7 @@ class Blueprint:
     document: Mapping = field(default_factory=dict)
     digest: str = ""
 
-    @property
+    @cached_property
     def cells(self) -> dict[tuple[str, str], int]:
         """{(competency, level): items}, empty cells left out."""
         return {(competency, level): number for competency, row in self.counts.items()
@@ -59,7 +60,7 @@ def blueprint_from_document(document: Mapping) -> Blueprint:
         id=plain["id"], version=plain["version"], levels=tuple(plain["levels"]), scored=plain["scored"],
         pretest=plain.get("pretest", 0), counts={key: tuple(row) for key, row in plain["counts"].items()},
         tags={tag: (bounds.get("min", 0), bounds.get("max")) for tag, bounds in plain.get("tags", {}).items()},
-        assembly=Assembly(**plain.get("assembly", {})),
+        assembly=assembly_from(plain.get("assembly", {})),
         pretest_placing=PretestPlacing(**plain.get("pretest_placing", {})), document=plain, digest=digest_of(plain))
 
 

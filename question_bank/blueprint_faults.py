@@ -3,19 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from question_bank.blueprint_assembly import Assembly, assembly_faults
 from question_bank.programs.checking import Found, build
-
-
-@dataclass(frozen=True)
-class Assembly:
-    """What an assembled form must keep besides its counts."""
-
-    negative_stems_max: int = 2
-    disjoint_forms: int = 1
-    key_position_tolerance_percent: int = 25
-    key_run_max: int = 4
-    reading_words_max: int = 0
-    language: str = "en"
 
 
 @dataclass(frozen=True)
@@ -54,7 +43,7 @@ def faults_of(document: Mapping) -> list[tuple[str, str]]:
     if tables.schema != 1:
         found.add("schema", "must be 1, the only schema there is.")
     problems = [*found.problems, *_rows(tables, "counts"), *_rows(tables, "bank_target"), *_bounds(tables)]
-    return problems or _sums(tables)
+    return problems or _sums(tables, document.get("assembly", {}))
 
 
 def _rows(tables: BlueprintTables, name: str) -> Iterator[tuple[str, str]]:
@@ -73,13 +62,13 @@ def _bounds(tables: BlueprintTables) -> Iterator[tuple[str, str]]:
             yield f"tags.{tag}", "has a max below its min. Raise the max, or lower the min."
 
 
-def _sums(tables: BlueprintTables) -> list[tuple[str, str]]:
+def _sums(tables: BlueprintTables, given: Mapping) -> list[tuple[str, str]]:
     total = sum(sum(row) for row in tables.counts.values())
     if total != tables.scored:
         return [("scored", f"says {tables.scored}, but the counts add up to {total}. Make them agree.")]
     if tables.scored < 1 or tables.pretest < 0:
         return [("scored", "must be at least 1, and pretest at least 0.")]
-    return []
+    return list(assembly_faults(tables.assembly, given, tables.counts, tables.scored))
 
 
 def _whole(number) -> bool:

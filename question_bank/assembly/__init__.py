@@ -1,10 +1,17 @@
 """Assembling exam forms that keep a blueprint: the same forms for the same bank and seed, or words why not.
 
-Importing this opens HiGHS and numpy. Web processes therefore assemble in a process of its own
-(`question_bank.assembly_apart`); commands and tests import it directly.
+`assemble` opens HiGHS and numpy, and so does a name of this package when it is first asked for. Web processes
+assemble in a process of their own (`question_bank.apart`) and open only `checking` and `quality`, which need neither.
 """
 
-from question_bank.assembly.drawing import Assembled, assemble
-from question_bank.assembly.shortfalls import AssemblyError
+from importlib import import_module
 
-__all__ = ["Assembled", "AssemblyError", "assemble"]
+_HOMES = {"Assembled": "drawing", "assemble": "drawing", "AssemblyError": "shortfalls", "OutOfTime": "solver",
+          "Rule": "rules", "best_choice": "one_best"}
+__all__ = ["Assembled", "AssemblyError", "OutOfTime", "Rule", "assemble", "best_choice"]
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

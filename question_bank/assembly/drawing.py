@@ -1,132 +1,146 @@
-"""Drawing one or several exam forms: exact cells, bounds kept, enemies apart, and as few shared items as can be."""
+"""Drawing one or several exam forms that keep every rule, and share as few items as they can."""
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from random import Random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
-from question_bank.assembly.rules import Pool, bounds, cells, enemies, pool_of
-from question_bank.assembly.shortfalls import AssemblyError, Slack, enemy_rule, short_bounds, short_cells
-from question_bank.assembly.solver import Choice, Model, OutOfTime, solve
+import numpy as np
+
+from question_bank.assembly.anchoring import anchor_of
+from question_bank.assembly.deadline import Deadline
+from question_bank.assembly.joint import joint
+from question_bank.assembly.measures import measures_of, targets_of
+from question_bank.assembly.one_best import best_form
+from question_bank.assembly.pool import Pool, pool_of
+from question_bank.assembly.rules import bounds, cells
+from question_bank.assembly.series import SOFT, Series, shared
+from question_bank.assembly.sheet import Sheet
+from question_bank.assembly.shortfalls import AssemblyError, left_out, short_cells, why_not
+from question_bank.assembly.solver import OutOfTime
 from question_bank.blueprint import Blueprint
 from question_bank.exam_form import AssembledForm, arrange
+from question_bank.item_statistics import Measured
 from question_bank.items import ItemContent
 
-SECONDS = 20.0
-# One shared item costs 1 and all random preferences together less than 1, so a choice within this distance of
-# the best shares as few items as any choice can.
-NEAR_ENOUGH = 0.999
+SECONDS, ATTEMPTS = 20.0, 3
 
 
 @dataclass(frozen=True)
 class Assembled:
-    """The forms, how often an item was used once more than needed, and how near to the best that is."""
+    """The forms; the objective reached and how far it may be from the best; the target of each measured rule.
+
+    The objective is how often an item stands on one form more than the first (`shared`, the anchor aside), or the
+    information where the blueprint says where to measure best.
+    """
 
     forms: tuple[AssembledForm, ...]
     shared: int
+    objective: float
     gap: float
+    anchor: tuple[str, ...] = ()
+    targets: dict[str, float] = field(default_factory=dict)
 
 
-def assemble(blueprint: Blueprint, bank: Sequence[ItemContent], *, seed: int, forms: int = 1, disjoint: bool = False,
-             avoid: frozenset[str] = frozenset(), seconds: float = SECONDS) -> Assembled:
+def assemble(blueprint: Blueprint, bank: Sequence[ItemContent], *, seed: int, forms: int | None = None,
+             disjoint: bool = False, avoid: frozenset[str] = frozenset(), statistics: Measured | None = None,
+             seconds: float = SECONDS, gap: float = 0.0,
+             progress: Callable[[int], None] = lambda drawn: None) -> Assembled:
     """Draw exam forms from the operational and pretest items of a bank.
 
-    `avoid` names codes that may not be used. With `disjoint` no item stands on two forms; without it the forms
-    share as few items as they can. Raises AssemblyError with what is short.
+    `avoid` names codes that may not be used, such as those that a candidate has seen. With `disjoint` no item but
+    the anchor stands on two forms. `gap` is the share of the best by which an information may fall short.
+    Raises AssemblyError with what is short.
     """
-    pool = pool_of(blueprint, bank, avoid)
-    exact, limits = cells(blueprint, pool), bounds(blueprint, pool)
-    short = short_cells(exact, forms if disjoint else 1) or short_bounds(exact, limits)
-    if short:
-        raise AssemblyError(short)
-    random, used, drawn, gap = Random(seed), Counter(), [], 0.0
-    while len(drawn) < forms:
-        # Drawn together when they must be disjoint; otherwise in blocks, so that time grows with their number only.
-        block = forms if disjoint else min(max(blueprint.assembly.disjoint_forms, 1), forms - len(drawn))
-        chosen, reached = _Block(pool, exact, limits, block, used, random, disjoint).draw(seed, seconds)
-        gap = max(gap, reached)
-        used.update(place for places in chosen for place in places)
-        drawn += chosen
-    arranged = tuple(_arranged(blueprint, pool, places, seed + number) for number, places in enumerate(drawn))
-    return Assembled(arranged, sum(count - 1 for count in used.values() if count > 1), gap)
+    forms = forms or blueprint.assembly.forms
+    run = _Run(blueprint, pool_of(blueprint, bank, avoid, statistics), forms, disjoint, seed, Deadline(seconds))
+    try:
+        return run.best(gap) if blueprint.assembly.information.maximise_at is not None else run.series(progress)
+    except OutOfTime:
+        raise AssemblyError(run.late()) from None
 
 
-def _arranged(blueprint: Blueprint, pool: Pool, places: list[int], seed: int) -> AssembledForm:
-    scored = [pool.items[place] for place in places if place in pool.scored]
-    pretest = [pool.items[place] for place in places if place in pool.pretest]
+class _Run:
+    """One question to the assembler, and the steps of its answer."""
+
+    def __init__(self, blueprint: Blueprint, pool: Pool, forms: int, disjoint: bool, seed: int, deadline: Deadline):
+        self.blueprint, self.pool, self.forms, self.seed, self.deadline = blueprint, pool, forms, seed, deadline
+        self.overlap = None if disjoint else blueprint.assembly.max_overlap
+        rules = (*cells(blueprint, pool), *bounds(blueprint, pool))
+        self.plain = Sheet(pool, rules, _caps(blueprint, pool, forms, disjoint))
+        short = short_cells(self.plain, forms, blueprint.assembly.anchor.size)
+        if short:
+            raise AssemblyError([*short, *left_out(pool.left_out)])
+        self.measures = measures_of(blueprint, pool)
+        self.targets = targets_of(self.measures, self.plain, forms, seed=seed, seconds=deadline.left)
+        self.sheet = self.plain.ruled([measure.band(target) for measure, target
+                                       in zip(self.measures, self.targets, strict=True)])
+
+    def series(self, progress: Callable[[int], None]) -> Assembled:
+        """The forms one after the other; all at once when that fails."""
+        anchor = np.zeros(0, int)
+        for attempt in range(ATTEMPTS):
+            random = np.random.default_rng([self.seed, attempt])
+            anchor = self._anchor(random)
+            row = Series(self.sheet, self.forms, self.overlap, anchor, progress)
+            if row.draw_all(seed=self.seed, random=random, deadline=self.deadline):
+                return self._assembled(row.drawn, row.bound, anchor)
+            if not row.drawn:
+                raise AssemblyError(self._why_not())
+        likes = np.random.default_rng(self.seed).random((self.forms, self.sheet.number))
+        found = joint(self.sheet, self.forms, self.overlap, anchor, seed=self.seed, seconds=self.deadline.left,
+                      likes=likes * SOFT / (self.sheet.sizes.sum() * self.forms))
+        if found is None:
+            raise AssemblyError(self._why_not())
+        return self._assembled(*found, anchor)
+
+    def best(self, gap: float) -> Assembled:
+        """The one form that measures best at an ability."""
+        if self.forms > 1:
+            raise AssemblyError(["maximise_at makes one best form. For several forms that measure alike, give theta "
+                                 "and target in [assembly.information] instead."])
+        theta = self.blueprint.assembly.information.maximise_at
+        anchor = self._anchor(np.random.default_rng(self.seed))
+        found = best_form(self.sheet, theta, anchor, gap=gap, seed=self.seed, seconds=self.deadline.left)
+        if found is None:
+            raise AssemblyError(self._why_not())
+        places, value, reached = found
+        return self._assembled([places], 0.0, anchor, objective=value, gap=reached)
+
+    def late(self) -> list[str]:
+        """What is said when the time is over before an answer is there."""
+        found = [f"No exam form was found within {self.deadline.seconds:g} seconds."]
+        return [*found, "Give more time, ask for fewer forms, or allow more: a higher max_overlap or max_uses, a wider "
+                        "tolerance, or more items in the smallest cells."]
+
+    def _anchor(self, random: np.random.Generator) -> np.ndarray:
+        return anchor_of(self.blueprint, self.sheet, self.forms, seed=self.seed, random=random,
+                         deadline=self.deadline)
+
+    def _why_not(self) -> list[str]:
+        return why_not(self.sheet, self.forms, self.overlap, anchored=self.blueprint.assembly.anchor.size, seed=self.seed)
+
+    def _assembled(self, drawn: list[np.ndarray], bound: float, anchor: np.ndarray, objective: float | None = None,
+                   gap: float | None = None) -> Assembled:
+        common = shared(self.sheet, drawn, anchor)
+        arranged = tuple(_arranged(self.blueprint, self.pool, places.tolist(), self.seed + number)
+                         for number, places in enumerate(drawn))
+        named = {measure.name: target for measure, target in zip(self.measures, self.targets, strict=True)}
+        return Assembled(arranged, common, common if objective is None else objective,
+                         max(common - bound, 0.0) if gap is None else gap,
+                         tuple(item.code for item in self.pool.items(anchor.tolist())), named)
+
+
+def _caps(blueprint: Blueprint, pool: Pool, forms: int, disjoint: bool) -> np.ndarray:
+    """On how many of the forms each piece may stand: what the exposure ceiling leaves of its most used item."""
+    if disjoint:
+        return np.ones(len(pool.pieces))
+    most = blueprint.assembly.max_uses
+    if not most:
+        return np.full(len(pool.pieces), float(forms))
+    used = [max(pool.of(item.code).uses for item in piece) for piece in pool.pieces]
+    return np.minimum(np.maximum(most - np.array(used, float), 0.0), forms)
+
+
+def _arranged(blueprint: Blueprint, pool: Pool, places: Sequence[int], seed: int) -> AssembledForm:
+    scored = pool.items([place for place in places if place < pool.counting])
+    pretest = pool.items([place for place in places if place >= pool.counting])
     return arrange(blueprint, scored, pretest, seed=seed)
-
-
-class _Block:
-    """A few forms drawn together, so that the first does not take what the last needs."""
-
-    def __init__(self, pool: Pool, exact, limits, forms: int, used: Counter, random: Random, disjoint: bool):
-        self.pool, self.exact, self.limits, self.forms = pool, exact, limits, forms
-        self.used, self.random, self.disjoint = used, random, disjoint
-
-    def draw(self, seed: int, seconds: float) -> tuple[list[list[int]], float]:
-        """The places chosen for each form, and the distance from the best."""
-        model = Model()
-        columns = [self._columns(model) for _ in range(self.forms)]
-        for form in columns:
-            self._keep_rules(model, form)
-        self._share_little(model, columns)
-        try:
-            choice = solve(model, seed=seed, seconds=seconds, gap=NEAR_ENOUGH)
-        except OutOfTime:
-            raise AssemblyError([f"No exam form was found within {seconds:g} seconds. Ask for fewer forms at a time, "
-                                 "or add items to the smallest cells."]) from None
-        if choice is None:
-            raise AssemblyError(self._why_not(seed, seconds))
-        return [_chosen(choice, form) for form in columns], choice.gap
-
-    def _columns(self, model: Model) -> list[int]:
-        small = 1 / (len(self.pool.items) * self.forms)
-        return [model.column(self.used[place] + self.random.random() * small) for place in range(len(self.pool.items))]
-
-    def _keep_rules(self, model: Model, form: list[int]) -> None:
-        for rule in (*self.exact, *self.limits):
-            if rule.floor or rule.ceiling is not None:
-                model.row(rule.floor, rule.ceiling, {form[place]: weight for place, weight in rule.weights.items()})
-        for one, other in enemies(self.pool):
-            model.row(None, 1, {form[one]: 1, form[other]: 1})
-
-    def _share_little(self, model: Model, columns: list[list[int]]) -> None:
-        for place in range(len(self.pool.items)):
-            weights = {form[place]: 1.0 for form in columns}
-            if self.disjoint:
-                model.row(None, 1 - min(self.used[place], 1), weights)
-            elif self.forms > 1:
-                again = model.column(1.0, ceiling=self.forms, whole=False)
-                model.row(None, 1, {**weights, again: -1.0})
-
-    def _why_not(self, seed: int, seconds: float) -> list[str]:
-        """The same question with every bound allowed to give way at a price: what gave way is what is short."""
-        model = Model()
-        slack = Slack(model)
-        columns = [[model.column() for _ in self.pool.items] for _ in range(self.forms)]
-        for form in columns:
-            self._bend_rules(model, slack, form)
-        if self.disjoint and self.forms > 1:
-            for place in range(len(self.pool.items)):
-                model.row(None, 1 - min(self.used[place], 1), {form[place]: 1.0 for form in columns})
-        try:
-            choice = solve(model, seed=seed, seconds=seconds, gap=NEAR_ENOUGH)
-        except OutOfTime:
-            choice = None
-        named = slack.sentences(choice) if choice else []
-        return ["The rules of the blueprint cannot all be kept with this bank.", *named]
-
-    def _bend_rules(self, model: Model, slack: Slack, form: list[int]) -> None:
-        for cell in self.exact:
-            model.row(cell.floor, cell.ceiling, {form[place]: 1.0 for place in cell.weights})
-        for rule in (*self.limits, *(enemy_rule(self.pool, *pair) for pair in enemies(self.pool))):
-            weights = {form[place]: weight for place, weight in rule.weights.items()}
-            if rule.floor:
-                model.row(rule.floor, None, {**weights, **slack.under(rule)})
-            if rule.ceiling is not None:
-                model.row(None, rule.ceiling, {**weights, **slack.over(rule)})
-
-
-def _chosen(choice: Choice, form: list[int]) -> list[int]:
-    return [place for place, column in enumerate(form) if choice.takes(column)]

@@ -1,117 +1,107 @@
-"""What a blueprint asks of one exam form, as named sums over items with a floor and a ceiling."""
+"""What a blueprint asks of one exam form, as named sums over pieces with a least and a most."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
+from question_bank.assembly.pool import Pool
 from question_bank.blueprint import Blueprint
-from question_bank.families import pairs_apart
 from question_bank.items import ItemContent
+from question_bank.words import words_in
 
 
 @dataclass(frozen=True)
-class Sum:
-    """One rule: the items it counts (by place, with a weight), its floor, its ceiling, and its name in words."""
+class Rule:
+    """A sum over pieces: what each adds, its least and its most (None: open), and its name in words.
 
-    name: str
-    weights: dict[int, int]
-    floor: int = 0
-    ceiling: int | None = None
+    A measured rule adds up figures such as information, where a choice is brought near by exchanging items.
+    """
+
+    members: Mapping[int, float]
+    least: float | None
+    most: float | None
+    name: str = ""
     unit: str = "items"
-
-
-@dataclass(frozen=True)
-class Pool:
-    """The items that may stand on a form, those that count first, then those on trial."""
-
-    items: tuple[ItemContent, ...]
-    counting: int
+    measured: bool = False
+    advice: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def scored(self) -> range:
-        """The places of the items that count."""
-        return range(self.counting)
-
-    @property
-    def pretest(self) -> range:
-        """The places of the items on trial."""
-        return range(self.counting, len(self.items))
+    def binds(self) -> bool:
+        """Whether there is anything to keep."""
+        return bool(self.least) or self.most is not None
 
 
-def pool_of(blueprint: Blueprint, bank: Sequence[ItemContent], avoid: frozenset[str]) -> Pool:
-    """The usable items of a bank, in the order of their codes so that nothing hangs on the order of a file."""
-    language = blueprint.assembly.language
-    known = sorted((item for item in bank if item.code not in avoid and item.language == language),
-                   key=lambda item: item.code)
-    scored = [item for item in known if item.use == "operational" and (item.competency, item.level) in blueprint.cells]
-    pretest = [item for item in known if item.use == "pretest"] if blueprint.pretest else []
-    return Pool((*scored, *pretest), len(scored))
-
-
-def cells(blueprint: Blueprint, pool: Pool) -> list[Sum]:
+def cells(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     """The exact counts: one for each competency and level, and the number of pretest items."""
-    exact = [Sum(f"{competency} {level}", _where(pool, pool.scored, _in_cell(competency, level)), number, number)
+    held: dict[tuple[str, str], Counter] = {cell: Counter() for cell in blueprint.cells}
+    for place in pool.scored:
+        for item in pool.pieces[place]:
+            held[item.competency, item.level][place] += 1
+    exact = [Rule(held[competency, level], number, number, f"{competency} {level}",
+                  advice={"more": f"{level} items in {competency}", "less": f"the count of {competency} {level}"})
              for (competency, level), number in blueprint.cells.items()]
     if blueprint.pretest:
-        exact.append(Sum("Pretest", dict.fromkeys(pool.pretest, 1), blueprint.pretest, blueprint.pretest))
+        exact.append(Rule(_count(pool, pool.pretest, lambda item: True), blueprint.pretest, blueprint.pretest,
+                          "Pretest", advice={"more": "pretest items", "less": "the number of pretest items"}))
     return exact
 
 
-def bounds(blueprint: Blueprint, pool: Pool) -> list[Sum]:
-    """Everything else that one form keeps: tags, negative stems, key positions, reading load, pretest spread."""
-    found = [Sum(f"Tag {tag}", _where(pool, pool.scored, _with_tag(tag)), floor, ceiling)
+def bounds(blueprint: Blueprint, pool: Pool) -> list[Rule]:
+    """Everything else that is counted on one form: tags, negative stems, key positions, reading, pretest spread."""
+    found = [Rule(_count(pool, pool.scored, _with_tag(tag)), floor, ceiling, f"Tag {tag}",
+                  advice={"more": f"items with the tag {tag}", "less": f"the floor of {tag}",
+                          "other": f"items without the tag {tag}", "raise": f"the ceiling of {tag}"})
              for tag, (floor, ceiling) in blueprint.tags.items()]
-    found.append(Sum("Negative stems", _where(pool, pool.scored, lambda item: item.has_negative_stem), 0,
-                     blueprint.assembly.negative_stems_max))
+    found.append(Rule(_count(pool, pool.scored, lambda item: item.has_negative_stem), None,
+                      blueprint.assembly.negative_stems_max, "Negative stems",
+                      advice={"other": "items without a negative stem", "raise": "negative_stems_max"}))
     found += _key_positions(blueprint, pool) + _reading(blueprint, pool)
-    for competency in sorted({pool.items[place].competency for place in pool.pretest}):
-        found.append(Sum(f"Pretest in {competency}", _where(pool, pool.pretest, _of_competency(competency)), 0,
-                         blueprint.pretest_placing.max_per_competency))
-    return found
+    for competency in sorted({item.competency for item in pool.items(pool.pretest)}):
+        found.append(Rule(_count(pool, pool.pretest, _of_competency(competency)), None,
+                          blueprint.pretest_placing.max_per_competency, f"Pretest in {competency}",
+                          advice={"other": "pretest items in other competencies", "raise": "max_per_competency"}))
+    return [rule for rule in found if rule.binds]
 
 
-def enemies(pool: Pool) -> list[tuple[int, int]]:
-    """Pairs of places that may not stand on one form."""
-    places = {item.code: place for place, item in enumerate(pool.items)}
-    return sorted(tuple(sorted((places[one], places[other]))) for one, other in pairs_apart(pool.items))
-
-
-def _key_positions(blueprint: Blueprint, pool: Pool) -> list[Sum]:
+def _key_positions(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     """Options are drawn anew for each sitting, so only items of a fixed order can unbalance the key (IW-29)."""
-    fixed: dict[tuple[int, int], dict[int, int]] = {}
+    fixed: dict[tuple[int, int], dict[int, float]] = {}
     for place in pool.scored:
-        item = pool.items[place]
-        if item.fixed_order:
-            key = [option.id for option in item.options].index(item.key)
-            fixed.setdefault((len(item.options), key), {})[place] = 1
+        for item in pool.pieces[place]:
+            if item.fixed_order and item.key:
+                key = [option.id for option in item.options].index(item.key)
+                held = fixed.setdefault((len(item.options), key), {})
+                held[place] = held.get(place, 0) + 1
     share = 100 + blueprint.assembly.key_position_tolerance_percent
-    return [Sum(f"Key on option {key + 1} of {options}, fixed order", weights, 0,
-                max(1, blueprint.scored * share // (100 * options)))
-            for (options, key), weights in sorted(fixed.items())]
+    return [Rule(members, None, max(1, blueprint.scored * share // (100 * options)),
+                 f"Key on option {key + 1} of {options}, fixed order",
+                 advice={"other": "items with the key elsewhere", "raise": "key_position_tolerance_percent"})
+            for (options, key), members in sorted(fixed.items())]
 
 
-def _reading(blueprint: Blueprint, pool: Pool) -> list[Sum]:
+def _reading(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     most = blueprint.assembly.reading_words_max
     if not most:
         return []
-    return [Sum("Reading load", {place: words_in(pool.items[place]) for place in pool.scored}, 0, most, "words")]
+    words = {place: sum(reading_words(item, pool) for item in pool.pieces[place]) for place in pool.scored}
+    return [Rule(words, None, most, "Reading load", "words",
+                 advice={"other": "shorter items", "raise": "reading_words_max"})]
 
 
-def words_in(item: ItemContent) -> int:
-    """How many words a candidate reads in an item."""
-    return sum(len(text.split()) for text in (item.stem, *(option.text for option in item.options)))
+def reading_words(item: ItemContent, pool: Pool) -> int:
+    """The words of an item: as its statistics say, else counted."""
+    given = pool.of(item.code).words
+    return words_in(item) if given is None else given
 
 
-def _where(pool: Pool, places: range, fits) -> dict[int, int]:
-    return {place: 1 for place in places if fits(pool.items[place])}
+def _count(pool: Pool, places: range, fits: Callable[[ItemContent], bool]) -> dict[int, float]:
+    counted = {place: sum(map(fits, pool.pieces[place])) for place in places}
+    return {place: number for place, number in counted.items() if number}
 
 
-def _in_cell(competency: str, level: str):
-    return lambda item: (item.competency, item.level) == (competency, level)
-
-
-def _with_tag(tag: str):
+def _with_tag(tag: str) -> Callable[[ItemContent], bool]:
     return lambda item: tag in item.tags
 
 
-def _of_competency(competency: str):
+def _of_competency(competency: str) -> Callable[[ItemContent], bool]:
     return lambda item: item.competency == competency

@@ -1,84 +1,155 @@
-"""Why a bank cannot fill a blueprint, in words that name the cell, the tag or the rule and how much is missing."""
+"""Why a bank cannot fill a blueprint, in words: the cell, tag or rule, what it has, what it needs, what would help."""
 
-from question_bank.assembly.rules import Pool, Sum
-from question_bank.assembly.solver import Choice, Model
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import ceil, floor
+
+import numpy as np
+
+from question_bank.assembly.elastic import given_way
+from question_bank.assembly.overlap import least_overlap
+from question_bank.assembly.rules import Rule
+from question_bank.assembly.sheet import Sheet
+from question_bank.assembly.solver import Model, OutOfTime, relax
+
+SECONDS = 3.0
+ODD = 1e-6
 
 
 class AssemblyError(ValueError):
     """No exam form can be assembled; `sentences` name what is short."""
 
-    def __init__(self, sentences: list[str]):
+    def __init__(self, sentences: Sequence[str]):
         super().__init__(" ".join(sentences))
-        self.sentences = sentences
+        self.sentences = list(sentences)
 
 
-def short_cells(exact: list[Sum], forms: int) -> list[str]:
-    """Cells that hold fewer items than so many forms without a shared item need."""
-    return [f"{cell.name}: {_wanted(cell.floor, forms)}, the bank has {len(cell.weights)} that may be used. "
-            f"Add {cell.floor * forms - len(cell.weights)} more."
-            for cell in exact if len(cell.weights) < cell.floor * forms]
+def why_not(sheet: Sheet, forms: int, overlap: int | None, *, anchored: int, seed: int) -> list[str]:
+    """What is short: looked at cell by cell, rule by rule, then for all pairs of forms, then together."""
+    found = (short_cells(sheet, forms, anchored) or short_bounds(sheet, forms, anchored, seed)
+             or _too_much_in_common(sheet, forms, overlap, anchored)
+             or _together(sheet, forms, overlap, anchored, seed))
+    return [*found, *left_out(sheet.pool.left_out)]
 
 
-def short_bounds(exact: list[Sum], limits: list[Sum]) -> list[str]:
-    """Tags and other bounds that no choice of the cells' items can keep, each looked at alone."""
+def short_cells(sheet: Sheet, forms: int, anchored: int = 0) -> list[str]:
+    """Cells that hold fewer items, or fewer uses of items, than all forms need."""
     found = []
-    for rule in limits:
-        least, most = _reach(exact, rule)
-        if rule.floor > most:
-            found.append(f"{rule.name}: at least {rule.floor} {rule.unit} wanted, at most {most} can be reached.")
-        if rule.ceiling is not None and least > rule.ceiling:
-            found.append(f"{rule.name}: at most {rule.ceiling} {rule.unit} allowed, the cells need {least}.")
+    for rule, places, weights in sheet.arrays:
+        if rule.least != rule.most or rule.measured:
+            continue
+        needed, uses = rule.least * forms, float(sheet.caps[places] @ weights) + anchored * (forms - 1)
+        if uses < needed:
+            found.append(_short_cell(sheet, rule, forms, int(weights.sum()), int(uses)))
     return found
 
 
-def _reach(exact: list[Sum], rule: Sum) -> tuple[int, int]:
-    """The smallest and the greatest sum that a rule can have when the cells are filled."""
-    least = most = 0
-    for cell in exact:
-        weights = sorted(rule.weights.get(place, 0) for place in cell.weights)
-        least += sum(weights[:cell.floor])
-        most += sum(weights[len(weights) - cell.floor:])
-    return least, most
+def _short_cell(sheet: Sheet, rule: Rule, forms: int, held: int, uses: int) -> str:
+    count, often = int(rule.least), int(max(sheet.caps, default=1))
+    wanted = f"{count} wanted" if forms == 1 else f"{count} wanted on each of {forms} forms, {count * forms} in all"
+    each = f", each at most {often} times" if often > 1 else ""
+    more = ceil((count * forms - uses) / max(often, 1))
+    fewer = f", or draw {uses // count} forms" if uses // count else ""
+    return (f"{rule.name}: {wanted}, the bank has {held} that may be used{each}. Write {more} more "
+            f"{rule.advice['more']}, or lower {rule.advice['less']} to {uses // forms}{fewer}.")
 
 
-class Slack:
-    """Columns that let a rule be missed at a price: what they hold in the end is what is short."""
-
-    def __init__(self, model: Model):
-        self.model = model
-        self.columns: dict[int, tuple[Sum, str]] = {}
-
-    def under(self, rule: Sum) -> dict[int, float]:
-        """A column that fills up what is missing to the floor."""
-        return self._new(rule, "under", 1.0)
-
-    def over(self, rule: Sum) -> dict[int, float]:
-        """A column that takes away what is above the ceiling."""
-        return self._new(rule, "over", -1.0)
-
-    def _new(self, rule: Sum, side: str, weight: float) -> dict[int, float]:
-        column = self.model.column(1.0, ceiling=1_000_000, whole=False)
-        self.columns[column] = (rule, side)
-        return {column: weight}
-
-    def sentences(self, choice: Choice) -> list[str]:
-        """What had to give way, in words."""
-        return [_missed(rule, side, round(choice.values[column])) for column, (rule, side) in self.columns.items()
-                if choice.values[column] > 0.5]
+def short_bounds(sheet: Sheet, forms: int, anchored: int, seed: int) -> list[str]:
+    """Tags, measures and other bounds that no choice of the cells' items can keep, each looked at alone."""
+    found = []
+    for rule in sheet.rules:
+        if rule.least and rule.least != rule.most:
+            most = _reach(sheet, rule, forms, anchored, seed, -1)
+            if most is not None and rule.least * forms > most + ODD * max(abs(most), 1):
+                found.append(_below(rule, most, forms))
+        if rule.most is not None and rule.least != rule.most:
+            least = _reach(sheet, rule, forms, anchored, seed, 1)
+            if least is not None and rule.most * forms < least - ODD * max(abs(least), 1):
+                found.append(_above(rule, least, forms))
+    return found
 
 
-def _missed(rule: Sum, side: str, amount: int) -> str:
+def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: int, seed: int, sign: int) -> float | None:
+    """The least (sign 1) or most (sign -1) that the forms together can have of a rule when the cells are filled."""
+    costs = np.zeros(sheet.number)
+    costs[list(rule.members)] = [sign * weight for weight in rule.members.values()]
+    model = Model()
+    columns = model.columns(costs, float(forms) if anchored else np.minimum(sheet.caps, forms))
+    for cell, places, weights in sheet.arrays:
+        if cell.least == cell.most and not cell.measured:
+            model.row(cell.least * forms, cell.most * forms, columns[places], weights)
+    try:
+        reached = relax(model, seed=seed, seconds=SECONDS)
+    except OutOfTime:
+        return None
+    return None if reached is None else sign * reached.objective
+
+
+def _below(rule: Rule, most: float, forms: int) -> str:
+    if rule.measured:
+        return _unreached(rule, most / forms, "most")
+    each, reached = _each(forms), floor(most / forms + ODD)
+    return (f"{rule.name}: at least {rule.least:g} {rule.unit} wanted{each}, at most {reached} can be reached. Write "
+            f"{ceil(rule.least * forms - most - ODD)} more {rule.advice['more']}, or lower {rule.advice['less']} to "
+            f"{reached}.")
+
+
+def _above(rule: Rule, least: float, forms: int) -> str:
+    if rule.measured:
+        return _unreached(rule, least / forms, "least")
+    reached = ceil(least / forms - ODD)
+    return (f"{rule.name}: at most {rule.most:g} {rule.unit} allowed{_each(forms)}, the cells need {reached}. Write "
+            f"{rule.advice['other']}, or raise {rule.advice['raise']} to {reached}.")
+
+
+def _unreached(rule: Rule, reached: float, side: str) -> str:
+    return (f"{rule.name}: {rule.least:.4g} to {rule.most:.4g} wanted, at {side} {reached:.4g} can be reached. Move the "
+            f"target of {rule.advice['target']} to {reached:.4g}, widen its tolerance, or write items that fit it.")
+
+
+def _each(forms: int) -> str:
+    return "" if forms == 1 else f" on each of {forms} forms"
+
+
+def _too_much_in_common(sheet: Sheet, forms: int, overlap: int | None, anchored: int) -> list[str]:
+    """The cells alone make any such forms share more, on average, than two may."""
+    least = least_overlap(sheet, forms, anchored)
+    if overlap is None or least <= overlap:
+        return []
+    return [f"Overlap: two forms may share {overlap} items, but {forms} forms from this bank share at least "
+            f"{least:.1f} on average. Raise max_overlap to {ceil(least)}, draw fewer forms, or write more items for "
+            "the cells that have the fewest."]
+
+
+def _together(sheet: Sheet, forms: int, overlap: int | None, anchored: int, seed: int) -> list[str]:
+    """Rules that fail only together: which give way when as little as possible must."""
+    opening = "The rules of the blueprint cannot all be kept with this bank."
+    missed = given_way(sheet, forms, anchored, seed=seed)
+    sentences = [_missed(rule, side, amount, forms) for rule, side, amount in missed]
+    if not sentences and overlap is not None and forms > 1:
+        sentences = [f"Overlap: no {forms} forms keep the other rules and share at most {overlap} items two by two. "
+                     "Raise max_overlap, or draw fewer forms."]
+    return [opening, *sentences]
+
+
+def _missed(rule: Rule, side: str, amount: float, forms: int) -> str:
+    each = ceil(amount / forms - ODD)
+    if rule.measured:
+        miss = f"{amount / forms:.3g} {'below' if side == 'under' else 'above'} its band"
+        return (f"{rule.name}: {miss} of {rule.least:.4g} to {rule.most:.4g}. Move the target of "
+                f"{rule.advice['target']}, or widen its tolerance.")
     if side == "under":
-        return f"{rule.name}: short by {amount} {rule.unit}; {rule.floor} wanted."
-    return f"{rule.name}: {amount} {rule.unit} too many; at most {rule.ceiling} allowed."
+        return (f"{rule.name}: short by {ceil(amount - ODD)} {rule.unit}; {rule.least:g} wanted{_each(forms)}. Write more "
+                f"{rule.advice['more']} that fit the other rules, or lower {rule.advice['less']} to "
+                f"{rule.least - each:g}.")
+    loosen = f", or raise {rule.advice['raise']} to {rule.most + each:g}" if "raise" in rule.advice else ""
+    return (f"{rule.name}: {ceil(amount - ODD)} {rule.unit} too many; at most {rule.most:g} allowed{_each(forms)}. "
+            f"Write {rule.advice.get('other', 'more items')}{loosen}.")
 
 
-def enemy_rule(pool: Pool, one: int, other: int) -> Sum:
-    """Two enemies as a rule that can be named."""
-    return Sum(f"{pool.items[one].code} and {pool.items[other].code} (enemies)", {one: 1, other: 1}, 0, 1)
-
-
-def _wanted(number: int, forms: int) -> str:
-    if forms == 1:
-        return f"{number} wanted"
-    return f"{number} wanted on each of {forms} forms, {number * forms} in all"
+def left_out(reasons: Mapping[str, int]) -> list[str]:
+    """How many items could not be used at all, and why."""
+    held = Counter(reasons)
+    if not held:
+        return []
+    return ["Left out: " + ", ".join(f"{number} {reason}" for reason, number in sorted(held.items())) + "."]

@@ -58,6 +58,8 @@ def _list(inner, given: list, path: str, found: Found) -> tuple:
 def _fits(kind, given) -> bool:
     if kind is date and isinstance(given, str):
         return False
+    if isinstance(kind, types.UnionType):
+        return any(_fits(one, given) for one in typing.get_args(kind))
     if kind is float:
         return isinstance(given, int | float) and not isinstance(given, bool)
     if kind is int:
@@ -66,6 +68,8 @@ def _fits(kind, given) -> bool:
 
 
 def _wanted(kind) -> str:
+    if isinstance(kind, types.UnionType):
+        kind = typing.get_args(kind)[0]
     return WORDS.get(kind, "a list" if typing.get_origin(kind) is tuple else "a table")
 
 

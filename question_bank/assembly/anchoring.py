@@ -1,0 +1,79 @@
+"""The anchor: items that stand on every form, chosen as a small picture of the whole, or given by name."""
+
+import numpy as np
+
+from question_bank.assembly.deadline import Deadline
+from question_bank.assembly.sheet import Sheet
+from question_bank.assembly.shortfalls import AssemblyError
+from question_bank.assembly.solver import Model, solve
+from question_bank.blueprint import Blueprint
+
+NONE = np.zeros(0, int)
+
+
+def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, random: np.random.Generator,
+              deadline: Deadline) -> np.ndarray:
+    """The places of the anchor; empty when the blueprint has none. Raises AssemblyError, OutOfTime."""
+    asked = blueprint.assembly.anchor
+    if asked.ids:
+        return _given(asked.ids, sheet)
+    if not asked.size:
+        return NONE
+    model = Model()
+    anchor = model.columns(random.random(sheet.number), np.minimum(sheet.caps, 1.0))
+    for competency, number in anchor_counts(blueprint).items():
+        places, weights = _of(competency, sheet)
+        model.row(number, number, anchor[places], weights)
+    _leave_room(model, sheet, anchor, forms)
+    choice = solve(model, seed=seed, seconds=deadline.left, share=1.0)
+    if choice is None:
+        raise AssemblyError([f"No anchor of {asked.size} items can be chosen that leaves room for {forms} forms: "
+                             + ", ".join(f"{number} of {competency}" for competency, number
+                                         in anchor_counts(blueprint).items() if number)
+                             + ". Make the anchor smaller, or give its items by name in [assembly.anchor] ids."])
+    return np.flatnonzero(choice.values[anchor] > 0.5)
+
+
+def anchor_counts(blueprint: Blueprint) -> dict[str, int]:
+    """How many anchor items each competency gives: as asked, else its share by largest remainder."""
+    asked, whole = blueprint.assembly.anchor, {name: sum(row) for name, row in blueprint.counts.items()}
+    if asked.counts:
+        return {**dict.fromkeys(whole, 0), **asked.counts}
+    exact = {name: asked.items * number / blueprint.scored for name, number in whole.items()}
+    counts = {name: int(share) for name, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: counts[name] - exact[name])
+    for name in by_remainder[:asked.items - sum(counts.values())]:
+        counts[name] += 1
+    return counts
+
+
+def _leave_room(model: Model, sheet: Sheet, anchor: np.ndarray, forms: int) -> None:
+    """One form must hold the anchor, and so must the sum of all of them within the uses that pieces have."""
+    one = model.columns(np.zeros(sheet.number), np.minimum(sheet.caps, 1.0), whole=False)
+    every = model.columns(np.zeros(sheet.number), float(forms), whole=False)
+    sheet.keep(model, one)
+    sheet.keep(model, every, forms)
+    for place in range(sheet.number):
+        model.row(0, None, np.array([one[place], anchor[place]]), np.array([1.0, -1.0]))
+        model.row(0, None, np.array([every[place], anchor[place]]), np.array([1.0, -float(forms)]))
+        model.row(None, sheet.caps[place], np.array([every[place], anchor[place]]),
+                  np.array([1.0, -float(forms - sheet.caps[place])]))
+
+
+def _given(ids: tuple[str, ...], sheet: Sheet) -> np.ndarray:
+    missing = [code for code in ids if code not in sheet.pool.place_of]
+    if missing:
+        raise AssemblyError([f"The anchor names {', '.join(missing)}, which the bank does not have or which may not be "
+                             "used here. Name operational items of this blueprint's cells and language."])
+    places = sorted({sheet.pool.place_of[code] for code in ids})
+    torn = {item.code for item in sheet.pool.items(places)} - set(ids)
+    if torn:
+        raise AssemblyError([f"The anchor has only a part of a scenario set. Add {', '.join(sorted(torn))}."])
+    return np.array(places)
+
+
+def _of(competency: str, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:
+    held = [(place, sum(item.competency == competency for item in sheet.pool.pieces[place]))
+            for place in sheet.pool.scored]
+    places = [place for place, number in held if number]
+    return np.array(places, int), np.array([number for _, number in held if number], float)

@@ -1,0 +1,113 @@
+"""What is measured on a form: information at ability points and mean difficulty, each within a band."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from question_bank.assembly.pool import Pool
+from question_bank.assembly.rules import Rule
+from question_bank.assembly.sheet import Sheet
+from question_bank.assembly.solver import Model, relax
+from question_bank.blueprint import Blueprint
+from question_bank.blueprint_assembly import COMMON
+from question_bank.item_statistics import Statistics
+
+# A sum on the very edge of a band must not fall out of it when somebody adds in another order.
+INWARDS = 1 - 1e-7
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A sum of figures with a target (None: common to all forms and still open) and a tolerance.
+
+    The tolerance is a share of the target when `relative`, else a number in the same unit.
+    """
+
+    name: str
+    members: Mapping[int, float]
+    target: float | None
+    tolerance: float
+    relative: bool
+    advice: Mapping[str, str]
+
+    def band(self, target: float) -> Rule:
+        """The rule that keeps the sum near a target."""
+        near = self.tolerance * INWARDS * (abs(target) if self.relative else 1.0)
+        return Rule(self.members, target - near, target + near, self.name, "", measured=True, advice=self.advice)
+
+
+def measures_of(blueprint: Blueprint, pool: Pool) -> list[Measure]:
+    """Every measured rule of the blueprint."""
+    return [*_information(blueprint, pool), *_difficulty(blueprint, pool)]
+
+
+def value_at(theta: float, pool: Pool) -> np.ndarray:
+    """The information of each piece at an ability; pieces on trial add none."""
+    found = np.zeros(len(pool.pieces))
+    found[:pool.counting] = [_sum(pool, place, lambda known: known.information(theta)) for place in pool.scored]
+    return found
+
+
+def targets_of(measures: Sequence[Measure], sheet: Sheet, forms: int, *, seed: int, seconds: float) -> list[float]:
+    """The target of each measure; open ones as near to the bank's own mean as all forms together can come.
+
+    Where the other rules cannot be kept at all, the bank's mean stands in.
+    """
+    wished = [_mean_form(measure, sheet) if measure.target is None else measure.target for measure in measures]
+    still_open = [number for number, measure in enumerate(measures) if measure.target is None]
+    if not still_open:
+        return wished
+    fixed = [measure.band(measure.target) for measure in measures if measure.target is not None]
+    model, sums = Model(), sheet.ruled(fixed)
+    columns = model.columns(np.zeros(sheet.number), np.minimum(sheet.caps, forms))
+    sums.keep(model, columns, forms)
+    for number in still_open:
+        aside = model.columns(np.full(2, 1 / max(abs(wished[number]), 1.0)), np.inf)
+        places = np.fromiter(measures[number].members, int)
+        model.row(forms * wished[number], forms * wished[number], np.concatenate([columns[places], aside]),
+                  np.concatenate([np.fromiter(measures[number].members.values(), float), [1.0, -1.0]]))
+    relaxed = relax(model, seed=seed, seconds=seconds)
+    if relaxed is not None:
+        for number in still_open:
+            wished[number] = sum(weight * relaxed.values[columns[place]]
+                                 for place, weight in measures[number].members.items()) / forms
+    return wished
+
+
+def _information(blueprint: Blueprint, pool: Pool) -> list[Measure]:
+    asked = blueprint.assembly.information
+    targets = [None] * len(asked.theta) if asked.target == COMMON else asked.target
+    return [Measure(f"Information at {theta:g}",
+                    {place: _sum(pool, place, lambda known, at=theta: known.information(at)) for place in pool.scored},
+                    target, asked.tolerance_percent / 100, True, _advice(f"information at {theta:g}"))
+            for theta, target in zip(asked.theta, targets, strict=True)]
+
+
+def _difficulty(blueprint: Blueprint, pool: Pool) -> list[Measure]:
+    asked, found = blueprint.assembly.difficulty, []
+    for name, mean, tolerance in (("p", asked.mean_p, asked.p_tolerance), ("b", asked.mean_b, asked.b_tolerance)):
+        if mean is not None:
+            members = {place: _sum(pool, place, lambda known, of=name: getattr(known, of)) for place in pool.scored}
+            target = None if mean == COMMON else mean * blueprint.scored
+            found.append(Measure(f"Mean {name} times {blueprint.scored}", members, target,
+                                 tolerance * blueprint.scored, False, _advice(f"mean {name}")))
+    return found
+
+
+def _advice(what: str) -> dict[str, str]:
+    return {"target": what}
+
+
+def _sum(pool: Pool, place: int, figure) -> float:
+    return float(sum(figure(pool.of(item.code)) for item in pool.pieces[place]))
+
+
+def _mean_form(measure: Measure, sheet: Sheet) -> float:
+    """The sum of a form whose cells hold average pieces."""
+    total = 0.0
+    for rule, places, weights in sheet.arrays:
+        if rule.least == rule.most and rule.least and not rule.measured and not rule.name == "Pretest":
+            held = [measure.members.get(place, 0.0) for place in places]
+            total += rule.least * sum(held) / max(weights.sum(), 1.0)
+    return total
