@@ -116,7 +116,8 @@ class _Run:
                          deadline=self.deadline)
 
     def _why_not(self) -> list[str]:
-        return why_not(self.sheet, self.forms, self.overlap, anchored=self.blueprint.assembly.anchor.size, seed=self.seed)
+        anchored = self.blueprint.assembly.anchor.size
+        return why_not(self.sheet, self.forms, self.overlap, anchored=anchored, seed=self.seed)
 
     def _assembled(self, drawn: list[np.ndarray], bound: float, anchor: np.ndarray, objective: float | None = None,
                    gap: float | None = None) -> Assembled:

@@ -11,7 +11,6 @@ from question_bank.assembly.sheet import Sheet
 from question_bank.assembly.solver import Model, relax
 from question_bank.blueprint import Blueprint
 from question_bank.blueprint_assembly import COMMON
-from question_bank.item_statistics import Statistics
 
 # A sum on the very edge of a band must not fall out of it when somebody adds in another order.
 INWARDS = 1 - 1e-7
@@ -107,7 +106,7 @@ def _mean_form(measure: Measure, sheet: Sheet) -> float:
     """The sum of a form whose cells hold average pieces."""
     total = 0.0
     for rule, places, weights in sheet.arrays:
-        if rule.least == rule.most and rule.least and not rule.measured and not rule.name == "Pretest":
+        if rule.least == rule.most and rule.least and not rule.measured and rule.name != "Pretest":
             held = [measure.members.get(place, 0.0) for place in places]
             total += rule.least * sum(held) / max(weights.sum(), 1.0)
     return total

@@ -43,7 +43,8 @@ class Pool:
         """Pairs of places that may not stand on one form; either item may name the other."""
         apart = pairs_apart(self.items(range(len(self.pieces))))
         named = ((self.place_of[one], self.place_of[other]) for one, other in apart)
-        return sorted({(min(pair), max(pair)) for pair in chain(named, _one_scenario_twice(self)) if pair[0] != pair[1]})
+        pairs = chain(named, _one_scenario_twice(self))
+        return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
     def of(self, code: str) -> Statistics:
         """What is known of an item."""
@@ -68,7 +69,7 @@ def pool_of(blueprint: Blueprint, bank: Sequence[ItemContent], avoid: frozenset[
                      or _misfit(piece, blueprint, statistics))
     trial = _usable(_pieces(known, "pretest") if blueprint.pretest else [], reasons,
                     lambda piece: _reason(piece, avoid, seen))
-    return Pool((*usable, *trial), len(usable), statistics, {reason: number for reason, number in reasons.items()})
+    return Pool((*usable, *trial), len(usable), statistics, dict(reasons))
 
 
 def _usable(pieces: Sequence[Piece], reasons: Counter, why_not: Callable[[Piece], str]) -> list[Piece]:

@@ -103,8 +103,8 @@ def _above(rule: Rule, least: float, forms: int) -> str:
 
 
 def _unreached(rule: Rule, reached: float, side: str) -> str:
-    return (f"{rule.name}: {rule.least:.4g} to {rule.most:.4g} wanted, at {side} {reached:.4g} can be reached. Move the "
-            f"target of {rule.advice['target']} to {reached:.4g}, widen its tolerance, or write items that fit it.")
+    return (f"{rule.name}: {rule.least:.4g} to {rule.most:.4g} wanted, at {side} {reached:.4g} can be reached. Move "
+            f"the target of {rule.advice['target']} to {reached:.4g}, widen its tolerance, or write items that fit it.")
 
 
 def _each(forms: int) -> str:
@@ -139,8 +139,8 @@ def _missed(rule: Rule, side: str, amount: float, forms: int) -> str:
         return (f"{rule.name}: {miss} of {rule.least:.4g} to {rule.most:.4g}. Move the target of "
                 f"{rule.advice['target']}, or widen its tolerance.")
     if side == "under":
-        return (f"{rule.name}: short by {ceil(amount - ODD)} {rule.unit}; {rule.least:g} wanted{_each(forms)}. Write more "
-                f"{rule.advice['more']} that fit the other rules, or lower {rule.advice['less']} to "
+        return (f"{rule.name}: short by {ceil(amount - ODD)} {rule.unit}; {rule.least:g} wanted{_each(forms)}. Write "
+                f"more {rule.advice['more']} that fit the other rules, or lower {rule.advice['less']} to "
                 f"{rule.least - each:g}.")
     loosen = f", or raise {rule.advice['raise']} to {rule.most + each:g}" if "raise" in rule.advice else ""
     return (f"{rule.name}: {ceil(amount - ODD)} {rule.unit} too many; at most {rule.most:g} allowed{_each(forms)}. "

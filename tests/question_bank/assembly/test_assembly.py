@@ -87,7 +87,9 @@ def test_c02_a_short_cell_is_named_with_what_is_missing():
     bank = [item for item in bank_for(SMALL, forms=1) if (item.competency, item.level) != ("C10", "judgement")]
     with pytest.raises(AssemblyError) as caught:
         assemble(SMALL, bank, seed=1)
-    assert caught.value.sentences == ["C10 judgement: 2 wanted, the bank has 0 that may be used. Add 2 more."]
+    assert caught.value.sentences == [
+        "C10 judgement: 2 wanted, the bank has 0 that may be used. Write 2 more judgement items in C10, or lower the "
+        "count of C10 judgement to 0."]
 
 
 def test_c02_cells_that_are_short_for_disjoint_forms_say_for_how_many():
