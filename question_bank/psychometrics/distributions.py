@@ -2,8 +2,8 @@
 
 Every function takes numbers or arrays that broadcast and gives an array of their shape. Outside its range a tail is
 0 or 1; NaN stays NaN; an impossible parameter raises ValueError. Notation and relations: Abramowitz and Stegun (1964),
-Handbook of Mathematical Functions, chapter 26. Quantiles are found by halving until two neighbouring floating-point
-numbers are left, so they are as exact as the tails (`incomplete.py`).
+Handbook of Mathematical Functions, chapter 26. Quantiles are as exact as the tails (`incomplete.py`): their root is
+bracketed until nothing smaller can be told apart.
 """
 
 import math
@@ -135,15 +135,45 @@ def _inverse(tails: Callable, lower, upper, *parameters) -> np.ndarray:
     lower, upper, *parameters = np.broadcast_arrays(lower, upper, *(np.asarray(v, dtype=float) for v in parameters))
     first, last = lower == 0, upper == 0
     lower, upper = np.where(first | last, 0.5, lower), np.where(first | last, 0.5, upper)
-    low, high = np.zeros(lower.shape), np.ones(lower.shape)
 
-    def short(x: np.ndarray) -> np.ndarray:
-        below, above = tails(x, *parameters)
-        return np.where(lower <= upper, below < lower, above > upper)
+    def gap(log_x: np.ndarray) -> np.ndarray:
+        below, above = tails(np.exp(log_x), *parameters)
+        with np.errstate(divide="ignore"):
+            return np.where(lower <= upper, np.log(below / lower), -np.log(above / upper))
 
-    while np.any(grow := short(high) & (high < 1e300)):
-        low, high = np.where(grow, high, low), np.where(grow, high * 2, high)
-    while np.any(((middle := (low + high) / 2) > low) & (middle < high)):
-        smaller = short(middle)
-        low, high = np.where(smaller, middle, low), np.where(smaller, high, middle)
-    return np.where(np.isnan(lower), np.nan, np.where(first, 0.0, np.where(last, np.inf, high)))
+    found = np.exp(_root(gap, *_bracket(gap, lower.shape)))
+    return np.where(np.isnan(lower), np.nan, np.where(first, 0.0, np.where(last, np.inf, found)))
+
+
+def _bracket(gap: Callable, shape: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Two logarithms between which the rising `gap` turns from below 0 to above it."""
+    low, high, step = np.full(shape, -0.5), np.full(shape, 0.5), 1.0
+    while step < 1500:
+        short, long = gap(high) < 0, gap(low) > 0
+        if not np.any(short | long):
+            break
+        low, high = np.where(short, high, np.where(long, low - step, low)), np.where(
+            long, low, np.where(short, high + step, high))
+        low, high, step = np.clip(low, -740, 709), np.clip(high, -740, 709), step * 2
+    return low, high
+
+
+def _root(gap: Callable, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Where `gap` is 0, by false position with halved ends (Illinois) and every third time by the middle."""
+    at_low, at_high = gap(low), gap(high)
+    best, best_gap, side = low, np.abs(at_low), np.zeros(low.shape)
+    for number in range(150):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            guess = high - at_high * (high - low) / (at_high - at_low)
+        inside = (guess > low) & (guess < high) & (number % 3 < 2)
+        guess = np.where(inside, guess, (low + high) / 2)
+        here = gap(guess)
+        better = np.abs(here) < best_gap
+        best, best_gap = np.where(better, guess, best), np.where(better, np.abs(here), best_gap)
+        short = here < 0
+        at_low = np.where(short, here, np.where(side > 0, at_low / 2, at_low))
+        at_high = np.where(short, np.where(side < 0, at_high / 2, at_high), here)
+        low, high, side = np.where(short, guess, low), np.where(short, high, guess), np.where(short, -1, 1)
+        if not np.any((best_gap > 1e-15) & (high - low > 4e-16 * np.maximum(np.abs(high), 1e-3))):
+            break
+    return best
