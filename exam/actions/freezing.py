@@ -9,6 +9,7 @@ from exam.database import db
 from exam.database.base import canonical
 from exam.models import Sitting, SittingPosition, Submission
 from exam.queries.journal import answers_in_force
+from question_bank.items import ItemContent
 
 SHUFFLER = SystemRandom()
 
@@ -22,14 +23,19 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
     for item in form.items:
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
-            revision_digest=item.revision.digest, scored=item.scored, options=_drawn_options(item.revision.content)))
+            revision_digest=item.revision.digest, scored=item.scored, **_drawn(item.revision.content)))
     sitting.reckon()
 
 
-def _drawn_options(content) -> list[list[str]]:
+def _drawn(content: ItemContent) -> dict:
+    """What one question is to this candidate: options in drawn order, how many may be chosen, and its pictures."""
+    return {"options": _drawn_options(content), "several": content.kind == "multiple", "media": list(content.assets)}
+
+
+def _drawn_options(content: ItemContent) -> list[list[str]]:
     """The option ids in the order this candidate sees them, each under an id that means nothing elsewhere."""
     order = [option.id for option in content.options]
-    if not content.fixed_order:
+    if not content.fixed_order and content.kind != "true_false":
         SHUFFLER.shuffle(order)
     return [[secrets.token_hex(4), option_id] for option_id in order]
 

@@ -17,6 +17,7 @@ from exam.queries.nominations import nomination_on_duty
 from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day, first_day_of
 from exam.rules.agreements import MISSING
+from exam.rules.answer_events import is_answer
 from exam.rules.deadlines import is_in_time
 from exam.rules.outages import may_be_moved
 from exam.rules.roads import SITTING
@@ -187,7 +188,7 @@ def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
 def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: datetime, by) -> None:
     SITTING.after(sitting.state, "submit")  # a sitting that never began has nothing to hand in
     submission = submission_of(sitting, completion, at=at)
-    unanswered = [position for position, choice in submission.answers.items() if choice is None]
+    unanswered = [position for position, choice in submission.answers.items() if not is_answer(choice)]
     may_still_answer = sitting.deadline_at is None or now <= sitting.deadline_at
     if may_still_answer and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
         raise Refused(f"This exam asks for an answer to every question. {len(unanswered)} have none yet.")

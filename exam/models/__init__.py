@@ -2,6 +2,7 @@
 
 from exam.database import AuditEntry
 from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
+from exam.models.assets import Asset
 from exam.models.codes import SittingCode
 from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem
 from exam.models.incidents import Hold, Incident, IncidentDecision
@@ -17,7 +18,7 @@ from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Attestation", "AuditEntry", "Authorization",
+    "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Asset", "Attestation", "AuditEntry", "Authorization",
     "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold", "Incident", "IncidentDecision",
     "Item", "ItemReview", "ItemRevision", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion",
     "Pulse", "Release", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",

@@ -105,6 +105,9 @@ class SittingPosition(Base):
     scored: Mapped[bool] = mapped_column(Boolean)
     # [[opaque id, option id in the revision], ...] in the order shown.
     options: Mapped[list] = mapped_column(JsonText)
+    # Whether several options may be chosen together, and the digests of the pictures that are shown.
+    several: Mapped[bool] = mapped_column(Boolean, default=False)
+    media: Mapped[list] = mapped_column(JsonText, default=list)
 
     revision: Mapped[ItemRevision] = relationship()
 

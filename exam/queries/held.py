@@ -8,12 +8,13 @@ import hashlib
 import json
 import threading
 from array import array
+from itertools import pairwise
 
 from sqlalchemy import text
 from sqlalchemy.engine import Engine
 
 from exam.errors import NotFound
-from exam.rules.answer_events import Event
+from exam.rules.answer_events import NONE_CHOSEN, Event
 from exam.rules.standings import COUNTING
 
 MOST_REMEMBERED = 20_000
@@ -23,21 +24,32 @@ class Held:
     """The answers in force of one sitting in few bytes: thousands of them stay in memory.
 
     `given_out` is one text, ` 1= 1=ab12cd34 1=... 2= `: each question blank and with each of its option ids. An
-    answer in force is the place at which its words stand there, and the words are a line of the digest.
+    answer in force is the place at which its words stand there, and the words are a line of the digest. Answers of
+    `several` options, which few questions take, do not stand there; their lines are kept beside it.
     """
 
-    __slots__ = ("count", "given_out", "highest", "_digest", "_orders", "_places")
+    __slots__ = ("count", "given_out", "highest", "several", "_digest", "_lines", "_orders", "_places")
 
-    def __init__(self, count: int, given_out: str, positions: int):
-        self.count, self.given_out = count, given_out
+    def __init__(self, count: int, given_out: str, positions: int, several: frozenset[int] = frozenset()):
+        self.count, self.given_out, self.several = count, given_out, several
+        self._lines: dict[int, str] | None = {} if several else None
         self.highest: dict[int, int] = {}
         self._orders = array("q", [-1]) * (positions + 1)
         self._places = array("i", [-1]) * (positions + 1)
         self._digest = ""
 
     def has_given_out(self, position: int, choice: str | None) -> bool:
-        """Whether the position exists and the choice, unless it is blank, is one of its option ids."""
-        return f" {position}={choice or ''} " in self.given_out
+        """Whether the position exists and the choice, unless it is blank, is made of its option ids."""
+        if f" {position}={choice or ''} " in self.given_out:
+            return True
+        return position in self.several and self._is_joined(position, choice)
+
+    def _is_joined(self, position: int, choice: str) -> bool:
+        """Whether these are option ids of the position, each once and in the order shown, or "none of them"."""
+        if choice == NONE_CHOSEN:
+            return True
+        places = [self.given_out.find(f" {position}={part} ") if part else -1 for part in choice.split(".")]
+        return places[0] >= 0 and all(before < after for before, after in pairwise(places))
 
     def take_in(self, lease: int, events: list[Event], counting: bool) -> None:
         """The newest by (lease, seq) is in force; a blank never erases; what does not count is only numbered."""
@@ -46,15 +58,24 @@ class Held:
             order = lease << 32 | event.seq
             if counting and event.choice is not None and order > self._orders[event.position]:
                 self._orders[event.position] = order
-                self._places[event.position] = self.given_out.index(f" {event.position}={event.choice} ") + 1
+                self._places[event.position] = self._place(event)
                 self._digest = ""
+
+    def _place(self, event: Event) -> int:
+        """Where the words of an answer begin; 0 for one whose line is kept beside the text."""
+        line = f"{event.position}={event.choice}"
+        place = self.given_out.find(f" {line} ") + 1
+        if place == 0:
+            self._lines[event.position] = line
+        return place
 
     @property
     def digest(self) -> str:
         """The digest of the answers in force, as `exam.queries.journal.answers_digest` takes it."""
         if not self._digest:
-            words = self.given_out
-            lines = "\n".join([words[place:words.index(" ", place)] for place in self._places if place > 0])
+            words, beside = self.given_out, self._lines
+            lines = "\n".join([words[place:words.index(" ", place)] if place else beside[position]
+                               for position, place in enumerate(self._places) if place >= 0])
             self._digest = hashlib.sha256(lines.encode()).hexdigest()
         return self._digest
 
@@ -102,7 +123,7 @@ MEMORY = Memory()
 
 
 COUNT = text("SELECT event_count FROM sitting WHERE id = :id")
-SHOWN = text("SELECT position, options FROM sitting_position WHERE sitting_id = :id ORDER BY position")
+SHOWN = text("SELECT position, options, several FROM sitting_position WHERE sitting_id = :id ORDER BY position")
 JOURNAL = text("SELECT lease, standing, seq, position, choice, flagged, elapsed_ms FROM answer_event "
                "WHERE sitting_id = :id")
 
@@ -113,13 +134,14 @@ def _read(connection, sitting_id: str) -> Held:
     if count is None:
         raise NotFound("no such sitting")
     shown = connection.execute(SHOWN, named).all()
-    held = Held(count, _given_out(shown), max((position for position, _ in shown), default=0))
+    several = frozenset(position for position, _, takes_several in shown if takes_several)
+    held = Held(count, _given_out(shown), max((position for position, *_ in shown), default=0), several)
     for lease, standing, *event in connection.execute(JOURNAL, named):
         held.take_in(lease, [Event(*event)], standing in COUNTING)
     return held
 
 
 def _given_out(shown) -> str:
-    words = [f"{position}={choice}" for position, options in shown
+    words = [f"{position}={choice}" for position, options, _ in shown
              for choice in ("", *(opaque for opaque, _ in json.loads(options)))]
     return f" {' '.join(words)} "

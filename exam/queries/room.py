@@ -3,27 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from markupsafe import Markup
 from sqlalchemy import func, select
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import AnswerEvent, ItemRevision, Sitting, SittingCode, SittingPosition, TimeCredit
+from exam.models import AnswerEvent, Sitting, SittingCode, SittingPosition, TimeCredit
 from exam.queries.journal import answers_digest, answers_in_force, events_in_force, flags_in_force
-from question_bank.items import content_from_document
-from question_bank.markup import render
-
-
-@dataclass(frozen=True)
-class ShownItem:
-    """One question as this candidate sees it: options are (opaque id, text)."""
-
-    position: int
-    stem: Markup
-    language: str
-    options: tuple[tuple[str, Markup], ...]
-    choice: str | None
-    flagged: bool
+from exam.queries.shown_items import ShownItem, shown_item, texts_of, with_readings
 
 
 @dataclass(frozen=True)
@@ -39,12 +25,17 @@ class Sheet:
     @property
     def unanswered(self) -> list[int]:
         """Positions without an answer."""
-        return [item.position for item in self.items if item.choice is None]
+        return [item.position for item in self.items if not item.is_answered]
 
     @property
     def flagged(self) -> list[int]:
         """Positions that the candidate wants to look at again."""
         return [item.position for item in self.items if item.flagged]
+
+    @property
+    def several(self) -> list[int]:
+        """Positions at which several options may be chosen."""
+        return [item.position for item in self.items if item.several]
 
     @property
     def shown(self) -> str:
@@ -67,10 +58,11 @@ def sheet_for(sitting: Sitting) -> Sheet:
     rows = db.session.execute(
         select(SittingPosition.position, SittingPosition.item_revision_id, SittingPosition.options)
         .where(SittingPosition.sitting_id == sitting.id).order_by(SittingPosition.position)).all()
-    texts = _texts([revision_id for _, revision_id, _ in rows])
+    texts = texts_of([revision_id for _, revision_id, _ in rows])
     answers, flags = answers_in_force(sitting.id), flags_in_force(sitting.id)
-    items = tuple(_shown(position, texts[revision_id], options, answers.get(position), position in flags)
-                  for position, revision_id, options in rows)
+    items = with_readings([(shown_item(position, texts[revision_id], options, answers.get(position),
+                                       position in flags), texts[revision_id])
+                           for position, revision_id, options in rows])
     return Sheet(items, answers_digest(answers), *_saved(sitting), events_in_force(sitting.id))
 
 
@@ -93,46 +85,8 @@ def message_for(sitting_id: str) -> str:
     return f"{minutes} {'minute was' if minutes == 1 else 'minutes were'} added to your time." if added else ""
 
 
-@dataclass(frozen=True)
-class Text:
-    """The cleaned words of one item revision; the revision's own option ids stay on this side."""
-
-    stem: Markup
-    language: str
-    options: dict[str, Markup]
-
-
-def _shown(position: int, text: Text, options, choice: str | None, flagged: bool) -> ShownItem:
-    shown = tuple((opaque, text.options[option_id]) for opaque, option_id in options)
-    return ShownItem(position, text.stem, text.language, shown, choice, flagged)
-
-
 def _saved(sitting: Sitting) -> tuple[datetime | None, int]:
     rows = db.session.execute(select(AnswerEvent.lease, AnswerEvent.seq, AnswerEvent.received_at)
                               .where(AnswerEvent.sitting_id == sitting.id)).all()
     held = max((seq for lease, seq, _ in rows if lease == sitting.lease_epoch), default=0)
     return max((at for _, _, at in rows), default=None), held
-
-
-def _texts(revision_ids: list[str]) -> dict[str, Text]:
-    """Cleaned once for each revision: a revision never changes, so its HTML does not either."""
-    found = {key: CLEANED[key] for key in revision_ids if key in CLEANED}
-    missing = [key for key in revision_ids if key not in found]
-    if missing:
-        asked = select(ItemRevision.id, ItemRevision.document).where(ItemRevision.id.in_(missing))
-        fresh = {key: _cleaned(document) for key, document in db.session.execute(asked)}
-        if len(CLEANED) + len(fresh) > MOST_CLEANED:
-            CLEANED.clear()
-        CLEANED.update(fresh)
-        found |= fresh
-    return found
-
-
-CLEANED: dict[str, Text] = {}
-MOST_CLEANED = 4096
-
-
-def _cleaned(document) -> Text:
-    content = content_from_document(document)
-    return Text(Markup(render(content.stem)), content.language,
-                {option.id: Markup(render(option.text)) for option in content.options})

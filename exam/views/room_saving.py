@@ -6,7 +6,7 @@ import flask
 
 from exam.actions.answers import save, where_it_stands
 from exam.errors import NotSaved
-from exam.forms.room import changed_events, lease_of
+from exam.forms.room import changed_events, choice_on, lease_of
 from exam.queries.room import message_for, sheet_for
 from exam.views.room import door
 from exam.views.room_pages import exam_page
@@ -71,6 +71,7 @@ def not_saved(_trouble: NotSaved):
         return {"sentence": NOT_SAVED}, 503, {"Retry-After": "3"}
     sitting = sitting_in_pass()
     sheet = sheet_for(sitting)
-    chosen = tuple(replace(item, choice=flask.request.form.get(f"choice-{item.position}", item.choice),
-                           flagged=f"flag-{item.position}" in flask.request.form) for item in sheet.items)
+    sent = flask.request.form
+    chosen = tuple(replace(item, choice=choice_on(sent, item.position, item.choice, several=item.several),
+                           flagged=f"flag-{item.position}" in sent) for item in sheet.items)
     return exam_page(sitting, pass_or_away(), sheet, now(), trouble=PRESS_AGAIN, items=chosen), 503

@@ -102,6 +102,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_results_export")),
     )
     op.create_table(
+        "asset",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("media_type", sa.String(length=20), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.BigInteger(), nullable=False),
+        sa.Column("added_by", sa.String(length=80), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_asset")),
+    )
+    op.create_table(
         "export_part",
         sa.Column("export_id", sa.String(length=26), nullable=False),
         sa.Column("file", sa.String(length=40), nullable=False),
@@ -537,6 +548,8 @@ def upgrade() -> None:
         sa.Column("revision_digest", sa.String(length=64), nullable=False),
         sa.Column("scored", sa.Boolean(), nullable=False),
         sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("several", sa.Boolean(), nullable=False),
+        sa.Column("media", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["item_revision_id"], ["item_revision.id"], name=op.f("fk_sitting_position_item_revision_id")
         ),
@@ -842,6 +855,7 @@ def downgrade() -> None:
     op.drop_table("pulse")
     op.drop_table("try_count")
     op.drop_table("export_part")
+    op.drop_table("asset")
     op.drop_table("results_export")
     with op.batch_alter_table("program_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_program_version_program_id"))

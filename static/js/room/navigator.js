@@ -1,11 +1,12 @@
-// One question at a time: the list of numbers, "Previous" and "Next". Focus goes to the heading of the question shown.
+// One question at a time: the list of numbers, "Previous" and "Next". Focus goes to the heading of the question shown, or
+// of what is to be read before it when that comes into view.
 
 import { positionOf } from "./sheet.js";
 
 export class Navigator {
   // `moved(position)` is called when another question is shown.
-  constructor({ questions, list, previous, next, queue, moved }) {
-    Object.assign(this, { questions, previous, next, queue, moved });
+  constructor({ questions, readings = [], list, previous, next, queue, moved }) {
+    Object.assign(this, { questions, readings, previous, next, queue, moved });
     this.buttons = questions.map((question) => this.#button(list, positionOf(question)));
     previous.addEventListener("click", () => this.go(this.here - 1));
     next.addEventListener("click", () => this.go(this.here + 1));
@@ -19,12 +20,13 @@ export class Navigator {
 
   // Where to begin: the question in the address, else the first without an answer.
   start() {
-    const blank = this.questions.map(positionOf).find((position) => this.queue.choiceOf(position) === null);
+    const blank = this.questions.map(positionOf).find((position) => !this.queue.isAnswered(position));
     this.go(inAddress() ?? blank ?? 1, { focus: false });
   }
 
   go(position, { focus = true } = {}) {
     this.here = Math.min(Math.max(1, position), this.count);
+    const fresh = this.#showReading();
     this.since = performance.now();
     this.questions.forEach((question) => { question.hidden = positionOf(question) !== this.here; });
     this.buttons.forEach((button, place) => mark(button, place + 1 === this.here));
@@ -32,7 +34,18 @@ export class Navigator {
     this.next.disabled = this.here === this.count;
     history.replaceState(null, "", `#question-${this.here}`);
     this.moved(this.here);
-    if (focus) this.heading().focus();
+    if (focus) (fresh ?? this.heading()).focus();
+  }
+
+  // The text that belongs to the question here; its heading when it was not in view before.
+  #showReading() {
+    let fresh = null;
+    for (const reading of this.readings) {
+      const belongs = Number(reading.dataset.first) <= this.here && this.here <= Number(reading.dataset.last);
+      if (belongs && reading.hidden) fresh = reading.querySelector("h2");
+      reading.hidden = !belongs;
+    }
+    return fresh;
   }
 
   heading() {
@@ -46,7 +59,7 @@ export class Navigator {
 
   // The words of one number after its answer or flag changed.
   refresh(position) {
-    const answered = this.queue.choiceOf(position) !== null;
+    const answered = this.queue.isAnswered(position);
     const flagged = this.queue.isFlagged(position);
     const button = this.buttons[position - 1];
     button.classList.toggle("room-number--answered", answered);

@@ -5,6 +5,7 @@
 import { sha256 } from "./digest.js";
 
 const MOST_IN_A_BATCH = 100;
+export const NONE_CHOSEN = ".";
 
 export class Queue {
   // `held` is the highest number on the server for this lease, `known` are the changes in force there.
@@ -32,6 +33,15 @@ export class Queue {
 
   choiceOf(position) {
     return this.cells.get(position)?.choice ?? null;
+  }
+
+  // A dot alone is "none of them", on purpose: a choice like any other, but no answer.
+  isAnswered(position) {
+    return ![null, NONE_CHOSEN].includes(this.choiceOf(position));
+  }
+
+  get answered() {
+    return [...this.cells.keys()].filter((position) => this.isAnswered(position)).length;
   }
 
   isFlagged(position) {

@@ -16,7 +16,7 @@ export class Review {
 
   open() {
     const positions = Array.from({ length: this.count }, (_, place) => place + 1);
-    const blank = positions.filter((position) => this.queue.choiceOf(position) === null);
+    const blank = positions.filter((position) => !this.queue.isAnswered(position));
     const flagged = positions.filter((position) => this.queue.isFlagged(position));
     this.#list("blank", blank, blank.length ? `${blank.length} of ${this.count} questions have no answer. `
       + "There is no penalty for a wrong answer." : `You answered all ${this.count} questions.`);

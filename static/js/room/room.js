@@ -26,6 +26,7 @@ const part = (name) => document.getElementById(`room-${name}`);
 const facts = JSON.parse(part("facts").textContent);
 const form = document.getElementById("exam");
 const questions = [...form.querySelectorAll(".eh-question")];
+const readings = [...form.querySelectorAll(".room-reading")];
 const examName = part("exam").textContent;
 const count = questions.length;
 
@@ -40,7 +41,7 @@ const status = new Status({ line: part("saved"), polite: part("polite"), urgent:
   zone: facts.zone, count });
 const saving = new Saving({ queue, store, token: facts.token, told });
 const timer = new Timer({ show: showTime, say: (words, urgent) => status.say(words, urgent), over: atZero });
-const places = new Navigator({ questions, list: part("numbers"), previous: part("previous"), next: part("next"), queue,
+const places = new Navigator({ questions, readings, list: part("numbers"), previous: part("previous"), next: part("next"), queue,
   moved: (position) => { document.title = `Question ${position} of ${count} - ${examName}`; } });
 const review = new Review({ panel: part("review"), queue, count, go: backTo, handIn: finish });
 let stopped = "";
@@ -84,7 +85,7 @@ function changed(input) {
 }
 
 function countAnswers() {
-  part("answered").textContent = `${queue.answers().size} of ${count} answered`;
+  part("answered").textContent = `${queue.answered} of ${count} answered`;
 }
 
 // What a request brought. Only a page in force shows whether everything is saved; any other sends what it still has.
@@ -99,7 +100,7 @@ function told(outcome) {
   const state = stateOf(queue, { ...outcome, digest: reply?.digest });
   const isRead = stopped === "moved" && !queue.isWaiting;
   const now = sent.length || !status.at ? reply?.now ?? null : null;
-  status.set(isRead ? "read" : state, { answered: queue.answers().size, now, isNews: sent.length > 0, refused: queue.setAside.size });
+  status.set(isRead ? "read" : state, { answered: queue.answered, now, isNews: sent.length > 0, refused: queue.setAside.size });
 }
 
 // An answer was on its way while this page was being loaded, and is not on it: nothing was done here yet, so load it anew.
