@@ -1,6 +1,6 @@
 """A small world through the real actions: a program, a bank, an exam form, a candidate, a proctor, a sitting."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
@@ -48,16 +48,25 @@ def item_content(code: str, competency: str = "C01", level: str = "recall", **fa
                           "author": "test", **facts})
 
 
-def contents_for(blueprint, prefix: str = "t") -> list[ItemContent]:
-    """Items that fill every cell of a blueprint once, with tags spread so that floors and ceilings hold."""
+def several_right(content: ItemContent, **facts) -> ItemContent:
+    """The same item as a multiple response: b and c are right."""
+    return replace(content, **{"kind": "multiple", "key": "", "keys": ("b", "c"), **facts})
+
+
+def contents_for(blueprint, prefix: str = "t", several: int = 0) -> list[ItemContent]:
+    """Items that fill every cell of a blueprint once, with tags spread so that floors and ceilings hold.
+
+    So many of them have `several` right options.
+    """
     cells = [cell for cell, number in blueprint.cells.items() for _ in range(number)]
     tags: list[list[str]] = [[] for _ in cells]
     places = count()
     for tag, (floor, _) in blueprint.tags.items():
         for _ in range(floor):
             tags[next(places) % len(cells)].append(tag)
-    return [item_content(f"{prefix}-{number:03d}", competency, level, tags=tuple(tags[number]))
-            for number, (competency, level) in enumerate(cells)]
+    contents = [item_content(f"{prefix}-{number:03d}", competency, level, tags=tuple(tags[number]))
+                for number, (competency, level) in enumerate(cells)]
+    return [several_right(content) if number < several else content for number, content in enumerate(contents)]
 
 
 @dataclass
@@ -75,13 +84,13 @@ class World:
         return self.now
 
 
-def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, **tables) -> World:
+def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, several: int = 0, **tables) -> World:
     """A program with one published exam form whose cut is adopted; `tables` replace tables of the program's file."""
     program = next(program for program in shipped_programs() if program.id == program_id)
     program = program_from_document({**program.document, **tables}) if tables else program
     blueprint = shipped_blueprints()[program.exam.blueprint]
     version = programs.adopt(program, blueprint, now=now, by=AUTHOR)
-    form = exam_form(version, contents_for(blueprint), now=now)
+    form = exam_form(version, contents_for(blueprint, several=several), now=now)
     return World(version=version, form=form, now=now)
 
 

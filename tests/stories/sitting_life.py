@@ -82,6 +82,13 @@ class RealSitting(RuleBasedStateMachine):
     def now(self):
         return self.world.now
 
+    def choice(self, position, place):
+        """One option, or where several may be chosen any of their sets: the bits of the place say which."""
+        row = self.sitting.positions[position - 1]
+        if not row.several:
+            return row.options[place % 4][0]
+        return ".".join(opaque for bit, (opaque, _) in enumerate(row.options) if place >> bit & 1) or "."
+
     def newest(self):
         living = [row for row in self.sitting.nominations if row.state != "replaced"]
         return living[-1] if living else None

@@ -58,6 +58,11 @@ class Model:
         return kept
 
     @property
+    def answered(self) -> int:
+        """How many questions have an answer; "none of them" is none."""
+        return sum(choice != "." for choice in self.in_force.values())
+
+    @property
     def may_release(self) -> bool:
         """The gate, said once more in other words."""
         return self.state == "submitted" and self.proctor == "attested" and self.proctor_approved and self.holds == 0

@@ -20,7 +20,7 @@ from tests.stories.sitting_life import STAFF, RealSitting
 
 SWEEP = actors.system("sweep")
 POSITIONS = st.integers(1, 25)
-PLACES = st.integers(0, 3)
+PLACES = st.integers(0, 15)
 
 
 class SittingLife(RealSitting):
@@ -122,7 +122,7 @@ class SittingLife(RealSitting):
         lease = 1 if old else self.model.lease
         if not again or self.seq == 0:
             self.seq += 1
-        choice = None if blank else self.sitting.positions[position - 1].options[place][0]
+        choice = None if blank else self.choice(position, place)
         known = self.model.journal.get((lease, self.seq))
         if known is not None:
             position, choice = known[0], known[1]  # sent twice: the same event
@@ -160,7 +160,7 @@ class SittingLife(RealSitting):
     @rule(at_once=st.booleans())
     def submit(self, at_once):
         over = self.model.is_over(self.now)
-        whole = over or len(self.model.in_force) == 25
+        whole = over or self.model.answered == 25
         again = self.model.state in ("submitted", "released")
         if self.refused(again or (self.model.state == "in_progress" and whole), lambda: self.submit_once(at_once)):
             return
@@ -173,7 +173,7 @@ class SittingLife(RealSitting):
         if self.model.state != "in_progress" or self.model.is_over(self.now):
             return
         for row in self.sitting.positions:
-            if row.position not in self.model.in_force:
+            if self.model.in_force.get(row.position) in (None, "."):
                 self.seq += 1
                 event = {"seq": self.seq, "position": row.position, "choice": row.options[0][0]}
                 self.model.save(self.model.lease, self.seq, row.position, event["choice"], self.now)
@@ -280,7 +280,7 @@ def life(db_app) -> type[SittingLife]:
     """The machine over a fresh database."""
     class Life(SittingLife):
         app = db_app
-        world = maker.world()
+        world = maker.world(several=10)
 
     return Life
 

@@ -28,7 +28,7 @@ async (steps) => {
         verdicts.push([queue.isSaved(digest), server.size, created.length]);
     };
     const plays = {
-        choose: (position, option) => keep(queue.choose(position, `o${option}`, 7)),
+        choose: (position, option) => keep(queue.choose(position, option ? `o${option}.p${option}` : ".", 7)),
         flag: (position, on) => keep(queue.flag(position, on % 2 === 1, 7)),
         send: (most) => requests.push(queue.batch(1 + most)),
         arrive: (which, again) => requests.length && replies.push(answer(take(requests, which, again % 2))),

@@ -1,6 +1,7 @@
 """From the form of the room to events of the journal: only what was changed on this page."""
 
 import pytest
+from werkzeug.datastructures import MultiDict
 
 from exam.forms.room import changed_events, lease_of
 
@@ -24,6 +25,21 @@ def changes(**sent) -> list[tuple]:
 ])
 def test_what_differs_from_what_was_shown_is_an_event(sent, events):
     assert changes(**sent) == events
+
+
+@pytest.mark.parametrize(("ticked", "shown", "events"), [
+    ([], "", []),
+    (["aa11"], "", [(1, 3, "aa11", False)]),
+    (["aa11", "cc33"], "", [(1, 3, "aa11.cc33", False)]),
+    (["aa11", "cc33"], "3=aa11.cc33", []),
+    ([], "3=aa11.cc33", [(1, 3, ".", False)]),
+    ([], "3=.", []),
+    (["bb22"], "3=.", [(1, 3, "bb22", False)]),
+])
+def test_boxes_are_one_choice_and_none_ticked_where_some_were_is_none_of_them(ticked, shown, events):
+    sent = MultiDict([("several", "3 9"), ("shown", shown), *(("choice-3", value) for value in ticked)])
+    assert [(event["seq"], event["position"], event["choice"], event["flagged"])
+            for event in changed_events(sent)] == events
 
 
 @pytest.mark.parametrize(("value", "lease"), [("1", 1), ("", 0), (None, 0), ("-1", 0), ("1e3", 0), ("9" * 12, 0)])
