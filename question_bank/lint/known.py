@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from question_bank.programs import Program
-from question_bank.programs.exam_tables import Lint
+from question_bank.programs.lint_table import Lint
 
 
 @dataclass(frozen=True)

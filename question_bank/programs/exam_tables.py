@@ -117,32 +117,6 @@ class Incidents:
 
 
 @dataclass(frozen=True)
-class Lint:
-    scenario_stem_min_words: int = 20
-    copied_run_words: int = 8
-    similarity_max: float = 0.6
-    grade_warn: float = 9.0
-    grade_error: float = 12.0
-    form_grade_mean_target: float = 8.0
-    sentence_mean_words: int = 20
-    sentence_max_words: int = 35
-    stem_warn_words: int = 80
-    stem_error_words: int = 120
-    option_warn_words: int = 25
-    option_words_over_stem: float = 2.0
-    negative_stems_max: int = 2
-    key_length_ratio: float = 1.25
-    key_length_extra_chars: int = 15
-    key_longest_share_max: float = 0.40
-    shared_word_min_letters: int = 5
-    key_position_tolerance: float = 0.25
-    key_run_max: int = 4
-    options_min: int = 3
-    options_max: int = 5
-    distractor_min_share: float = 0.05
-
-
-@dataclass(frozen=True)
 class Retention:
     results_years_after_credential: int = 0
     answers_years: int = 0

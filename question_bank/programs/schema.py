@@ -7,7 +7,6 @@ from question_bank.programs.exam_tables import (
     Accommodations,
     Exam,
     Incidents,
-    Lint,
     Proctor,
     Release,
     Reports,
@@ -17,6 +16,7 @@ from question_bank.programs.exam_tables import (
     Statements,
     Taxonomy,
 )
+from question_bank.programs.lint_table import Lint
 from question_bank.programs.pathway_tables import (
     Contact,
     Credential,
