@@ -9,8 +9,11 @@ from collections.abc import Iterable
 
 from question_bank.items import ItemContent
 from question_bank.lint import cues, editing, fairness, options, reading, stem
+from question_bank.lint.bank import bank_faults
+from question_bank.lint.exam_form import form_faults
 from question_bank.lint.fault import Fault, with_reason
 from question_bank.lint.known import Known, known_to
+from question_bank.lint.reading import reading_grade
 from question_bank.lint.rule_book import REVIEWERS_RULES, RULE_BOOK, RULES_BY_ID, Rule
 from question_bank.lint.structure import RULES as STRUCTURE
 from question_bank.lint.wording import Wording
@@ -40,5 +43,5 @@ def unanswered(items: Iterable[ItemContent], known: Known) -> list[Fault]:
     return [one for item in items for one in faults_of(item, known) if one.open]
 
 
-__all__ = ["REVIEWERS_RULES", "RULE_BOOK", "RULES_BY_ID", "Fault", "Known", "Rule", "blocking", "faults_of", "known_to",
-           "unanswered"]
+__all__ = ["REVIEWERS_RULES", "RULES_BY_ID", "RULE_BOOK", "Fault", "Known", "Rule", "bank_faults", "blocking",
+           "faults_of", "form_faults", "known_to", "reading_grade", "unanswered"]

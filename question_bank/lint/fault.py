@@ -38,7 +38,7 @@ def with_reason(problem: Problem, item: ItemContent) -> Fault:
     """The same breach with the reason that the item records for its rule, where a reason may be given."""
     one = problem if isinstance(problem, Fault) else Fault(problem.place, problem.code, problem.message,
                                                            problem.severity)
-    reason = getattr(item, "accepted", {}).get(one.code, "").strip()
+    reason = item.accepted.get(one.code, "").strip()
     may_be_accepted = one.severity != "error" or (one.code == "IW-32" and one.quoted)
     return replace(one, accepted=reason) if reason and may_be_accepted else one
 

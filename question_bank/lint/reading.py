@@ -7,7 +7,7 @@ from question_bank.lint.fault import Fault, fault, said
 from question_bank.lint.known import Known
 from question_bank.lint.syllables import spoken
 from question_bank.lint.wording import Wording
-from question_bank.lint.words import plain, sentences, words_of
+from question_bank.lint.words import sentences, words_of
 
 PER_SENTENCE, PER_WORD, BASE = 0.39, 11.8, 15.59  # Kincaid, Fishburne, Rogers and Chissom (1975)
 HARD_WORD = 4
@@ -34,8 +34,7 @@ def _easy(wording: Wording) -> frozenset[str]:
 
 def _as_read(wording: Wording) -> list[str]:
     """Every sentence. An option is one by itself, unless it finishes the sentence of the stem."""
-    stimulus = getattr(wording.item, "stimulus", "")
-    before = sentences(plain(stimulus)) if isinstance(stimulus, str) else []
+    before = sentences(wording.stimulus)
     asked = wording.stem_sentences
     if asked and wording.is_completion:
         return [*before, *asked[:-1], *(f"{asked[-1]} {option}" for option in wording.options)]

@@ -49,7 +49,7 @@ RULE_BOOK = (
     _rule(6, "Situations are new and not copied from a training or from another item.", "H", "warning",
           "copied_run_words", part="Is the situation new, and are the words our own?"),
     _rule(7, "Items are independent: none gives another away.", "H N", "error warning", "similarity_max",
-          part="Does any item on the form help to answer this one?"),
+          "similar_words_min", part="Does any item on the form help to answer this one?"),
     _rule(8, "Law or numbers of one place carry the tag of that place.", "own", "error"),
     _rule(9, "The words fit the people who read them, and there is little to read.", "H C E", "warning error info",
           "grade_warn", "grade_error", "form_grade_mean_target"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from question_bank.lint.fault import Fault, fault, said
 from question_bank.lint.wording import Wording
-from question_bank.lint.words import is_name, lower_words, plain, terms, without_quotations, words_of
+from question_bank.lint.words import is_name, lower_words, terms, without_quotations, words_of
 
 ABOVE_RECALL = frozenset({"application", "judgement", "judgment", "analysis", "evaluation"})
 PEOPLE = frozenset(terms("function_words")["people"].split())
@@ -21,8 +21,7 @@ def situation(wording: Wording) -> Iterator[Fault]:
     """IW-02: an item above recall describes a situation."""
     if wording.item.level not in ABOVE_RECALL:
         return
-    stimulus = getattr(wording.item, "stimulus", "")
-    words = words_of(f"{plain(stimulus) if isinstance(stimulus, str) else ''} {wording.stem}")
+    words = words_of(f"{wording.stimulus} {wording.stem}")
     if len(words) < wording.values.scenario_stem_min_words:
         yield fault("IW-02", wording.place("stem"), f"The stem has {len(words)} words, but the level is "
                     f"{wording.item.level}. Describe a situation in at least {wording.values.scenario_stem_min_words} "
@@ -52,7 +51,7 @@ def asks_a_question(wording: Wording) -> Iterator[Fault]:
         yield fault("IW-12", wording.place("stem"), f'"{vague.group()}" can be answered only by reading every option. '
                     "Ask for one thing.", vague.group())
     ends = wording.stem.rstrip("\"'\u201d\u2019) ")[-1:]
-    statement = getattr(wording.item, "kind", "single") == "true_false"
+    statement = wording.item.kind == "true_false"
     if not vague and not statement and ends in (".", "!") and not wording.stem.endswith("..."):
         last = " ".join(wording.question.split()[-4:])
         yield fault("IW-12", wording.place("stem"), f'The stem ends with "{last}" and asks nothing. End it with a '
@@ -67,7 +66,7 @@ def _negatives(wording: Wording) -> list[str]:
 
 def positive(wording: Wording) -> Iterator[Fault]:
     """IW-15: the question is positive; a needed negative stands in emphasis."""
-    if getattr(wording.item, "kind", "single") == "true_false":
+    if wording.item.kind == "true_false":
         return
     emphasised = {match.group(2).casefold() for match in EMPHASIS.finditer(wording.item.stem)}
     for word in _negatives(wording):

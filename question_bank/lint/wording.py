@@ -14,7 +14,7 @@ ENDS = (".", "?", "!")
 
 @dataclass(frozen=True)
 class Wording:
-    """One item with what is known; every text is made once. Two items of one scenario share its stimulus."""
+    """One item with what is known; every text is made once."""
 
     item: ItemContent
     known: Known
@@ -30,6 +30,11 @@ class Wording:
         return plain(self.item.stem).strip()
 
     @cached_property
+    def stimulus(self) -> str:
+        """The text that several items share, as it is read."""
+        return plain(self.item.stimulus).strip()
+
+    @cached_property
     def options(self) -> list[str]:
         """The options as they are read."""
         return [plain(option.text).strip() for option in self.item.options]
@@ -37,7 +42,7 @@ class Wording:
     @cached_property
     def keys(self) -> frozenset[str]:
         """The ids of the right options."""
-        return frozenset(getattr(self.item, "keys", ()) or (self.item.key,))
+        return frozenset(self.item.right_options)
 
     @cached_property
     def right(self) -> list[str]:
@@ -71,9 +76,8 @@ class Wording:
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Everything that a candidate reads, as (place, text)."""
-        stimulus = getattr(self.item, "stimulus", "")
-        if isinstance(stimulus, str) and stimulus:
-            yield self.place("stimulus"), plain(stimulus)
+        if self.stimulus:
+            yield self.place("stimulus"), self.stimulus
         yield self.place("stem"), self.stem
         for number, text in enumerate(self.options, start=1):
             yield self.place(f"option {number}"), text

@@ -25,6 +25,7 @@ class Lint:
     scenario_stem_min_words: int = 20
     copied_run_words: int = 8
     similarity_max: float = 0.6
+    similar_words_min: int = 8
     grade_warn: float = 9.0
     grade_error: float = 12.0
     form_grade_mean_target: float = 8.0

@@ -20,7 +20,7 @@ def with_option(text: str):
 
 
 def codes(item, known: Known = KNOWN) -> list[tuple[str, str]]:
-    return [(problem.place, problem.code) for problem in faults_of(item, known)]
+    return [(problem.place, problem.code) for problem in faults_of(item, known) if problem.severity == "error"]
 
 
 def test_a_good_item_has_no_fault():
