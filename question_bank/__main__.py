@@ -27,10 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
          to="json, csv or xlsx; else the ending of OUT decides.")
     assemble = _add(commands, "assemble", assembling.assemble_forms, "Draw exam forms that keep a blueprint.",
                     ["BANK", "BLUEPRINT"])
-    assemble.add_argument("--forms", type=_count, default=1, metavar="N", help="How many forms (1).")
-    assemble.add_argument("--seed", type=int, default=1, metavar="S", help="The same seed draws the same forms (1).")
-    assemble.add_argument("--disjoint", action="store_true", help="Refuse rather than share an item between forms.")
-    assemble.add_argument("--seconds", type=float, default=60, help="The longest time to look for forms (60).")
+    _assembly_options(assemble)
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
 
@@ -44,6 +41,35 @@ def _add(commands, name: str, run, words: str, places: list[str], **options: str
     command.add_argument("--json", action="store_true", help="Answer with one JSON object.")
     command.set_defaults(run=run)
     return command
+
+
+def _assembly_options(assemble: argparse.ArgumentParser) -> None:
+    assemble.add_argument("--forms", type=_count, metavar="N", help="How many forms (as the blueprint says, else 1).")
+    assemble.add_argument("--seed", type=int, default=1, metavar="S", help="The same seed draws the same forms (1).")
+    assemble.add_argument("--disjoint", action="store_true", help="Refuse rather than share an item between forms.")
+    assemble.add_argument("--statistics", type=Path, metavar="FILE", help="CSV with id, a, b, c, p, rpb, words, uses.")
+    assemble.add_argument("--avoid", type=Path, metavar="FILE", help="Codes that may not be used, one in each line.")
+    assemble.add_argument("--gap", type=_share, default=0.0, metavar="SHARE",
+                          help="How far from the best a maximised information may stay, such as 0.001 (0).")
+    assemble.add_argument("--seconds", type=_seconds, default=60.0, help="The longest time to look for forms (60).")
+
+
+def _share(text: str) -> float:
+    return _between(text, 0, 1, "a share from 0 to 1")
+
+
+def _seconds(text: str) -> float:
+    return _between(text, 0.001, 86_400, "a number of seconds above 0")
+
+
+def _between(text: str, least: float, most: float, what: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= most:
+        raise argparse.ArgumentTypeError(f"give {what}")
+    return number
 
 
 def _count(text: str) -> int:

@@ -31,11 +31,13 @@ class AssembledForm:
 
 def arrange(blueprint: Blueprint, scored: Sequence[ItemContent], pretest: Sequence[ItemContent] = (), *,
             seed: int) -> AssembledForm:
-    """Draw an order: pretest items spread, none of them early or last, no run of one key among fixed orders."""
+    """Draw an order: pretest items spread, none of them early or last, no run of one key among fixed orders, and the
+    questions of a scenario side by side.
+    """
     random = Random(seed)
     for _ in range(TRIES):
         drawn = _drawn(blueprint, list(scored), list(pretest), random)
-        if longest_key_run(drawn) <= blueprint.assembly.key_run_max:
+        if not _order_only(blueprint, drawn):
             break
     return AssembledForm(tuple(drawn), seed)
 
@@ -47,6 +49,10 @@ def form_gaps(blueprint: Blueprint, form: AssembledForm) -> list[str]:
 
 def order_gaps(blueprint: Blueprint, positions: Sequence[tuple[ItemContent, bool]]) -> list[str]:
     """Where the order misses the rules of placing, as sentences."""
+    return [*_order_only(blueprint, positions), *_crowded(blueprint, positions)]
+
+
+def _order_only(blueprint: Blueprint, positions: Sequence[tuple[ItemContent, bool]]) -> list[str]:
     placing, found = blueprint.pretest_placing, []
     early = [place for place, (_, counts) in enumerate(positions, 1)
              if not counts and place <= placing.first_free_positions]
@@ -55,7 +61,7 @@ def order_gaps(blueprint: Blueprint, positions: Sequence[tuple[ItemContent, bool
                      "of them.")
     if not placing.block_at_end and len(positions) > 1 and not positions[-1][1] and not positions[-2][1]:
         found.append("Pretest items stand in a block at the end.")
-    found += _crowded(blueprint, positions)
+    found += _torn(positions)
     if longest_key_run(positions) > blueprint.assembly.key_run_max:
         found.append(f"More than {blueprint.assembly.key_run_max} items of a fixed order in a row have the key at one "
                      "place.")
@@ -79,13 +85,31 @@ def _crowded(blueprint: Blueprint, positions) -> list[str]:
             for competency in sorted(set(held)) if held.count(competency) > most]
 
 
+def _torn(positions) -> list[str]:
+    runs = [scenario for scenario, _ in groupby(item.scenario for item, _ in positions) if scenario]
+    return [f"The questions of the scenario {scenario} do not stand side by side."
+            for scenario in sorted(set(runs)) if runs.count(scenario) > 1]
+
+
 def _drawn(blueprint: Blueprint, scored: list[ItemContent], pretest: list[ItemContent], random: Random):
-    random.shuffle(scored)
-    random.shuffle(pretest)
-    places = set(_pretest_places(blueprint, len(scored), len(pretest), random))
-    counting, trial = iter(scored), iter(pretest)
-    return [(next(trial), False) if place in places else (next(counting), True)
-            for place in range(len(scored) + len(pretest))]
+    """Scenario sets are shuffled as one and never opened; a pretest item waits until a set is over."""
+    counting, trial = _sets(scored), _sets(pretest)
+    random.shuffle(counting)
+    random.shuffle(trial)
+    places, drawn = sorted(_pretest_places(blueprint, len(scored), len(pretest), random)), []
+    for held in counting:
+        while trial and places[len(pretest) - sum(map(len, trial))] <= len(drawn):
+            drawn += [(item, False) for item in trial.pop(0)]
+        drawn += [(item, True) for item in held]
+    return [*drawn, *((item, False) for held in trial for item in held)]
+
+
+def _sets(items: list[ItemContent]) -> list[list[ItemContent]]:
+    """Items that share a scenario together, in the order of their codes; every other item alone."""
+    sets: dict[str, list[ItemContent]] = {}
+    for item in items:
+        sets.setdefault(f"set {item.scenario}" if item.scenario else f"item {item.code}", []).append(item)
+    return [sorted(held, key=lambda item: item.code) for held in sets.values()]
 
 
 def _pretest_places(blueprint: Blueprint, scored: int, pretest: int, random: Random) -> list[int]:
