@@ -11,6 +11,7 @@ from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import CutScore, ExamForm, ExamFormItem, Item, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
+from question_bank.languages import language_in_words
 from question_bank.standard_setting import percent_cut
 
 Chosen = Sequence[tuple[Item, bool]]
@@ -37,9 +38,11 @@ def keep_drafts(version: ProgramVersion, drawn: Sequence[tuple[str, Chosen, int]
 def _draft(version: ProgramVersion, code: str, chosen: Chosen, seed: int, *, purpose: str, now: datetime,
            by) -> ExamForm:
     positions = [(item.current.content, scored) for item, scored in chosen]
+    language = _one_language(version, {content.language for content, _ in positions})
+    gaps = gaps_of(version, positions, seed, language) if purpose == "exam" else []
     form = ExamForm(code=code, program_version_id=version.id, purpose=purpose, seed=seed, state="draft",
-                    digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
-                    conformance={"gaps": gaps_of(version, positions, seed) if purpose == "exam" else []})
+                    language=language, digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
+                    conformance={"gaps": gaps})
     db.session.add(form)
     db.session.flush()
     for position, (item, scored) in enumerate(chosen, start=1):
@@ -92,6 +95,16 @@ def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
     return row
 
 
+def _one_language(version: ProgramVersion, languages: set[str]) -> str:
+    if len(languages) != 1:
+        raise Refused("These items are in several languages. A form is in one language, so assemble one for each.")
+    [language] = languages
+    if language not in version.program.exam.languages:
+        raise Refused(f"The program does not give its exam in {language_in_words(language)}. Its file names the "
+                      "languages.")
+    return language
+
+
 def _digest(chosen: Chosen) -> str:
     rows = [[position, item.current.digest, scored] for position, (item, scored) in enumerate(chosen, start=1)]
     return hashlib.sha256(b"examhall-form-1\x00" + canonical(rows).encode()).hexdigest()
@@ -99,7 +112,8 @@ def _digest(chosen: Chosen) -> str:
 
 def _must_be_fit(form: ExamForm) -> None:
     """The form keeps its blueprint, and every item on it is approved in exactly the revision that it holds."""
-    missing = gaps_of(form.program_version, positions_of(form), form.seed) if form.purpose == "exam" else []
+    missing = (gaps_of(form.program_version, positions_of(form), form.seed, form.language)
+               if form.purpose == "exam" else [])
     if missing:
         raise Refused("This form misses its blueprint:", *missing)
     held = [(row.revision, row.revision.item) for row in form.items]

@@ -11,7 +11,7 @@ from exam.letters import candidate as to_candidate
 from exam.models import Account, Authorization, Candidate, Sitting
 from exam.queries.programs import first_program_version, program_version_on
 from exam.queries.retakes import board_day, sittings_under
-from exam.queries.roster import accounts_with_addresses, exam_sittings_of
+from exam.queries.roster import accounts_with_addresses, exam_sittings_of, program_of
 from exam.queries.roster_screening import ScreenedRow, screened
 from exam.rules.addresses import canonical_email
 from exam.rules.roster_row import LABELS, RosterRow, window_of
@@ -74,6 +74,21 @@ def withdraw_authorization(permit: Authorization, *, reason: str, now: datetime,
     return permit
 
 
+def change_exam_language(permit: Authorization, *, language: str, reason: str, now: datetime, by) -> Authorization:
+    """The candidate gets the questions in another language from the next exam form on."""
+    with transaction("change_exam_language", by=by, now=now, locking=permit) as entry:
+        if permit.withdrawn_at is not None:
+            raise Refused("This authorization has been withdrawn.")
+        if language == permit.language:
+            raise Refused("This is the language already. Choose another one, or go back to the candidate's page.")
+        if language not in program_of(permit).exam.languages:
+            raise Refused("The program does not give its exam in this language.")
+        entry.about("authorization", permit.id, candidate=permit.candidate_id, before=permit.language,
+                    language=language, reason=reason)
+        permit.language = language
+    return permit
+
+
 def _register(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
     if not rows:
         raise Refused("No line of this file can go in.")
@@ -92,7 +107,7 @@ def _authorize(known: ScreenedRow, *, now: datetime, by) -> Sitting:
     permit = Authorization(
         candidate_id=person.id, program_id=row.program_id, program_version_id=version.id, opens_on=opens_on,
         closes_on=closes_on, training_event_id=row.training_event_id, training_hours=row.training_hours,
-        training_completed_on=row.training_completed_on, made_at=now, made_by=str(by))
+        training_completed_on=row.training_completed_on, language=row.language, made_at=now, made_by=str(by))
     db.session.add(permit)
     db.session.flush()
     sitting = Sitting(candidate=person, authorization=permit, program_version=version, registered_at=now)

@@ -10,8 +10,8 @@ from exam.queries.exam_forms import exam_form_with_code
 from exam.queries.items import items_in
 from exam.queries.programs import program_version_named, program_versions
 from question_bank.apart import DrawnForm, NotPossible, assemble_apart
-from question_bank.blueprint import Blueprint, blueprint_from_document, shipped_blueprints
-from question_bank.content import sample_bank
+from question_bank.blueprint import Blueprint, blueprint_from_document, in_language, shipped_blueprints
+from question_bank.content import sample_bank, sample_translations, translated_into
 from question_bank.items import ItemContent
 from question_bank.programs import shipped_programs
 
@@ -26,7 +26,8 @@ def stock(now: datetime) -> None:
         if program.exam.required and program_version_named(program.id, program.version) is None:
             blueprint = shipped_blueprints()[program.exam.blueprint]
             programs.adopt(program, blueprint, now=now, by=staff_actor("psychometrician"))
-    items.import_items(sample_bank(), now=now, by=staff_actor("author"))
+    translations = [item for language in translated_into() for item in sample_translations(language)]
+    items.import_items([*sample_bank(), *translations], now=now, by=staff_actor("author"))
     drafts = items_in(states=("draft",), uses=("operational", "pretest", "practice"))
     if drafts:
         items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
@@ -45,6 +46,10 @@ def _stock_forms(version: ProgramVersion, now: datetime) -> None:
         if exam_form_with_code(f"{prefix}-{letter}") is None:
             chosen = [(known[code], counts) for code, counts in form.positions]
             _publish(version, chosen, f"{prefix}-{letter}", form.seed, "exam", now)
+    for language in version.program.exam.languages[1:]:
+        [form] = assemble_apart(in_language(blueprint, language), exam_items, seed=SEED_OF_FORMS)
+        chosen = [(known[code], counts) for code, counts in form.positions]
+        _publish(version, chosen, f"{prefix}-{language}", form.seed, "exam", now)
     practice = [(item, True) for item in known.values() if item.use == "practice"]
     _publish(version, practice, f"{prefix}-practice", SEED_OF_FORMS, "practice", now)
 

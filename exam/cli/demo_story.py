@@ -53,7 +53,7 @@ class _Story:
             line=1, candidate_id=person.candidate_id, legal_first_name=person.first_name, legal_middle_name="",
             legal_last_name=person.last_name, suffix="", email=person.email, phone=f"573555{person.candidate_id[2:]}",
             program_id=person.program_id, training_event_id="T-2026-08", training_hours=35,
-            training_completed_on=board_day(self.now - timedelta(days=5)))
+            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language)
         sitting = roster.add_candidate(row, now=self.now, by=administrator)
         first_password(sitting.candidate.account, self.now)
         if person.granted:

@@ -57,6 +57,7 @@ class Authorization(Base):
     training_event_id: Mapped[str] = mapped_column(String(60), default="")
     training_completed_on: Mapped[date] = mapped_column(Date)
     training_hours: Mapped[int] = mapped_column()
+    language: Mapped[str] = mapped_column(String(12), default="en")  # of the questions that the candidate gets
     opens_on: Mapped[date] = mapped_column(Date)
     closes_on: Mapped[date] = mapped_column(Date)
     made_at: Mapped[datetime] = mapped_column(Instant)

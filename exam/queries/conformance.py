@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exam.models import ExamForm, ProgramVersion
-from question_bank.blueprint import Blueprint, blueprint_from_document
+from question_bank.blueprint import Blueprint, blueprint_from_document, in_language
 from question_bank.exam_form import AssembledForm, form_gaps
 from question_bank.items import ItemContent
 
@@ -24,9 +24,14 @@ class Conformance:
     gaps: list[str]
 
 
-def gaps_of(version: ProgramVersion, positions: Positions, seed: int) -> list[str]:
+def gaps_of(version: ProgramVersion, positions: Positions, seed: int, language: str) -> list[str]:
     """Where these positions miss the blueprint of a program version; an empty list means that they satisfy it."""
-    return form_gaps(blueprint_from_document(version.blueprint_document), AssembledForm(tuple(positions), seed))
+    return form_gaps(plan_for(version, language), AssembledForm(tuple(positions), seed))
+
+
+def plan_for(version: ProgramVersion, language: str) -> Blueprint:
+    """The blueprint of a program version, for forms in this language."""
+    return in_language(blueprint_from_document(version.blueprint_document), language)
 
 
 def positions_of(form: ExamForm) -> list[tuple[ItemContent, bool]]:
@@ -41,7 +46,7 @@ def conformance_of(form: ExamForm) -> Conformance:
     return Conformance(
         levels=blueprint.levels, cells=_cells(blueprint, scored), tags=_tags(blueprint, scored),
         scored=(len(scored), blueprint.scored), pretest=(len(positions) - len(scored), blueprint.pretest),
-        gaps=gaps_of(form.program_version, positions, form.seed) if form.purpose == "exam" else [])
+        gaps=gaps_of(form.program_version, positions, form.seed, form.language) if form.purpose == "exam" else [])
 
 
 def _cells(blueprint: Blueprint, scored: Sequence[ItemContent]) -> list:

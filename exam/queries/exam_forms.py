@@ -9,38 +9,42 @@ from exam.database import db
 from exam.errors import NotFound
 from exam.models import ExamForm, ExamFormItem, ItemRevision, ProgramVersion, Sitting
 from exam.queries.programs import program_version_on
+from question_bank.families import family_in
 
 
-def scored_items_seen(candidate_id: str) -> set[str]:
-    """The ids of all items that counted in a sitting this candidate has begun."""
-    asked = (select(ItemRevision.item_id).join(ExamFormItem, ExamFormItem.item_revision_id == ItemRevision.id)
+def questions_met(candidate_id: str) -> set[str]:
+    """The questions that counted in a sitting this candidate has begun, in whatever language: codes of originals."""
+    asked = (select(ItemRevision.document).join(ExamFormItem, ExamFormItem.item_revision_id == ItemRevision.id)
              .join(Sitting, Sitting.exam_form_id == ExamFormItem.exam_form_id)
              .where(Sitting.candidate_id == candidate_id, Sitting.begun_at.is_not(None),
                     Sitting.purpose == "exam", ExamFormItem.scored))
-    return set(db.session.scalars(asked))
+    return {family_in(document) for document in db.session.scalars(asked)}
 
 
 def exam_form_for(sitting: Sitting, day: date) -> ExamForm | None:
     """The least used fitting form of the version in effect on this day, else of the sitting's own version.
 
+    It is in the language of the authorization, and holds no question that the candidate has met in any language.
     None when the board has none ready for this person. A version that is not yet in effect never counts.
     """
     own = sitting.program_version
     in_effect = program_version_on(own.program_id, day)
-    seen = scored_items_seen(sitting.candidate_id)
+    met = questions_met(sitting.candidate_id)
+    language = sitting.authorization.language if sitting.authorization else own.program.exam.languages[0]
     for version in (in_effect, own):
         if version is not None and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest:
-            forms = _forms_by_use(version, sitting.purpose)
-            fitting = (form for form in forms if form.cut_score and not seen & _scored_items(form))
+            forms = _forms_by_use(version, sitting.purpose, language)
+            fitting = (form for form in forms if form.cut_score and not met & _questions_that_count(form))
             if (form := next(fitting, None)) is not None:
                 return form
     return None
 
 
-def _forms_by_use(version: ProgramVersion, purpose: str) -> list[ExamForm]:
+def _forms_by_use(version: ProgramVersion, purpose: str, language: str) -> list[ExamForm]:
     used = select(func.count(Sitting.id)).where(Sitting.exam_form_id == ExamForm.id).scalar_subquery()
     asked = (select(ExamForm).where(ExamForm.program_version_id == version.id, ExamForm.state == "published",
-                                    ExamForm.purpose == purpose).order_by(used, ExamForm.code))
+                                    ExamForm.purpose == purpose, ExamForm.language == language)
+             .order_by(used, ExamForm.code))
     return list(db.session.scalars(asked))
 
 
@@ -50,17 +54,21 @@ def exam_form_with_code(code: str) -> ExamForm | None:
 
 
 def practice_form(program_version: ProgramVersion) -> ExamForm | None:
-    """The newest published practice form of this version; while it has none, that of the version before it."""
+    """The newest published practice form of this version; while it has none, that of the version before it.
+
+    Practice is in the first language of the program.
+    """
     asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
              .where(ProgramVersion.program_id == program_version.program_id, ExamForm.state == "published",
+                    ExamForm.language == program_version.program.exam.languages[0],
                     ProgramVersion.effective_from <= program_version.effective_from, ExamForm.purpose == "practice")
              .order_by(ProgramVersion.effective_from.desc(), ProgramVersion.adopted_at.desc(),
                        ExamForm.published_at.desc()))
     return db.session.scalars(asked).first()
 
 
-def _scored_items(form: ExamForm) -> set[str]:
-    return {item.revision.item_id for item in form.items if item.scored}
+def _questions_that_count(form: ExamForm) -> set[str]:
+    return {family_in(item.revision.document) for item in form.items if item.scored}
 
 
 def exam_forms() -> list[ExamForm]:

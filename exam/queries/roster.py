@@ -11,6 +11,7 @@ from exam.models import Account, Authorization, Candidate, Letter, Nomination, P
 from exam.queries.paging import Page, page_of
 from exam.queries.programs import programs_on
 from exam.rules.roster_row import Terms
+from question_bank.programs import Program
 
 
 def terms_on(day: date) -> dict[str, Terms]:
@@ -21,7 +22,7 @@ def terms_on(day: date) -> dict[str, Terms]:
 def _terms_of(version: ProgramVersion) -> Terms:
     program = version.program
     return Terms(min_hours=program.training.min_hours, window_months=program.exam.window_months,
-                 has_exam=program.exam.required)
+                 has_exam=program.exam.required, languages=program.exam.languages)
 
 
 def candidates_page(search: str, number: int) -> Page:
@@ -65,6 +66,11 @@ def authorizations_of(candidate_id: str) -> list[Authorization]:
     """All authorizations of a candidate, newest first."""
     asked = select(Authorization).where(Authorization.candidate_id == candidate_id)
     return list(db.session.scalars(asked.order_by(Authorization.made_at.desc(), Authorization.id)))
+
+
+def program_of(permit: Authorization) -> Program:
+    """The program under which somebody was authorized."""
+    return db.session.get(ProgramVersion, permit.program_version_id).program
 
 
 def exam_sittings_of(candidate_id: str) -> list[Sitting]:

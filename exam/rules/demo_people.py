@@ -32,6 +32,7 @@ class DemoCandidate:
     right: int = 0
     proctor: tuple[str, str] = ("", "")
     granted: tuple[str, ...] = ()
+    language: str = "en"
 
     @property
     def name(self) -> str:
@@ -67,6 +68,9 @@ CANDIDATES = (
     DemoCandidate("devon@example.org", "Devon", "Hartley", "D-1004", "accepted",
                   "Ready for the longer program of 75 questions, with extra time and breaks", program_id="mo-cps",
                   proctor=("Yusuf Bergstrom", "yusuf@example.net"), granted=("time-1.5", "break-stop-clock")),
+    DemoCandidate("marisol@example.org", "Marisol", "Ibarra", "D-1009", "accepted",
+                  "Ready for the exam today, with questions in Spanish", language="es",
+                  proctor=("Anselm Whitlock", "anselm@example.net")),
     DemoCandidate("taylor@example.org", "Taylor", "Brandt", "D-1006", "attested",
                   "Has a released result, not passed; may ask to take the exam again", right=15,
                   proctor=("Ines Calloway", "ines@example.net")),

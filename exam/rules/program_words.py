@@ -2,6 +2,7 @@
 
 from exam.rules.accommodations import words_of
 from exam.rules.proctor_policy import relationship_words
+from question_bank.languages import language_in_words
 from question_bank.programs import Program
 from question_bank.standard_setting import percent_cut
 
@@ -36,7 +37,7 @@ def _exam(program: Program) -> list[tuple[str, str]]:
             ("Going back", "to every question until it is handed in" if exam.navigation == "free" else "not possible"),
             ("Unanswered questions", "must all be answered before handing in" if exam.answer_all_required else
              "may be left open"),
-            ("Languages", _list(exam.languages)), ("Blueprint", exam.blueprint)]
+            ("Languages", _list([language_in_words(code) for code in exam.languages])), ("Blueprint", exam.blueprint)]
 
 
 def _retakes(program: Program) -> list[tuple[str, str]]:

@@ -25,7 +25,8 @@ OTHER_HEADS = {
     "e_mail": "email", "email_address": "email", "e_mail_address": "email", "phone_number": "phone",
     "telephone": "phone", "program": "program_id", "training_event": "training_event_id", "event": "training_event_id",
     "training_completed": "training_completed_on", "completed_on": "training_completed_on",
-    "training_date": "training_completed_on", "hours": "training_hours",
+    "training_date": "training_completed_on", "hours": "training_hours", "exam_language": "language",
+    "language_of_the_exam": "language",
 }
 
 

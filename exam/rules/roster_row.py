@@ -9,18 +9,20 @@ from datetime import date
 from email_validator import EmailNotValidError, validate_email
 
 from exam.rules.days import months_after
+from question_bank.languages import language_in_words, language_named
 
 REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
             "training_hours")
-OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id")
+OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id", "language")
 COLUMNS = ("candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email", "phone",
-           "program_id", "training_event_id", "training_completed_on", "training_hours")
+           "program_id", "training_event_id", "training_completed_on", "training_hours", "language")
 LONGEST = {"candidate_id": 64, "legal_first_name": 100, "legal_middle_name": 100, "legal_last_name": 100,
            "suffix": 20, "email": 254, "phone": 40, "program_id": 60, "training_event_id": 60}
 LABELS = {"candidate_id": "candidate id", "legal_first_name": "first name", "legal_middle_name": "middle name",
           "legal_last_name": "last name", "suffix": "suffix", "email": "email address", "phone": "phone number",
           "program_id": "program", "training_event_id": "training event",
-          "training_completed_on": "day the training was completed", "training_hours": "hours of training"}
+          "training_completed_on": "day the training was completed", "training_hours": "hours of training",
+          "language": "language of the exam"}
 
 CANDIDATE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -30,11 +32,12 @@ HOURS = re.compile(r"(\d{1,4})(\.0+)?")
 
 @dataclass(frozen=True)
 class Terms:
-    """What a program asks of a row: hours of training, and how long the window stays open after it."""
+    """What a program asks of a row: hours of training, how long the window stays open, and its languages."""
 
     min_hours: int
     window_months: int
     has_exam: bool = True
+    languages: tuple[str, ...] = ("en",)
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class RosterRow:
     training_event_id: str
     training_completed_on: date
     training_hours: int
+    language: str = "en"
 
     @property
     def legal_name(self) -> str:
@@ -68,14 +72,20 @@ def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms],
     wrong = {name: f"The {LABELS[name]} is missing." for name in REQUIRED if not cells[name]}
     wrong |= {name: sentence for name, sentence in _troubles(cells) if name not in wrong}
     day, hours = read_day(cells["training_completed_on"]), read_hours(cells["training_hours"])
-    if cells["program_id"] not in terms:
+    asked = terms.get(cells["program_id"])
+    if asked is None:
         known = ", ".join(sorted(terms)) or "none"
         wrong.setdefault("program_id", f"No program with this id is in effect. Those in effect: {known}.")
-    for name, sentence in _training_troubles(day, hours, terms.get(cells["program_id"]), today):
+    for name, sentence in _training_troubles(day, hours, asked, today):
         wrong.setdefault(name, sentence)
+    language = language_named(cells["language"]) or (asked.languages[0] if asked else "")
+    if asked and language not in asked.languages:
+        wrong.setdefault("language", "The exam is not given in this language. Leave the cell empty, or write one of: "
+                         + ", ".join(f"{code} ({language_in_words(code)})" for code in asked.languages) + ".")
     if wrong:
         return None, wrong
-    return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours}), {}
+    return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours,
+                              "language": language}), {}
 
 
 def read_day(text: str) -> date | None:

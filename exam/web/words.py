@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
+from question_bank.languages import language_in_words
+
 
 def in_zone(instant: datetime, zone: str) -> str:
     """`Tue, Nov 24, 2026, 3:12 p.m. CST (UTC-6)`."""
@@ -73,6 +75,7 @@ def plain_words(code: str) -> str:
 
 
 def set_up_words(app: Flask) -> None:
-    """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration and words."""
+    """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language
+    and words."""
     app.jinja_env.filters.update(instant=stamped, clock=clock_time, spoken=spoken, day=day, board_day=board_day,
-                                 duration=duration, words=plain_words)
+                                 duration=duration, words=plain_words, language=language_in_words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from question_bank.items import digest_of
+from question_bank.languages import is_language
 from question_bank.programs.checking import Found, build
 from question_bank.programs.lint_table import unfit
 from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
@@ -122,8 +123,20 @@ def _check_exam(program: Program, found: Found) -> None:
     twice = set(proctor.allowed) & (set(proctor.blocked) | set(proctor.needs_approval))
     if twice:
         found.add("proctor.allowed", f"{', '.join(sorted(twice))} stands on two lists. Keep it on one.")
+    _check_languages(program, found)
     _check_names(program, found)
     _check_texts(program, found)
+
+
+def _check_languages(program: Program, found: Found) -> None:
+    languages = program.exam.languages
+    if not languages:
+        found.add("exam.languages", 'is empty. List the languages of the exam, such as ["en"].')
+    for code in languages:
+        if not is_language(code):
+            found.add("exam.languages", f"holds {code!r}. Write a language as its code, such as en or es.")
+    if len(set(languages)) < len(languages):
+        found.add("exam.languages", "lists a language twice. Keep it once.")
 
 
 def _check_names(program: Program, found: Found) -> None:

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
+from question_bank.languages import language_in_words
 
 LARGEST_SEED = 2_000_000_000
 
@@ -18,6 +19,7 @@ class Assemble(Form):
     purpose = RadioField("What for", default="exam", choices=listed({
         "exam": "Exams: each form keeps the blueprint of the program",
         "practice": "Practice: one form of all approved practice items"}))
+    language = SelectField("Language", default="en")
     name = line("Name", most=40, missing="Give the forms a name, such as 2026-A.", rules=(
         Regexp(r"^[A-Za-z0-9][A-Za-z0-9._-]*$", message="Use letters, digits, dots and hyphens only."),),
         description="Several forms get a number behind it.")
@@ -27,6 +29,12 @@ class Assemble(Form):
     seed = IntegerField("Seed", validators=[
         Optional(), NumberRange(1, LARGEST_SEED, f"Use a whole number from 1 to {LARGEST_SEED}.")],
         description="Leave it empty to draw by chance. The same seed and bank draw the same forms again.")
+
+    def offer(self, versions) -> None:
+        """The program versions to choose from, the newest first, and their languages."""
+        self.version.choices = listed({row.id: f"{row.program_id} {row.version}" for row in reversed(versions)})
+        self.language.choices = listed({code: language_in_words(code) for row in versions
+                                        for code in row.program.exam.languages})
 
     def drawn_seed(self) -> int:
         """The seed that was typed, or one drawn by chance."""

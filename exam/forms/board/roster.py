@@ -9,7 +9,9 @@ from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
+from exam.forms.conditions import listed
 from exam.rules.roster_row import COLUMNS
+from question_bank.languages import language_in_words
 
 
 def lines_of(reading) -> str:
@@ -71,6 +73,13 @@ class NewCandidate(PersonFields):
     training_hours = IntegerField("Hours of training", validators=[
         InputRequired("Give the hours as a whole number."), NumberRange(0, 9999, "Give the hours as a whole number.")])
     training_event_id = line("Training event", most=60, required=False)
+    language = SelectField("Language of the exam", default="")
+
+    def offer(self, terms) -> None:
+        """The programs in effect and their languages; whether a program is given in a language is looked at later."""
+        self.program_id.choices = listed({name: name for name in sorted(terms)})
+        self.language.choices = listed({code: language_in_words(code) for name in sorted(terms)
+                                        for code in terms[name].languages}, "The first language of the program")
 
     def cells(self) -> dict[str, str]:
         """What was typed, as the cells of one row."""
@@ -91,6 +100,17 @@ class Correction(PersonFields):
     def changes(self) -> dict[str, str]:
         """The fields as they should be from now on."""
         return {field.name: field.data or "" for field in self if hasattr(PersonFields, field.name)}
+
+
+class ExamLanguage(Form):
+    """The language in which a candidate gets the questions, with the reason for the change."""
+
+    language = SelectField("Language of the exam")
+    reason = text("Reason", most=500, missing="Say why.", description="It is kept in the audit trail.")
+
+    def offer(self, languages) -> None:
+        """The languages of the candidate's program."""
+        self.language.choices = listed({code: language_in_words(code) for code in languages})
 
 
 class Reason(Form):

@@ -272,6 +272,7 @@ def upgrade() -> None:
         sa.Column("training_event_id", sa.String(length=60), nullable=False),
         sa.Column("training_completed_on", sa.Date(), nullable=False),
         sa.Column("training_hours", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),

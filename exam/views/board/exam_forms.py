@@ -4,7 +4,6 @@ import flask
 
 from exam.actions import exam_forms
 from exam.forms.board.exam_forms import Assemble, Withdrawal
-from exam.forms.conditions import listed
 from exam.queries.assembling import drawn_forms
 from exam.queries.conformance import conformance_of
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
@@ -45,7 +44,7 @@ def exam_form(form_id: str):
 def assemble():
     """Draw forms from the approved items; what is short is named, and nothing is kept then."""
     form = Assemble()
-    form.version.choices = listed({row.id: f"{row.program_id} {row.version}" for row in reversed(program_versions())})
+    form.offer(program_versions())
     if flask.request.method == "POST" and tried(form, lambda: _assemble(form)):
         told("success", "The draft is assembled. Somebody else has to publish it.")
         return back("exam_forms.listing")
@@ -58,7 +57,7 @@ def assemble():
 def _assemble(form: Assemble) -> None:
     version = program_version_with_id(form.version.data)
     drawn = drawn_forms(version, purpose=form.purpose.data, forms=form.forms.data, seed=form.drawn_seed(),
-                        fresh=form.fresh.data)
+                        fresh=form.fresh.data, language=form.language.data)
     named = [(name, *row) for name, row in zip(form.names(len(drawn)), drawn, strict=True)]
     exam_forms.keep_drafts(version, named, purpose=form.purpose.data, now=now(), by=actor())
 

@@ -3,7 +3,7 @@
 import flask
 
 from exam.actions import accounts, roster
-from exam.forms.board.roster import Correction, Reason
+from exam.forms.board.roster import Correction, ExamLanguage, Reason
 from exam.queries.roster import (
     authorization_of,
     authorizations_of,
@@ -13,6 +13,7 @@ from exam.queries.roster import (
     letters_of,
     newest_sittings_of,
     nominations_of_candidate,
+    program_of,
 )
 from exam.views.board.acting import FormPage, one_form
 from exam.views.board.addresses import asked_for, page_number
@@ -71,6 +72,22 @@ def withdraw_authorization(candidate_id: str, authorization_id: str):
         facts=(("Candidate", person.legal_name), ("Program", permit.program_id)))
     return one_form(form, page, lambda: roster.withdraw_authorization(
         permit, reason=form.reason.data, now=now(), by=actor()), "The authorization is withdrawn.")
+
+
+@door.route("/<candidate_id>/authorizations/<authorization_id>/change-language", methods=["GET", "POST"])
+@needs("change_roster")
+def change_language(candidate_id: str, authorization_id: str):
+    """The language in which the candidate gets the questions, before the exam is drawn."""
+    person = candidate_with_id(candidate_id)
+    permit = authorization_of(person, authorization_id)
+    form = ExamLanguage(obj=permit)
+    form.offer(program_of(permit).exam.languages)
+    page = FormPage("Change the language of the exam", "Change it", _address(person), lead=(
+        "It counts for the next exam form that is drawn. An exam that has been admitted keeps its form.",),
+        facts=(("Candidate", person.legal_name), ("Program", permit.program_id)))
+    return one_form(form, page, lambda: roster.change_exam_language(
+        permit, language=form.language.data, reason=form.reason.data, now=now(), by=actor()),
+        "The language is changed.")
 
 
 @door.route("/<candidate_id>/close-account", methods=["GET", "POST"])

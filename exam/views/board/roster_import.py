@@ -5,7 +5,6 @@ import flask
 from exam.actions import roster
 from exam.errors import Refused, StaleEdit
 from exam.forms.board.roster import NewCandidate, RosterConfirmation, RosterFile, lines_of
-from exam.forms.conditions import listed
 from exam.queries.retakes import board_day
 from exam.queries.roster import terms_on
 from exam.queries.roster_screening import preview_of
@@ -65,7 +64,7 @@ def _register(form: RosterConfirmation, reading) -> None:
 def add():
     """Add one person, with the same checks as a line of a file."""
     form, terms = NewCandidate(), terms_on(board_day(now()))
-    form.program_id.choices = listed({name: name for name in sorted(terms)})
+    form.offer(terms)
     if flask.request.method == "POST" and form.validate():
         row, wrong = checked_row(1, form.cells(), terms, today=board_day(now()))
         if row is None:

@@ -33,7 +33,7 @@ def sitting_of(email: str) -> Sitting:
 
 def test_every_candidate_stands_where_the_sign_ins_say(world):
     states = {person.email: sitting_of(person.email).state for person in CANDIDATES}
-    assert list(states.values()) == ["registered"] * 4 + ["released"] * 2 + ["submitted"] * 2
+    assert list(states.values()) == ["registered"] * 5 + ["released"] * 2 + ["submitted"] * 2
     results = {result.sitting.candidate.email: result.decision for result in db.session.query(Result)}
     assert results == {"taylor@example.org": "FAIL", "morgan@example.org": "PASS"}
     assert [row.sitting.candidate.email for row in db.session.query(Incident) if row.is_open] == ["jamie@example.org"]
@@ -41,10 +41,21 @@ def test_every_candidate_stands_where_the_sign_ins_say(world):
 
 def test_each_program_has_three_exam_forms_and_a_practice_exam(world):
     for version in {sitting_of(person.email).program_version for person in CANDIDATES}:
-        forms = db.session.query(ExamForm).filter_by(program_version_id=version.id, purpose="exam").all()
+        forms = db.session.query(ExamForm).filter_by(program_version_id=version.id, purpose="exam", language="en").all()
         assert [(form.state, bool(form.cut_score)) for form in forms] == [("published", True)] * 3
         assert len({form.digest for form in forms}) == 3
         assert len(practice_form(version).items) == 12
+
+
+def test_the_shorter_program_has_a_published_form_in_spanish_and_somebody_who_gets_it(world):
+    [form] = db.session.query(ExamForm).filter(ExamForm.language != "en").all()
+    assert (form.code, form.language, form.state, len(form.items)) == ("P25-es", "es", "published", 25)
+    assert form.cut_score.cut_raw == 19 and form.conformance == {"gaps": []}
+    assert {row.revision.content.language for row in form.items} == {"es"}
+    today = board_day(world.config["CLOCK"]())
+    given = {person.email: exam_form_for(sitting_of(person.email), today) for person in CANDIDATES
+             if person.stage == "accepted"}
+    assert given["marisol@example.org"] == form and given["riley@example.org"].language == "en"
 
 
 def test_who_did_not_pass_can_be_given_an_exam_without_a_known_question(world):

@@ -6,7 +6,7 @@ from exam.actions import releases, sittings
 from exam.database import db
 from exam.errors import NotReady
 from exam.models import AccommodationGrant, ExamForm, Result, Sitting
-from exam.queries.exam_forms import scored_items_seen
+from exam.queries.exam_forms import questions_met
 from exam.rules import actors
 from tests.factories import world as make
 from tests.factories.people import token
@@ -64,7 +64,7 @@ def test_c23_practice_never_touches_results_or_the_items_of_an_exam(practice_wor
     with pytest.raises(NotReady, match="A practice exam is never released."):
         releases.release(row, mode="staff_batch", now=practice_world.now, by=actors.system("release"))
     assert db.session.query(Result).count() == 0
-    assert scored_items_seen(visitor.person.id) == set()
+    assert questions_met(visitor.person.id) == set()
     assert "No exam is open for you" in visitor.words()
 
 
