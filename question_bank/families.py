@@ -7,7 +7,7 @@ from question_bank.items import ItemContent, digest_of, document_of
 from question_bank.problems import Problem
 
 # What a translator puts into the other language, and what decides which option is right.
-TRANSLATED = ("stem", "options", "key")
+TRANSLATED = ("stimulus", "stem", "options", "rationale", "key", "keys")
 
 
 def family_of(item: ItemContent) -> str:
