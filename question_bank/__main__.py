@@ -1,4 +1,4 @@
-"""The bank without the web: `python -m question_bank check | convert | assemble`.
+"""The bank without the web: `python -m question_bank check | convert | assemble | analyse`.
 
 Exit status: 0 when all is well, 1 with problems, 2 when the command itself was written wrong.
 """
@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 from question_bank.commands import assembling, files
+from question_bank.commands.analysing import add_analyse
 
 EPILOGUE = """examples:
   python -m question_bank check bank.xlsx
   python -m question_bank convert bank.json bank.csv
   python -m question_bank assemble bank.json blueprint.toml --forms 3 --seed 7
+  python -m question_bank analyse answers.csv --key key.csv --cut 57
 """
 
 
@@ -28,6 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     assemble = _add(commands, "assemble", assembling.assemble_forms, "Draw exam forms that keep a blueprint.",
                     ["BANK", "BLUEPRINT"])
     _assembly_options(assemble)
+    add_analyse(commands)
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
 

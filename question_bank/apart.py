@@ -5,13 +5,14 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from question_bank.blueprint import Blueprint
 from question_bank.items import ItemContent, content_from_document, document_of
 from question_bank.problems import Problem
+from question_bank.psychometrics.thresholds import Thresholds
 
 HOME = Path(__file__).resolve().parent.parent
 SECONDS = 60
@@ -66,6 +67,24 @@ def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: 
         raise NotPossible(answer["short"])
     return [DrawnForm([(code, counts) for code, counts in positions], form_seed)
             for positions, form_seed in zip(answer["forms"], answer["seeds"], strict=True)]
+
+
+def analysed(items: Sequence[str], rows: Sequence[Sequence[str | None]], key: Mapping[str, Sequence[str]], *,
+             options: Mapping[str, Sequence[str]] | None = None, missing: str = "wrong",
+             only: Collection[str] = ("ctt", "rasch", "twopl"), cut: int | None = None,
+             limits: Thresholds | None = None) -> dict:
+    """The report of `question_bank.psychometrics.report.analyse` on rows of option codes, one for each person.
+
+    None is an answer that was left out. Raises NotPossible with what is wrong with the answers.
+    """
+    answer = _done("analysing", {"job": "analyse", "items": list(items), "rows": [list(row) for row in rows],
+                                 "key": {item: list(codes) for item, codes in key.items()},
+                                 "options": {item: list(codes) for item, codes in (options or {}).items()},
+                                 "missing": missing, "only": list(only), "cut": cut,
+                                 "limits": asdict(limits or Thresholds())})
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return answer["report"]
 
 
 def _documents(items: Sequence[ItemContent]) -> list[dict]:

@@ -14,6 +14,7 @@ from question_bank.programs.exam_tables import (
     ScoreReport,
     StandardSetting,
     Statements,
+    Statistics,
     Taxonomy,
 )
 from question_bank.programs.lint_table import Lint
@@ -58,6 +59,7 @@ class ProgramTables:
     score_report: ScoreReport = field(default_factory=ScoreReport)
     incidents: Incidents = field(default_factory=Incidents)
     lint: Lint = field(default_factory=Lint)
+    statistics: Statistics = field(default_factory=Statistics)
     retention: Retention = field(default_factory=Retention)
     reports: Reports = field(default_factory=Reports)
     statements: Statements = field(default_factory=Statements)

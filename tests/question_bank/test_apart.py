@@ -6,11 +6,14 @@ import sys
 import pytest
 
 from question_bank import apart
-from question_bank.apart import NotPossible, assemble_apart, read_apart, write_apart
+from question_bank.apart import NotPossible, analysed, assemble_apart, read_apart, write_apart
 from question_bank.assembly import assemble
 from question_bank.blueprint import shipped_blueprints
+from question_bank.psychometrics.report import analyse
+from question_bank.psychometrics.thresholds import Thresholds
 from tests.factories.world import contents_for, item_content
 from tests.support.building import ROOT
+from tests.support.reference_data import answers
 
 SMALL = shipped_blueprints()["mo-cps-25-sample/1"]
 
@@ -41,3 +44,17 @@ def test_p8_the_process_that_serves_pages_opens_no_solver_and_no_workbook():
     code = "import sys, exam.app; print([name for name in ('highspy', 'numpy', 'openpyxl') if name in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.stdout.strip() == "[]", ended.stderr
+
+
+def test_answers_are_analysed_apart_as_they_are_here():
+    matrix = answers("sat12_raw")
+    shown = [(*options, None, None) for options in matrix.options]
+    rows = [[shown[item][place] for item, place in enumerate(row)] for row in matrix.answers.tolist()]
+    key = {name: [matrix.options[item][place] for place in matrix.key[item]] for item, name in enumerate(matrix.items)}
+    there = analysed(matrix.items, rows, key, only=("ctt",), cut=20, limits=Thresholds(p_min=0.2))
+    assert there == analyse(matrix, only=("ctt",), cut=20, limits=Thresholds(p_min=0.2))
+
+
+def test_answers_that_cannot_be_analysed_come_back_in_words():
+    with pytest.raises(NotPossible, match="'q2' has no key"):
+        analysed(["q1", "q2"], [["a", "b"]], {"q1": ["a"]})

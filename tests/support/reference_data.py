@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from question_bank.psychometrics.answer_files import read_answers
+from question_bank.psychometrics.answer_matrix import AnswerMatrix
 from question_bank.psychometrics.equating.scores import joint_counts
 
 HOME = Path(__file__).resolve().parents[1] / "data" / "psychometrics"
@@ -14,6 +16,17 @@ HOME = Path(__file__).resolve().parents[1] / "data" / "psychometrics"
 def expected(name: str) -> dict:
     """What other programs found, by the name of its file without the ending."""
     return json.loads((HOME / "expected" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def answer_file(name: str) -> bytes:
+    """A CSV file of answers, as it is on disk."""
+    return (HOME / "irt" / f"{name}.csv").read_bytes()
+
+
+def answers(name: str) -> AnswerMatrix:
+    """One of the published data sets: lsat6, lsat7, verbagg, mathexam14w, sat12_scored, or sat12_raw with its key."""
+    raw = name.endswith("_raw")
+    return read_answers(answer_file(name), name, key_row=raw, omitted=("8",) if raw else ()).matrix
 
 
 def columns(name: str) -> np.ndarray:
