@@ -28,3 +28,12 @@ def test_an_unknown_name_is_told_which_there_are():
     command = [sys.executable, "-m", "scripts.benchmarks", "nothing"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2 and "crowd" in done.stderr and "saves" in done.stderr
+
+
+def test_a_short_analysis_of_answers_has_the_shape_of_a_long_one():
+    command = [sys.executable, "-m", "scripts.benchmarks", "psychometrics", "--json", "--short"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    found = json.loads(done.stdout)
+    assert found["name"] == "psychometrics" and found["ratio"] > 0 and found["runs"]
+    assert found["tasks"][0]["ours"].keys() == found["floor"].keys() == {"wall_seconds", "cpu_seconds"}
+    assert all(task["ours"]["wall_seconds"] > 0 for task in found["tasks"])
