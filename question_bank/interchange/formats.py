@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from question_bank.assets import Asset
-from question_bank.interchange import delimited, native, workbook
+from question_bank.interchange import aiken, delimited, gift, native, workbook
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
-ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx"}
-FORMATS = {"json": native, "csv": delimited, "xlsx": workbook}
+ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift"}
+FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken}
 
 
 class Reading(NamedTuple):
@@ -24,8 +24,14 @@ class Reading(NamedTuple):
 
 
 def format_of(name: str, data: bytes) -> str | None:
-    """The format by the name's ending; None when it is none of ours."""
-    return ENDINGS.get(Path(name.lower()).suffix)
+    """The format by the name's ending, and of a plain text by what it looks like; None when it is none of ours."""
+    ending = Path(name.lower()).suffix
+    return _plain_text(data) if ending == ".txt" else ENDINGS.get(ending)
+
+
+def _plain_text(data: bytes) -> str:
+    text = data[:100_000].decode("utf-8", "replace")
+    return "aiken" if aiken.looks_like(text) else "gift" if gift.looks_like(text) else "csv"
 
 
 def read_any(name: str, data: bytes) -> Reading:
