@@ -64,10 +64,12 @@ class TwoPl:
 def two_pl(table: ArrayLike, names: Sequence[str] | None = None) -> TwoPl:
     """Calibrate persons by items of 0, 1 and nan (not answered, taken as missing at random).
 
-    Standard errors come from the observed information. Nothing is clipped: an item whose slope has no finite estimate is
-    set aside by name, and when that happens to more than a quarter of the items the whole model is not admissible.
+    Standard errors come from the observed information. Nothing is clipped: an item whose slope has no finite estimate
+    is set aside by name, and when that happens to more than a quarter of the items the model is not admissible.
     """
     answers = answers_of(table, names)
+    if len(answers.kept) < FEWEST_ITEMS:
+        return _nothing(answers, TOO_FEW)
     fewest = max(FEWEST_ITEMS, len(answers.kept) - len(answers.kept) // 4)
     while len(answers.kept) >= fewest:
         patterns, start = answers.patterns, _first_climb(answers.patterns)
@@ -75,7 +77,7 @@ def two_pl(table: ArrayLike, names: Sequence[str] | None = None) -> TwoPl:
         if summit.reached:
             return _calibrated(answers, summit, quadrature)
         answers = without_items(answers, answers.kept[_at_fault(summit)], RUNAWAY)
-    return _nothing(answers)
+    return _nothing(answers, NOT_ADMISSIBLE)
 
 
 def _first_climb(patterns: Patterns) -> Floats:
@@ -118,8 +120,7 @@ def _at_fault(summit: Summit) -> np.ndarray:
     return np.array([np.argmax(flattest[:items] + flattest[items:])])
 
 
-def _nothing(answers: Answers) -> TwoPl:
+def _nothing(answers: Answers, sentence: str) -> TwoPl:
     none = np.full(len(answers.names), np.nan)
-    sentence = TOO_FEW if len(answers.kept) < FEWEST_ITEMS else NOT_ADMISSIBLE
     return TwoPl(answers.names, answers.kept, answers.persons, none, none, none, none, none, none,
                  np.full((2 * len(answers.kept),) * 2, np.nan), np.nan, None, False, (*answers.set_aside, sentence))
