@@ -13,7 +13,8 @@ from exam.rules.roster import MOST_BYTES, MOST_ROWS, read_roster
 from exam.rules.roster_row import COLUMNS, REQUIRED, Terms, checked_row, read_day, window_of
 
 TODAY = date(2026, 3, 2)
-TERMS = {"cps": Terms(min_hours=35, window_months=12), "course": Terms(min_hours=0, window_months=12, has_exam=False)}
+TERMS = {"cps": Terms(min_hours=35, window_months=12, languages=("en", "es")),
+         "course": Terms(min_hours=0, window_months=12, has_exam=False)}
 GOOD = {"candidate_id": "MO-17", "legal_first_name": "José", "legal_middle_name": "",
         "legal_last_name": "O'Neill-Núñez", "suffix": "Jr.", "email": "jose@example.org", "phone": "(573) 555-0142",
         "program_id": "cps", "training_event_id": "KC-3", "training_completed_on": "2026-02-20", "training_hours": "35"}
@@ -80,11 +81,18 @@ def test_days_are_iso_or_american_and_never_guessed(typed, day):
     ({"training_completed_on": "2026-03-03"}, "This day is in the future."),
     ({"training_completed_on": "2025-03-01"}, "The 12 months after this training are over."),
     ({"training_completed_on": "soon"}, "Write the day as 2026-03-02"),
+    ({"language": "fr"}, "Leave the cell empty, or write one of: en (English), es (Spanish)."),
     ({"training_hours": "34"}, "34 hours are fewer than the 35"),
     ({"training_hours": "35.5"}, "Write the hours as a whole number"),
 ])
 def test_a_bad_cell_keeps_the_row_out_and_says_why(change, sentence):
     assert sentence in reasons({**GOOD, **change})
+
+
+@pytest.mark.parametrize(("typed", "language"), [("", "en"), ("es", "es"), ("ES", "es"), (" Spanish ", "es")])
+def test_the_language_is_a_code_or_a_name_and_the_programs_first_where_none_is_named(typed, language):
+    assert read(sheet(person(1, language=typed))).good[0].language == language
+    assert read(sheet(person(1), heads=[name for name in COLUMNS if name != "language"])).good[0].language == "en"
 
 
 def test_the_edges_of_hours_and_window_are_inside():

@@ -51,6 +51,9 @@ def test_a_program_without_an_exam_loads():
     ("effective_from = 2026-01-01", 'effective_from = "soon"', "effective_from", "expected a date like 2026-01-31"),
     ("schema = 1", "schema = 2", "schema", "must be 1"),
     ('id = "C02", slug', 'id = "C01", slug', "taxonomy.competencies", "lists C01 more than once"),
+    ('languages = ["en"]', 'languages = []', "exam.languages", "List the languages of the exam"),
+    ('languages = ["en"]', 'languages = ["en", "Spanish"]', "exam.languages", "Write a language as its code"),
+    ('languages = ["en"]', 'languages = ["en", "en"]', "exam.languages", "lists a language twice"),
     ('formats = ["online"]', "formats = [1]", "exam.formats", "every entry must be text in quotes"),
 ], ids=lambda value: value if isinstance(value, str) and "." in value and " " not in value else "")
 def test_a_mistake_is_named_with_file_line_key_and_what_to_do(old, new, key, words):

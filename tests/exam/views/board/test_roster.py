@@ -79,6 +79,23 @@ def test_one_person_by_hand_and_a_bad_field_keeps_what_was_typed(world, member):
     assert "This email address belongs to another account." in page
 
 
+def test_the_language_of_the_exam_comes_with_the_person_and_is_changed_for_a_reason(world, member):
+    person = member("administrator")
+    assert "mo-cps-25, English" in look_at(person, roster_file(line(1))).get_data(as_text=True)
+    assert "mo-cps-25, Spanish" in look_at(person, roster_file(line(1, language="es"))).get_data(as_text=True)
+    person.send("/board/roster/add", **line(1, language="es"))
+    permit = db.session.query(Authorization).one()
+    assert permit.language == "es"
+    own = f"/board/roster/{permit.candidate_id}"
+    address = f"{own}/authorizations/{permit.id}/change-language"
+    assert address in person.page(own) and "<td>Spanish" in person.page(own)
+    assert "Say why." in person.send(address, language="en")
+    assert "The language is changed." in person.send(address, language="en", reason="Asked on the phone.")
+    db.session.expire_all()
+    assert permit.language == "en"
+    assert "This is the language already" in person.send(address, language="en", reason="x")
+
+
 def test_t43_a_candidates_page_and_the_search(world, member):
     sitting = maker.registered(world, maker.candidate(legal_last_name="Percent%"))
     auditor = member("auditor")

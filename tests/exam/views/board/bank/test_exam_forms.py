@@ -1,5 +1,6 @@
 """Exam forms on the board's pages: assembled by one person, published by another, given a cut, withdrawn."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ from exam.models import ExamForm, Item
 from exam.queries.items import items_in
 from question_bank.blueprint import shipped_blueprints
 from tests.factories import world as maker
+from tests.support.databases import ONE_KIND
 
 FORMS = "/board/exam-forms"
 BLUEPRINT = shipped_blueprints()["mo-cps-25-sample/1"]
@@ -26,8 +28,8 @@ def world(db_app, clock):
 
 
 def assemble(person, world, **fields) -> str:
-    return person.send(f"{FORMS}/assemble", **{"version": world.version.id, "purpose": "exam", "name": "2026-A",
-                                                "forms": 1, "seed": 7, **fields})
+    return person.send(f"{FORMS}/assemble", **{"version": world.version.id, "purpose": "exam", "language": "en",
+                                                "name": "2026-A", "forms": 1, "seed": 7, **fields})
 
 
 def form() -> ExamForm:
@@ -53,6 +55,20 @@ def test_c02_a_form_is_assembled_published_by_another_and_given_its_cut(world, m
     assert "19 of 25" in other.page(FORMS)
     entries = [row.action for row in db.session.query(AuditEntry).order_by(AuditEntry.no)][-3:]
     assert entries == ["assemble_exam_form", "publish_exam_form", "adopt_cut_score"]
+
+
+@ONE_KIND
+def test_a_form_in_spanish_is_assembled_and_says_its_language(world, member, clock):
+    spanish = [replace(content, code=f"{content.code}-es", language="es", translation_of=content.code)
+               for content in maker.contents_for(BLUEPRINT)]
+    actions.import_items(spanish, now=clock(), by=maker.AUTHOR)
+    actions.approve_imported(items_in(states=("draft",)), note="", now=clock(), by=maker.REVIEWER)
+    person = member("psychometrician")
+    assert "The draft is assembled" in assemble(person, world, language="es")
+    assert form().language == "es" and all(row.revision.item.code.endswith("-es") for row in form().items)
+    assert re.search(r"<dt>Language</dt>\s*<dd>Spanish</dd>", person.page(address()))
+    assert "<td>Spanish</td>" in person.page(FORMS)
+    assert "misses" not in person.page(address())
 
 
 def test_c02_what_is_short_is_named_and_nothing_is_kept(world, member, clock):
