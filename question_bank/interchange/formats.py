@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from question_bank.assets import Asset
-from question_bank.interchange import aiken, delimited, gift, native, workbook
+from question_bank.interchange import aiken, delimited, gift, moodle, native, workbook
+from question_bank.interchange.safe_xml import root_name
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
 ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift"}
-FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken}
+FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken, "moodle": moodle}
 
 
 class Reading(NamedTuple):
@@ -26,7 +27,13 @@ class Reading(NamedTuple):
 def format_of(name: str, data: bytes) -> str | None:
     """The format by the name's ending, and of a plain text by what it looks like; None when it is none of ours."""
     ending = Path(name.lower()).suffix
+    if ending == ".xml":
+        return _xml(data)
     return _plain_text(data) if ending == ".txt" else ENDINGS.get(ending)
+
+
+def _xml(data: bytes) -> str | None:
+    return "moodle" if root_name(data) == moodle.ROOT else None
 
 
 def _plain_text(data: bytes) -> str:
