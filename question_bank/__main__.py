@@ -7,8 +7,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from question_bank.commands import assembling, files
+from question_bank.commands import assembling, converting, files
 from question_bank.commands.analysing import add_analyse
+from question_bank.interchange import FORMATS
 
 EPILOGUE = """examples:
   python -m question_bank check bank.xlsx
@@ -25,8 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "check", files.check, "Read a file and say what is wrong with it.", ["FILE"],
          program="Also hold the items against the writing rules of this program, such as mo-cps.")
-    _add(commands, "convert", files.convert, "Write the items of one file as another format.", ["IN", "OUT"],
-         to="json, csv or xlsx; else the ending of OUT decides.")
+    convert = _add(commands, "convert", converting.convert, "Write the items of one file as another format.",
+                   ["IN", "OUT"], to=f"{', '.join(FORMATS)}; else the ending of OUT decides.")
+    convert.add_argument("--partial", action="store_true", help="Write the good items even when others are refused.")
     assemble = _add(commands, "assemble", assembling.assemble_forms, "Draw exam forms that keep a blueprint.",
                     ["BANK", "BLUEPRINT"])
     _assembly_options(assemble)

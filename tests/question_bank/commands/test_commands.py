@@ -79,6 +79,18 @@ def test_convert_writes_everything_or_nothing(capsys, tmp_path):
         1, False, ["bad.csv", "bank.xlsx"])
 
 
+def test_convert_says_what_the_other_format_loses_and_what_it_cannot_write(capsys, tmp_path):
+    source = tmp_path / "in.gift"
+    source.write_text("One? {=a ~b}\n\nSeveral? {~%50%a ~%50%b ~%-100%c}\n\nOpen? {}\n", encoding="utf-8")
+    status, answer = run(capsys, "convert", source, tmp_path / "out.txt", "--to", "aiken")
+    assert (status, answer["written"], (tmp_path / "out.txt").exists()) == (1, False, False)
+    codes = [problem["code"] for problem in answer["problems"]]
+    assert codes == ["other-interaction:essay", "not-held", "several-keys"]
+    status, answer = run(capsys, "convert", source, tmp_path / "out.txt", "--to", "aiken", "--partial")
+    assert (status, answer["written"]) == (1, True)
+    assert (tmp_path / "out.txt").read_text() == "One?\nA. a\nB. b\nANSWER: A\n"
+
+
 def test_convert_takes_the_format_by_name_where_the_ending_says_none(capsys, tmp_path):
     assert run(capsys, "convert", C06, tmp_path / "bank", "--to", "csv")[0] == 0
     assert (tmp_path / "bank").read_bytes().startswith(b"\xef\xbb\xbfcode,")
