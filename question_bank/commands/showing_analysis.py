@@ -6,6 +6,9 @@ from rich.console import Console
 from rich.table import Table
 
 NOTHING = "-"
+CALIBRATIONS = (("Rasch (sum 0)", "rasch_cml", "difficulty_sum_zero"), ("SE", "rasch_cml", "se_eRm"),
+                ("Rasch (normal)", "rasch_mml", "delta"), ("2PL a", "twopl", "a"), ("SE", "twopl", "se_a_oakes"),
+                ("2PL b", "twopl", "b"), ("SE", "twopl", "se_b"))
 
 
 def show(report: dict) -> None:
@@ -17,6 +20,7 @@ def show(report: dict) -> None:
         _decisions(console, report["decision"])
         _items(console, report)
         _options(console, report["options"] or [])
+    _calibrations(console, report)
     console.print("\nFlags" if report["flags"] else "\nNothing is flagged.")
     for flag in report["flags"]:
         console.print(f"  {flag['item'] or 'test'}: {flag['sentence']}", markup=False)
@@ -80,6 +84,20 @@ def _options(console: Console, items: list[dict]) -> None:
                           _number(one["p"]), _number(one["mean_rest"], 2), _number(one["pbis_rest"]))
         table.add_row("", "none", str(item["n_omit"]), "", "", "")
     console.print("", table, sep="\n")
+
+
+def _calibrations(console: Console, report: dict) -> None:
+    columns = [(title, report[part][name]) for title, part, name in CALIBRATIONS if part in report]
+    if not columns:
+        return
+    table = Table("Item", title=f"Calibrations (n {report['n']}; logits)", title_justify="left", box=None)
+    for title, _ in columns:
+        table.add_column(title, justify="right")
+    for name, *values in zip(report["items"], *(column for _, column in columns), strict=True):
+        table.add_row(name, *(_number(value) for value in values))
+    console.print("", table, sep="\n")
+    if "rasch_mml" in report:
+        console.print(f"Spread of ability in the Rasch model: {_number(report['rasch_mml']['sigma'])}")
 
 
 def _number(value: float | None, digits: int = 3) -> str:

@@ -1,6 +1,6 @@
 """What stands out in an analysis, in words that say what to do."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from question_bank.psychometrics.answer_matrix import NOT_REACHED, AnswerMatrix
@@ -10,6 +10,7 @@ from question_bank.psychometrics.reliability import Reliability
 from question_bank.psychometrics.thresholds import Thresholds
 
 NEARLY_ALL = 0.99
+MODELS = {"rasch_cml": "Conditional Rasch", "rasch_mml": "marginal Rasch", "twopl": "2PL"}
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,16 @@ def test_flags(matrix: AnswerMatrix, figures: Reliability, limits: Thresholds) -
     silent = matrix.n - matrix.answered
     if silent:
         yield Flag("", "no-answers", f"{silent} of {matrix.n} persons answered nothing and count with no item right.")
+
+
+def calibration_flags(found: Mapping[str, object]) -> Iterator[Flag]:
+    """What the calibrations have to say: items set aside, fits that are not admissible, quadrature not proved."""
+    said: dict[str, list[str]] = {}
+    for part, name in MODELS.items():
+        for note in found.get(part, {}).get("notes", ()):
+            said.setdefault(note, []).append(name)
+    for note, names in said.items():
+        yield Flag("", "calibration", f"{', '.join(names)}: {note}")
 
 
 def few_persons(n: int, limits: Thresholds) -> Iterator[Flag]:

@@ -8,6 +8,7 @@ import numpy as np
 from question_bank.psychometrics.answer_matrix import AnswerMatrix
 from question_bank.psychometrics.classical import ItemStatistics
 from question_bank.psychometrics.intervals import LEVEL, feldt, fisher
+from question_bank.psychometrics.one_core import one_core
 from question_bank.psychometrics.score_table import ScoreTable
 
 ROWS_AT_ONCE = 1 << 14
@@ -119,6 +120,7 @@ def _stepped_up(r: float) -> float:
     return 2 * r / (1 + r) if r > -1 else NAN
 
 
+@one_core()
 def guttman_lambda6(matrix: AnswerMatrix) -> float:
     """Guttman's sixth bound (1945, Psychometrika 10, 255, equation 43) of standardized items; nan if one is constant.
 

@@ -12,8 +12,17 @@ import numpy as np
 from question_bank.psychometrics.answer_matrix import NOT_REACHED, OMITTED, AnswerMatrix
 from question_bank.psychometrics.classical import GROUP_SHARE, ItemStatistics, item_statistics
 from question_bank.psychometrics.decision import Decision, hanson_brennan, livingston_lewis, subkoviak
-from question_bank.psychometrics.flags import Flag, few_persons, item_flags, option_flags, refusal, test_flags
+from question_bank.psychometrics.flags import (
+    Flag,
+    calibration_flags,
+    few_persons,
+    item_flags,
+    option_flags,
+    refusal,
+    test_flags,
+)
 from question_bank.psychometrics.intervals import fisher, wilson
+from question_bank.psychometrics.irt import irt_report
 from question_bank.psychometrics.options import OptionStatistics, option_statistics, rivals
 from question_bank.psychometrics.plain import plain
 from question_bank.psychometrics.reliability import (
@@ -28,6 +37,7 @@ from question_bank.psychometrics.score_table import ScoreTable, score_table
 from question_bank.psychometrics.thresholds import Thresholds
 
 PARTS = ("ctt", "rasch", "twopl")
+CALIBRATIONS = {"rasch", "twopl"}
 WRONG, DROP = "wrong", "drop"
 
 
@@ -52,6 +62,10 @@ def analyse(matrix: AnswerMatrix, *, missing: str = WRONG, only: Collection[str]
     document |= {"score_freq": table.persons, "omit_total": int((used.answers < 0).sum())}
     if "ctt" in only:
         document |= _classical(used, table, cut, limits, flags)
+    if CALIBRATIONS & set(only):
+        found = irt_report(used.scores(), used.items, only=[part for part in only if part in CALIBRATIONS])
+        document |= found
+        flags += calibration_flags(found)
     return plain({**document, "flags": [asdict(flag) for flag in flags]})
 
 

@@ -166,3 +166,43 @@ def test_a_program_sets_the_thresholds():
     stricter = replace(program, statistics=replace(program.statistics, show_from_n=50, pbis_min=0.2),
                        lint=replace(program.lint, distractor_min_share=0.03))
     assert thresholds_of(stricter) == Thresholds(show_from_n=50, pbis_min=0.2, distractor_min_share=0.03)
+
+
+def names_missing(wanted: dict, found: dict, path: str = "") -> list[str]:
+    missing = []
+    for name, value in wanted.items():
+        if name in ("tool", "note", "dataset", "file") or name.startswith(("TRAP", "abilities_given")):
+            continue
+        if name not in found:
+            missing.append(path + name)
+        elif isinstance(value, dict):
+            missing += names_missing(value, found[name], f"{path}{name}.")
+    return missing
+
+
+def test_the_whole_report_has_every_name_of_the_published_figures_and_their_values():
+    wanted, found = expected("irt_LSAT7"), analyse(answers("lsat7"))
+    assert names_missing(wanted, found) == []
+    ours, theirs = (document["rasch_cml"]["difficulty_sum_zero"] for document in (found, wanted))
+    assert ours == pytest.approx(theirs, abs=2e-4)
+    assert found["rasch_mml"]["delta"] == pytest.approx(wanted["rasch_mml"]["delta"], abs=5e-4)
+    assert found["rasch_mml"]["sigma"] == pytest.approx(wanted["rasch_mml"]["sigma"], abs=5e-4)
+    for field in ("a", "d"):
+        assert found["twopl"][field] == pytest.approx(wanted["twopl"][field], abs=2e-3)
+    assert found["twopl"]["loglik"] == pytest.approx(wanted["twopl"]["loglik"], abs=0.01)
+    assert json.loads(json.dumps(found, allow_nan=False)) == found
+
+
+def test_what_a_calibration_leaves_out_is_said_once_for_all_models():
+    scores = drawn(11, 300, 6)
+    scores[:, 0] = 1
+    report = analyse(matrix_from_scores(scores))
+    said = [flag["sentence"] for flag in report["flags"] if "i1 is left out" in flag["sentence"]]
+    assert len(said) == 1 and said[0].startswith("Conditional Rasch, marginal Rasch, 2PL: ")
+    assert report["rasch_mml"]["delta"][0] is None and report["twopl"]["a"][0] is None
+
+
+def test_only_chooses_the_parts():
+    report = analyse(answers("lsat6"), only=("rasch",))
+    assert report["ctt"] is None and "rasch_cml" in report and "twopl" not in report
+    assert report["score_freq"] == expected("irt_LSAT6")["score_freq"]
