@@ -6,9 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from question_bank.assets import Asset, asset_from
 from question_bank.blueprint import Blueprint
 from question_bank.items import ItemContent, content_from_document, document_of
 from question_bank.problems import Problem
@@ -28,11 +29,12 @@ class NotPossible(ValueError):
 
 @dataclass(frozen=True)
 class ReadFile:
-    """What a file held: the format it was read as, the good items, and a problem for everything else."""
+    """What a file held: the format it was read as, the good items, a problem for everything else, and its pictures."""
 
     format: str
     items: list[ItemContent]
     problems: list[Problem]
+    assets: dict[str, Asset] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,19 @@ def read_apart(name: str, data: bytes) -> ReadFile:
     except NotPossible as trouble:
         return ReadFile("", [], [Problem("file", "too-large", trouble.sentences[0])])
     return ReadFile(answer["format"], [content_from_document(row) for row in answer["items"]],
-                    [Problem(**problem) for problem in answer["problems"]])
+                    [Problem(**problem) for problem in answer["problems"]], _pictures(answer["pictures"]))
 
 
-def write_apart(kind: str, items: Sequence[ItemContent]) -> bytes:
-    """The items as a file of this format."""
-    return base64.b64decode(_done("files", {"job": "write", "format": kind, "items": _documents(items)})["data"])
+def write_apart(kind: str, items: Sequence[ItemContent], pictures: Mapping[str, Asset] | None = None) -> bytes:
+    """The items as a file of this format, with their pictures where the format holds any."""
+    carried = [base64.b64encode(picture.data).decode() for picture in (pictures or {}).values()]
+    return base64.b64decode(_done("files", {"job": "write", "format": kind, "items": _documents(items),
+                                            "pictures": carried})["data"])
+
+
+def _pictures(carried: Sequence[str]) -> dict[str, Asset]:
+    pictures = [asset_from(base64.b64decode(one)) for one in carried]
+    return {picture.digest: picture for picture in pictures}
 
 
 def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,

@@ -6,7 +6,7 @@ from question_bank.items import ItemContent
 
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 TOLD = re.compile(r"\b(?:choose|select|pick|mark|name|tick|which|what)\s+(?:the\s+|any\s+)?"
-                  rf"({'|'.join(NUMBERS)}|[1-9]|10)\b(?!\s+of\b)", re.IGNORECASE)
+                  rf"({'|'.join(NUMBERS)}|[1-9]|10)\b", re.IGNORECASE)
 KIND_WORDS = {
     "single": "One right answer: the candidate chooses one of several options",
     "multiple": "Several right answers: the candidate chooses all that apply",

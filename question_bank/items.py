@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 
 
@@ -80,9 +80,13 @@ class ItemContent:
     @property
     def assets(self) -> tuple[str, ...]:
         """The digests of the pictures that its texts show, each once, in order."""
-        texts = (self.stimulus, self.stem, *(text for option in self.options for text in (option.text,
-                                                                                         option.rationale)))
-        return tuple(dict.fromkeys(digest for text in texts for digest in ASSET.findall(text)))
+        reasons = (self.rationale, *(option.rationale for option in self.options))
+        return tuple(dict.fromkeys((*self.pictures_asked, *_pictures_in(reasons))))
+
+    @property
+    def pictures_asked(self) -> tuple[str, ...]:
+        """The same, of what a candidate sees while answering: a picture in a reason may give the key away."""
+        return _pictures_in((self.stimulus, self.stem, *(option.text for option in self.options)))
 
     @property
     def has_negative_stem(self) -> bool:
@@ -96,6 +100,10 @@ class ItemContent:
             if option.id == option_id:
                 return option
         raise KeyError(option_id)
+
+
+def _pictures_in(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(digest for text in texts for digest in ASSET.findall(text)))
 
 
 def content_from_document(document: Mapping) -> ItemContent:

@@ -19,6 +19,7 @@ TAGS = frozenset({"p", "br", "em", "strong", "ul", "ol", "li", "sub", "sup", "co
                   "table", "caption", "thead", "tbody", "tr", "th", "td"})
 OF_A_PICTURE = ("src", "alt")
 PICTURE = re.compile(r'src="asset:([0-9a-f]{64})"')
+NO_PICTURE = re.compile(r'<img(?![^>]* src="asset:)[^>]*>')  # what is left of a picture from elsewhere
 
 
 class MarkupRefused(ValueError):
@@ -58,7 +59,7 @@ def render(text: str, address: Callable[[str], str] | None = None) -> str:
     `address` gives the address of a picture by its digest; without it pictures keep their `asset:` address, which no
     browser follows.
     """
-    cleaned = _second_pass(_first_pass(text))
+    cleaned = NO_PICTURE.sub("", _second_pass(_first_pass(text)))
     if address is None:
         return cleaned
     return PICTURE.sub(lambda found: f'src="{html.escape(address(found[1]))}"', cleaned)

@@ -29,7 +29,8 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
 
 def _drawn(content: ItemContent) -> dict:
     """What one question is to this candidate: options in drawn order, how many may be chosen, and its pictures."""
-    return {"options": _drawn_options(content), "several": content.kind == "multiple", "media": list(content.assets)}
+    return {"options": _drawn_options(content), "several": content.kind == "multiple",
+            "media": list(content.pictures_asked)}
 
 
 def _drawn_options(content: ItemContent) -> list[list[str]]:

@@ -1,22 +1,25 @@
 """Items: imported, written, edited as a new revision, sent to review, approved by another person, retired."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from exam.actions.assets import keep_pictures, must_have_pictures
 from exam.database import db, transaction
 from exam.errors import Refused, StaleEdit
 from exam.models import Item, ItemReview, ItemRevision
 from exam.queries.bank_import import Incoming, counts_of, incoming
 from exam.queries.bank_rules import faults_that_block
 from exam.queries.items import item_with_code
-from question_bank import workflow
+from question_bank import assets, workflow
 from question_bank.items import ItemContent, digest_of, document_of
 
 
-def import_items(contents: Sequence[ItemContent], *, now: datetime, by) -> dict[str, int]:
+def import_items(contents: Sequence[ItemContent], *, pictures: Iterable[assets.Asset] = (), now: datetime,
+                 by) -> dict[str, int]:
     """Take a whole list in, or nothing. A known code gets a new revision only when its content differs.
 
-    An import never changes the use of an item that is there, and never wakes a retired one.
+    An import never changes the use of an item that is there, and never wakes a retired one. Of the pictures those go
+    in that the items show.
     """
     with transaction("import_items", by=by, now=now) as entry:
         rows = incoming(contents)
@@ -24,9 +27,13 @@ def import_items(contents: Sequence[ItemContent], *, now: datetime, by) -> dict[
         retired = [row.content.code for row in rows if row.outcome == "retired"]
         if retired:
             raise Refused("These items are retired: " + ", ".join(retired) + ". Give the new text a new code.")
+        shown = {digest for content in contents for digest in content.assets}
+        added = keep_pictures((one for one in pictures if one.digest in shown), now=now, by=by)
+        must_have_pictures(contents)
         for row in rows:
             _take_in(row, now=now, by=by)
-        entry.about("bank", "items", **counts, digest=digest_of([[row.content.code, row.outcome] for row in rows]))
+        entry.about("bank", "items", **counts, pictures=added,
+                    digest=digest_of([[row.content.code, row.outcome] for row in rows]))
     return counts
 
 
@@ -35,6 +42,7 @@ def write(content: ItemContent, *, now: datetime, by) -> Item:
     with transaction("write_item", by=by, now=now) as entry:
         if item_with_code(content.code) is not None:
             raise Refused(f"There is already an item {content.code}. Choose another code.")
+        must_have_pictures([content])
         item = _new_item(content, now=now, by=by)
         entry.about("item", item.id, code=item.code)
     return item
@@ -47,6 +55,7 @@ def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: 
             raise StaleEdit("Somebody saved another revision while you were writing. Both texts are shown below.")
         if item.state == "retired":
             raise Refused("This item is retired. Write a new one instead.")
+        must_have_pictures([content])
         revision = _new_revision(item, content, note=note, now=now, by=by)
         item.state = "draft"
         entry.about("item", item.id, revision=revision.number, digest=revision.digest)

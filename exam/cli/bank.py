@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from exam.actions import items, programs
 from exam.actions.bank_exports import log_bank_export
 from exam.errors import Refused
+from exam.queries.assets import pictures_of
 from exam.queries.items import bank_as_contents
 from exam.queries.programs import document_named, program_versions
 from exam.rules import actors
@@ -40,7 +41,7 @@ def import_file(file: Path, leave_out: bool) -> None:
     if not read.items or (read.problems and not leave_out):
         _stop("Nothing was imported. Mend the file, or use --leave-out to take the good items alone.")
     try:
-        counts = items.import_items(read.items, now=now(), by=OPERATOR)
+        counts = items.import_items(read.items, pictures=read.assets.values(), now=now(), by=OPERATOR)
     except Refused as refused:
         _stop(str(refused))
     click.echo(f"Created {counts['created']}, changed {counts['changed']}, unchanged {counts['unchanged']}, "
@@ -54,7 +55,7 @@ def export_file(file: Path, states) -> None:
     """Write the bank as JSON, CSV or XLSX, with keys. The file's ending decides."""
     contents = bank_as_contents(states or STATES)
     try:
-        data = write_apart(file.suffix.lower().lstrip("."), contents)
+        data = write_apart(file.suffix.lower().lstrip("."), contents, pictures_of(contents))
     except NotPossible:
         _stop(f"{file.name} cannot be written. Use a name that ends with .json, .csv or .xlsx.")
     log_bank_export(contents, data, kind=file.suffix, states=states or STATES, reason="by the operator", now=now(),

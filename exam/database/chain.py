@@ -13,6 +13,7 @@ GENESIS = "0" * 64
 # Any fixed numbers, each another: the names of the advisory locks on PostgreSQL.
 CHAIN_LOCK = 7_203_551
 RELEASE_LOCK = 7_203_552
+ASSET_LOCK = 7_203_553
 
 
 class AuditEntry(Base):

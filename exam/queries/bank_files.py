@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from exam.errors import Refused
+from exam.queries.assets import pictures_missing, pictures_of
 from exam.queries.bank_import import Incoming, counts_of, incoming
 from exam.queries.bank_rules import faults_that_block
 from question_bank.apart import NotPossible, read_apart, write_apart
+from question_bank.assets import Asset
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
@@ -19,6 +21,7 @@ class ImportPreview:
     rows: list[Incoming]
     problems: list[Problem]
     faults: list[Problem]
+    pictures: list[Asset] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -45,12 +48,16 @@ class ImportPreview:
 def import_preview(name: str, data: bytes) -> ImportPreview:
     """Read a file and say what its import would do now."""
     read = read_apart(name, data)
-    return ImportPreview(incoming(read.items), read.problems, faults_that_block(read.items))
+    missing = pictures_missing(read.items, read.assets)
+    without = {problem.place.partition(",")[0] for problem in missing}
+    good = [content for content in read.items if content.code not in without]
+    return ImportPreview(incoming(good), [*read.problems, *missing], faults_that_block(good),
+                         list(read.assets.values()))
 
 
 def bank_file(kind: str, contents: Sequence[ItemContent]) -> bytes:
     """The items as a file. Raises Refused when the format cannot hold them."""
     try:
-        return write_apart(kind, contents)
+        return write_apart(kind, contents, pictures_of(contents))
     except NotPossible as trouble:
         raise Refused(*trouble.sentences) from None

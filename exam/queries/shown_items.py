@@ -75,10 +75,15 @@ class Text:
     stimulus: Markup
 
 
+def as_html(text: str, pictures: str = ROOM_PICTURES) -> Markup:
+    """A text of an item as HTML; its pictures stand under this address and their digest."""
+    return Markup(render(text, lambda digest: pictures + digest))
+
+
 def cleaned(content: ItemContent, pictures: str = ROOM_PICTURES) -> Text:
-    """The words of an item as HTML; its pictures stand under this address and their digest."""
+    """The words of an item as HTML."""
     def shown(text: str) -> Markup:
-        return Markup(render(text, lambda digest: pictures + digest))
+        return as_html(text, pictures)
 
     return Text(shown(content.stem), content.language, {one.id: shown(one.text) for one in content.options},
                 content.kind == "multiple", instruction(content), content.scenario, shown(content.stimulus))

@@ -4,15 +4,16 @@ import flask
 
 from exam.actions import sittings
 from exam.actions.help import OFFERED, ask_for_help, may_call
-from exam.errors import Refused
+from exam.errors import NotFound, Refused
 from exam.forms.room import lease_of
+from exam.queries.assets import picture_of
 from exam.queries.room import sheet_for
 from exam.rules import actors
 from exam.rules.deadlines import is_in_time
 from exam.rules.incidents import CODES
 from exam.rules.standings import OPEN
-from exam.views.room_pages import page_for, shown_again
-from exam.web.answers import back
+from exam.views.room_pages import page_for, shown_again, shows_questions
+from exam.web.answers import back, picture
 from exam.web.clock import now
 from exam.web.csrf import csrf
 from exam.web.limits import limit_tries
@@ -42,6 +43,15 @@ def review():
     must_be_whole = sitting.purpose == "exam" and sitting.program_version.program.exam.answer_all_required
     return flask.render_template("room/review.html", sitting=sitting, sheet=sheet_for(sitting),
                                  must_be_whole=must_be_whole, token=pass_or_away().token)
+
+
+@door.get("/media/<digest>")
+def media(digest: str):
+    """A picture of this exam's questions, wherever and as long as the questions themselves may be seen."""
+    held, sitting = pass_or_away(), sitting_in_pass()
+    if not shows_questions(sitting, held, now()):
+        raise NotFound("the questions of this exam are not shown now")
+    return picture(picture_of(sitting, digest))
 
 
 @door.post("/hand-in")

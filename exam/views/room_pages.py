@@ -44,6 +44,14 @@ def page_for(held: Pass | None, now):
     return _page("paused" if sitting.state == "paused" else "ended", sitting, held, now)
 
 
+def shows_questions(sitting: Sitting, held: Pass, now) -> bool:
+    """Whether the page for this pass holds the questions: while the exam runs here, and after a practice exam."""
+    if sitting.state == "submitted":
+        return sitting.purpose == "practice"
+    return (sitting.state == "in_progress" and held.device == sitting.device_epoch
+            and (sitting.deadline_at is None or now <= sitting.deadline_at))
+
+
 def exam_page(sitting: Sitting, held: Pass, sheet: Sheet, now, *, trouble: str = "", items=None):
     """The whole exam as one page. Each delivery is logged, without a word about the person (T25)."""
     left = shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)

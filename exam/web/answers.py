@@ -3,6 +3,7 @@
 import flask
 
 from exam.errors import Refused
+from exam.models import Asset
 
 
 def back(endpoint: str, **values):
@@ -19,6 +20,14 @@ def flash_refusal(refused: Refused) -> None:
     """What a rule said, on the next page."""
     for sentence in refused.sentences:
         told("error", sentence)
+
+
+def picture(asset: Asset):
+    """A picture to be shown, which no cache on the way may keep. Its type is the one that its bytes have."""
+    answer = flask.make_response(asset.data)
+    answer.headers["Content-Type"] = asset.media_type
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def download(data: bytes, name: str, kind: str):

@@ -8,7 +8,7 @@ recorded reason (`item.accepted`: rule id to reason), and an info is only worth 
 from collections.abc import Iterable
 
 from question_bank.items import ItemContent
-from question_bank.lint import cues, editing, fairness, options, reading, stem
+from question_bank.lint import cues, editing, fairness, kinds, options, reading, stem
 from question_bank.lint.bank import bank_faults
 from question_bank.lint.exam_form import form_faults
 from question_bank.lint.fault import Fault, with_reason
@@ -26,7 +26,7 @@ def faults_of(item: ItemContent, known: Known) -> list[Fault]:
 
     The rules on words are rules on English words, so an item in another language is held to its structure alone.
     """
-    found = [problem for rule in STRUCTURE for problem in rule(item, known)]
+    found = [problem for rule in (*STRUCTURE, *kinds.RULES) for problem in rule(item, known)]
     if item.language.partition("-")[0] == "en":
         wording = Wording(item, known)
         found += [problem for rule in ENGLISH for problem in rule(wording)]

@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 
 TERMS = Path(__file__).resolve().parent / "terms"
-TAG = re.compile(r"<[^>]*>")
+INSIDE_A_LINE = re.compile(r"</?(?:em|strong|sub|sup|code)>")
+TAGS = re.compile(r"\s*(?:<[^>]*>\s*)+")
 WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
 QUOTED = re.compile(r"\"[^\"]*\"|\u201c[^\u201d]*\u201d")
 BREAK = re.compile(r"(?<=[.?!])([\"'\u201d\u2019)]*)\s+(?=[\"'\u201c\u2018(]?[^\W_a-z])|\n+")
@@ -25,7 +26,9 @@ def terms(name: str) -> Mapping:
 
 def plain(text: str) -> str:
     """The text as it is read: no markup, no entities."""
-    return html.unescape(TAG.sub(" ", text)) if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    return html.unescape(TAGS.sub(lambda tags: "\n" if "\n" in tags[0] else " ", INSIDE_A_LINE.sub("", text)))
 
 
 def words_of(text: str) -> list[str]:

@@ -3,6 +3,7 @@
 import base64
 from dataclasses import asdict
 
+from question_bank.assets import asset_from
 from question_bank.interchange import read_any, write_any
 from question_bank.items import content_from_document, document_of
 from question_bank.workers.limits import work
@@ -12,12 +13,14 @@ def read_job(job: dict) -> dict:
     """Read a file: its items and problems."""
     reading = read_any(job["name"], base64.b64decode(job["data"]))
     return {"format": reading.format, "items": [document_of(item) for item in reading.items],
-            "problems": [asdict(problem) for problem in reading.problems]}
+            "problems": [asdict(problem) for problem in reading.problems],
+            "pictures": [base64.b64encode(picture.data).decode() for picture in reading.assets.values()]}
 
 
 def write_job(job: dict) -> dict:
     """Write a file of items."""
-    data = write_any(job["format"], [content_from_document(row) for row in job["items"]])
+    pictures = {one.digest: one for one in (asset_from(base64.b64decode(data)) for data in job["pictures"])}
+    data = write_any(job["format"], [content_from_document(row) for row in job["items"]], pictures)
     return {"data": base64.b64encode(data).decode()}
 
 

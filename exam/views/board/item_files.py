@@ -89,4 +89,4 @@ def _take_in(form: ItemConfirmation, preview) -> None:
         raise Refused("Some of the file was refused. Mend it and choose it again, or tick the box to leave it out.")
     if not preview.contents:
         raise Refused("Nothing in this file can go in. Mend it and choose it again.")
-    items.import_items(preview.contents, now=now(), by=actor())
+    items.import_items(preview.contents, pictures=preview.pictures, now=now(), by=actor())

@@ -4,6 +4,7 @@ import flask
 
 from exam.actions import items
 from exam.forms.board.items import STATE_WORDS, USE_WORDS, Approval, ChangedUse, Retirement, SentBack
+from exam.queries.assets import asset_with_digest
 from exam.queries.bank_rules import faults_that_block, known_names
 from exam.queries.item_views import shown
 from exam.queries.items import ItemFilter, exam_forms_with, item_with_id, items_page, reviews_of, revision_of
@@ -11,6 +12,7 @@ from exam.queries.staff import names_of_actors
 from exam.rules.differences import revision_changes
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.views.board.addresses import asked_for, page_number
+from exam.web.answers import picture
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
@@ -49,6 +51,13 @@ def revision(item_id: str, number: int):
         "board/items/revision.html", item=row, revision=chosen, shown=shown(chosen.content),
         changes=revision_changes(before.content, chosen.content) if before else None,
         names=names_of_actors([chosen.written_by]))
+
+
+@door.get("/pictures/<digest>")
+@needs("see_items")
+def shown_picture(digest: str):
+    """A picture of the bank."""
+    return picture(asset_with_digest(digest))
 
 
 @door.post("/<item_id>/send-to-review")

@@ -5,13 +5,14 @@ import flask
 from exam.actions import sittings
 from exam.errors import NotFound
 from exam.queries.arrangements import arrangement_for
+from exam.queries.assets import picture_of
 from exam.queries.candidates import own_practice, practices_of
 from exam.queries.exam_forms import practice_form
 from exam.queries.practice import practice_outcome
 from exam.queries.practice_exams import new_practice, practice_form_of, practice_programs
 from exam.rules.arrangements import in_words
 from exam.views.candidate.entrance import door
-from exam.web.answers import back
+from exam.web.answers import back, picture
 from exam.web.clock import now
 from exam.web.identity import actor
 from exam.web.limits import limit_tries
@@ -52,7 +53,17 @@ def practice_answers_of(sitting_id: str):
     row = own_practice(flask.g.candidate.id, sitting_id)
     if row.submission is None:
         return back("candidate.practice")
-    return flask.render_template("candidate/practice_answers.html", outcome=practice_outcome(row))
+    pictures = flask.url_for("candidate.practice_answers_of", sitting_id=row.id) + "/pictures/"
+    return flask.render_template("candidate/practice_answers.html", outcome=practice_outcome(row, pictures))
+
+
+@door.get("/practice/<sitting_id>/pictures/<digest>")
+def practice_picture(sitting_id: str, digest: str):
+    """A picture on the page of the answers."""
+    row = own_practice(flask.g.candidate.id, sitting_id)
+    if row.submission is None:
+        raise NotFound("its answers are not shown yet")
+    return picture(picture_of(row, digest))
 
 
 def _into_the_room(sitting):

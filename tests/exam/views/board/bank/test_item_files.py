@@ -8,12 +8,13 @@ import pytest
 
 from exam.actions import items as actions
 from exam.database import AuditEntry, db
-from exam.models import Item
+from exam.models import Asset, Item
 from exam.queries.items import item_with_code
 from exam.views.board import item_files
 from question_bank.interchange import read_any, write_any
 from tests.factories import world as maker
 from tests.factories.people import token
+from tests.support.pictures import picture, shown
 
 IMPORT = "/board/items/import"
 HEAD = "code,competency,level,stem,option_a,option_b,option_c,key\n"
@@ -116,6 +117,31 @@ def test_the_bank_leaves_on_record_and_comes_back_unchanged(world, member, clock
     entry = db.session.query(AuditEntry).filter_by(action="export_items").one()
     assert (entry.actor, entry.facts["sha256"], entry.facts["reason"], entry.facts["items"]) == (
         str(person.by), hashlib.sha256(answer.data).hexdigest(), "review panel", 2)
+
+
+def test_pictures_travel_with_the_items_of_our_own_format(world, member, clock):
+    asset = picture()
+    content = maker.item_content("a-1", stem=f"What does it show? {shown(asset)}")
+    alone, whole = write_any("json", [content]), write_any("json", [content], {asset.digest: asset})
+    person = member("author")
+    page = look_at(person, alone, "items.json").get_data(as_text=True)
+    assert "This picture is not in the bank" in page and "Nothing in this file can go in" in page
+    looked = look_at(person, whole, "items.json")
+    assert person.client.post(f"{IMPORT}/confirm", data=hidden(looked)).status_code == 303
+    assert db.session.query(Asset).one().data == asset.data
+    entry = db.session.query(AuditEntry).filter_by(action="import_items").one()
+    assert entry.facts["pictures"] == 1
+    address = f"/board/items/pictures/{asset.digest}"
+    assert f'<img src="{address}" alt="A grey field">' in person.page(f"/board/items/{item_with_code('a-1').id}")
+    answer = person.client.get(address)
+    assert (answer.data, answer.content_type, answer.headers["Cache-Control"]) == (
+        asset.data, "image/png", "private, no-store")
+    member("releaser").page(address, 403)
+    leaving = member("psychometrician")
+    fields = {"csrf_token": token(leaving.client, "/board/items/export"), "format": "json", "states": ["draft"],
+              "reason": "review panel"}
+    read = read_any("items.json", leaving.client.post("/board/items/export", data=fields).data)
+    assert (read.items, read.assets, read.problems) == ([content], {asset.digest: asset}, [])
 
 
 def test_the_bank_does_not_leave_without_a_reason(world, member):
