@@ -12,6 +12,7 @@ import numpy as np
 from question_bank.psychometrics.answer_matrix import NOT_REACHED, OMITTED, AnswerMatrix
 from question_bank.psychometrics.classical import GROUP_SHARE, ItemStatistics, item_statistics
 from question_bank.psychometrics.decision import Decision, hanson_brennan, livingston_lewis, subkoviak
+from question_bank.psychometrics.dif.report import dif_by_group
 from question_bank.psychometrics.flags import (
     Flag,
     calibration_flags,
@@ -62,6 +63,9 @@ def analyse(matrix: AnswerMatrix, *, missing: str = WRONG, only: Collection[str]
     document |= {"score_freq": table.persons, "omit_total": int((used.answers < 0).sum())}
     if "ctt" in only:
         document |= _classical(used, table, cut, limits, flags)
+    if used.groups:
+        document["dif"], found = dif_by_group(used)
+        flags += found
     if CALIBRATIONS & set(only):
         found = irt_report(used.scores(), used.items, only=[part for part in only if part in CALIBRATIONS])
         document |= found
