@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from question_bank.psychometrics.irt.abilities import abilities
+from question_bank.psychometrics.irt.abilities import Abilities, abilities, abilities_by_score
 from question_bank.psychometrics.irt.answers import Floats, answers_of
 from question_bank.psychometrics.irt.grid import logistic
 
@@ -41,8 +41,7 @@ def rasch_fit(table: ArrayLike, difficulties: ArrayLike) -> RaschFit:
     differ.
     """
     table, difficulties = answers_of(table).table, np.asarray(difficulties, dtype=float)
-    ones = np.where(np.isfinite(difficulties), 1.0, np.nan)
-    found = abilities(table, ones, -difficulties, "ML")
+    found = _likely(table, difficulties)
     placed = np.flatnonzero(np.isfinite(found.theta))
     by_item, by_person = np.zeros((6, len(difficulties))), np.full((6, len(table)), np.nan)
     for start in range(0, len(placed), ROWS):
@@ -54,6 +53,15 @@ def rasch_fit(table: ArrayLike, difficulties: ArrayLike) -> RaschFit:
     variance = float(np.var(found.theta[placed], ddof=1)) if len(placed) > 1 else np.nan
     reliability = 1 - float(np.mean(found.se[placed] ** 2)) / variance if variance > 0 else np.nan
     return RaschFit(_mean_squares(by_item), _mean_squares(by_person), reliability)
+
+
+def _likely(table: Floats, difficulties: Floats) -> Abilities:
+    """Maximum likelihood abilities; where nothing is missing they are looked up by score."""
+    used = table[:, np.isfinite(difficulties)]
+    if np.isnan(used).any():
+        return abilities(table, np.where(np.isfinite(difficulties), 1.0, np.nan), -difficulties, "ML")
+    by_score, scores = abilities_by_score(difficulties, "ML"), used.sum(axis=1).astype(int)
+    return Abilities("ML", by_score.theta[scores], by_score.se[scores])
 
 
 def _pieces(table: Floats, theta: Floats, difficulties: Floats) -> Floats:
