@@ -64,6 +64,19 @@ def _digest_of(items) -> str:
     return hashlib.sha256("\n".join(item.current.id for item in items).encode()).hexdigest()
 
 
+class Compared(Seen):
+    """Both texts of a translation were read; `seen` holds the numbers of the two revisions that were shown."""
+
+    note = text("Note", most=400, required=False, render_kw={"rows": 3}, description="Such as what you looked at.")
+
+    def read_revisions(self, newest: int) -> tuple[int, int]:
+        """The two numbers. Raises StaleEdit when the original got a newer text in between."""
+        ours, _, theirs = (self.seen.data or "").partition(" ")
+        if theirs != str(newest):
+            raise StaleEdit("The original got another text while you were reading. Open this page again, and read it.")
+        return int(ours) if ours.isdecimal() else 0, newest
+
+
 class SentBack(Seen):
     """What the writer should change."""
 

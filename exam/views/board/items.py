@@ -9,6 +9,7 @@ from exam.queries.bank_rules import faults_that_block, known_names
 from exam.queries.item_views import shown
 from exam.queries.items import ItemFilter, exam_forms_with, item_with_id, items_page, reviews_of, revision_of
 from exam.queries.staff import names_of_actors
+from exam.queries.translations import kin_of
 from exam.rules.differences import revision_changes
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.views.board.addresses import asked_for, page_number
@@ -38,7 +39,8 @@ def item(item_id: str):
     actors = [one.written_by for one in row.revisions] + [one.reviewed_by for rows in reviews.values() for one in rows]
     return flask.render_template(
         "board/items/item.html", item=row, shown=shown(row.current.content), reviews=reviews, uses=USE_WORDS,
-        names=names_of_actors(actors), faults=faults_that_block([row.current.content]), forms=exam_forms_with(row))
+        names=names_of_actors(actors), faults=faults_that_block([row.current.content]), forms=exam_forms_with(row),
+        kin=kin_of(row))
 
 
 @door.get("/<item_id>/revisions/<int:number>")
