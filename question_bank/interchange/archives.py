@@ -8,6 +8,7 @@ import zlib
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_ENTRIES = 2000
 LARGEST_RATIO = 200
+ENTRY = b"PK\x01\x02"
 DANGEROUS = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -19,36 +20,48 @@ class ArchiveRefused(ValueError):
         self.code = code
 
 
-def look_through(data: bytes) -> None:
+def look_through(data: bytes, *, most: int = MOST_ENTRIES, search_parts: bool = True) -> None:
     """Refuse an archive that lies about its size, leads out of its folder, or defines entities.
 
-    Python reads no more of an entry than the entry claims, so claims that are small enough are enough.
+    Python reads no more of an entry than the entry claims, so claims that are small enough are enough. Without
+    `search_parts` whoever reads the XML inside looks for entities.
     """
     if not data.startswith(b"PK\x03\x04"):
         raise ArchiveRefused("wrong-type", "The file is not what its name says. Save it again in its format.")
+    if data.count(ENTRY) > 2 * most:
+        raise ArchiveRefused("too-large", f"The file holds more than {most} others. Split it.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_claims(archive.infolist(), len(data))
-            for entry in archive.infolist():
+            _check_claims(archive.infolist(), len(data), most)
+            for entry in archive.infolist() if search_parts else ():
                 _check_entry(archive, entry)
     # zipfile says NotImplementedError for a way of packing that it does not know, RuntimeError for a locked entry.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
         raise ArchiveRefused("not-well-formed", "The file is damaged. Save it again in its format.") from None
 
 
-def _check_claims(entries: list[zipfile.ZipInfo], size: int) -> None:
+def _check_claims(entries: list[zipfile.ZipInfo], size: int, most: int) -> None:
     names = [entry.filename.casefold() for entry in entries]
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries)
-    if len(entries) > MOST_ENTRIES or unpacked > LARGEST_UNPACKED:
+    if len(entries) > most or unpacked > LARGEST_UNPACKED:
         raise ArchiveRefused("too-large", "The file would grow too large when it is unpacked. Split it.")
     if packed > size or unpacked > LARGEST_RATIO * max(size, 1) or len(set(names)) < len(names):
+        raise ArchiveRefused("not-well-formed", "The file is built to mislead whoever unpacks it. It was not opened.")
+    if _overlap(entries):
         raise ArchiveRefused("not-well-formed", "The file is built to mislead whoever unpacks it. It was not opened.")
     for entry in entries:
         if entry.flag_bits & 0x1:
             raise ArchiveRefused("encrypted", "The file is protected by a password. Save it without one.")
         if entry.external_attr >> 28 == 0xA or _leads_out(entry.filename):
             raise ArchiveRefused("not-well-formed", "The file holds a name that leads out of it. It was not opened.")
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether two entries claim the same bytes, which is how a small file unpacks to a huge one."""
+    in_order = sorted(entries, key=lambda entry: entry.header_offset)
+    return any(one.header_offset + 30 + one.compress_size > other.header_offset
+               for one, other in zip(in_order, in_order[1:], strict=False))
 
 
 def _leads_out(name: str) -> bool:

@@ -5,23 +5,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 from question_bank.assets import Asset
-from question_bank.interchange import aiken, delimited, gift, moodle, native, workbook
+from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, workbook
+from question_bank.interchange.qti.reading import read_qti
 from question_bank.interchange.safe_xml import root_name
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
-ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift"}
-FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken, "moodle": moodle}
+ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift",
+           ".zip": "qti3", ".imscc": "qti3"}
+FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken, "moodle": moodle,
+           "qti3": qti3, "qti21": qti21}
+QTI = ("qti3", "qti21")  # whichever of them a name stands for, a file is read as the version that it is
 
 
 class Reading(NamedTuple):
-    """What a file held: its format, the good items, a problem for everything else, and the pictures by digest."""
+    """What a file held: its format, the good items, a problem for everything else, the pictures by digest,
+    and the place in the file by the code of an item, where it is not the code itself.
+    """
 
     format: str
     items: list[ItemContent]
     problems: list[Problem]
     assets: dict[str, Asset] = {}
+    sources: dict[str, str] = {}
 
 
 def format_of(name: str, data: bytes) -> str | None:
@@ -33,7 +40,7 @@ def format_of(name: str, data: bytes) -> str | None:
 
 
 def _xml(data: bytes) -> str | None:
-    return "moodle" if root_name(data) == moodle.ROOT else None
+    return "moodle" if root_name(data) == moodle.ROOT else "qti3" if data else None
 
 
 def _plain_text(data: bytes) -> str:
@@ -51,6 +58,8 @@ def read_any(name: str, data: bytes) -> Reading:
         return _refused(kind, name, "too-large", f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it.")
     if not data.strip():
         return _refused(kind, name, "empty", "The file is empty. Choose another one.")
+    if kind in QTI:
+        return Reading(*read_qti(name, data))
     items, problems, *assets = FORMATS[kind].read(data)
     if not items and not problems:
         return _refused(kind, name, "empty", "The file holds no items. Put one item into each row.")
