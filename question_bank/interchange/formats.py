@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from question_bank.assets import Asset
 from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, workbook
+from question_bank.interchange.qti.files import Told
 from question_bank.interchange.qti.reading import read_qti
 from question_bank.interchange.safe_xml import root_name
 from question_bank.items import ItemContent
@@ -48,8 +49,11 @@ def _plain_text(data: bytes) -> str:
     return "aiken" if aiken.looks_like(text) else "gift" if gift.looks_like(text) else "csv"
 
 
-def read_any(name: str, data: bytes) -> Reading:
-    """Read a file of any supported format. Never raises for a bad file: it says what is wrong."""
+def read_any(name: str, data: bytes, told: Told = lambda done, of: None) -> Reading:
+    """Read a file of any supported format. Never raises for a bad file: it says what is wrong.
+
+    `told` hears how many parts of how many have been read, where a file has many.
+    """
     kind = format_of(name, data)
     if kind is None:
         return _refused("", name, "unknown-format", "This kind of file cannot be read. "
@@ -59,18 +63,18 @@ def read_any(name: str, data: bytes) -> Reading:
     if not data.strip():
         return _refused(kind, name, "empty", "The file is empty. Choose another one.")
     if kind in QTI:
-        return Reading(*read_qti(name, data))
+        return Reading(*read_qti(name, data, told))
     items, problems, *assets = FORMATS[kind].read(data)
     if not items and not problems:
         return _refused(kind, name, "empty", "The file holds no items. Put one item into each row.")
     return Reading(kind, items, problems, *assets)
 
 
-def read_file(path: Path) -> Reading:
+def read_file(path: Path, told: Told = lambda done, of: None) -> Reading:
     """Read a file from disk, without taking in more than the largest size."""
     if path.stat().st_size > LARGEST_FILE:
         return read_any(path.name, bytes(LARGEST_FILE + 1))
-    return read_any(path.name, path.read_bytes())
+    return read_any(path.name, path.read_bytes(), told)
 
 
 def write_any(kind: str, items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None) -> bytes:

@@ -16,7 +16,7 @@ RESPONSES = ("response_lid", "response_xy", "response_str", "response_num", "res
 RENDERED = "render_choice"
 HTML_TYPES = ("text/html", "text/xhtml", "application/xhtml+xml")
 MEDIA = ("mataudio", "matvideo", "matapplet", "matapplication", "mat_extension")
-TAGS = ("keywords", "qmd_keywords", "tags", "topic", "qmd_topic", "category")
+TAGS = ("keywords", "qmd_keywords", "tags", "topic", "qmd_topic")
 NOT_SHOWN = ("text_only_question",)
 
 

@@ -59,7 +59,7 @@ class Conditions:
         return points
 
     def _met(self, condition, name: str, chosen: frozenset[str]) -> bool:
-        return condition is None or all([self._test(one, name, chosen) for one in condition])
+        return condition is None or all(self._test(one, name, chosen) for one in condition)
 
     def _test(self, test, name: str, chosen: frozenset[str]) -> bool:
         self.steps += 1
@@ -69,7 +69,7 @@ class Conditions:
         if test.tag == "varequal":
             return test.get("respident", name) == name and (test.text or "").strip() in chosen
         if test.tag in ("and", "or"):
-            parts = [self._test(one, name, chosen) for one in test]
+            parts = (self._test(one, name, chosen) for one in test)
             return all(parts) if test.tag == "and" else any(parts)
         if test.tag == "not":
             return not self._met(test, name, chosen)

@@ -99,7 +99,7 @@ class QuestionFile:
             tags, too_much = fit_tags([*fields.get("tags", ()), *self.resource.tags])
             fields |= {"tags": tags, "competency": self.resource.competency, "level": self.resource.level}
             if too_much:
-                notices.note("metadata-dropped", f"{len(too_much)} keywords were too long or too many and were dropped.")
+                notices.note("metadata-dropped", f"{len(too_much)} keywords were too long or too many.")
         if fields.get("stimulus"):
             fields |= _named_text(fields.get("scenario", ""), fields["stimulus"])
         return {**self.kept, **fields}
@@ -108,8 +108,8 @@ class QuestionFile:
         """A shared text of the package: its name and its words."""
         name = self.pictures.path_of(address)
         if name is None:
-            raise ItemRefused("missing-file", f"The shared text {address[:80]} is not in the package. Add it, or put its "
-                              "words into the question.")
+            raise ItemRefused("missing-file", f"The shared text {address[:80]} is not in the package. Add it, or put "
+                              "its words into the question.")
         data = self.pictures.entry(name)
         beside = Texts(Pictures(self.pictures.entry, name.rpartition("/")[0], kept=self.pictures.kept), texts.notices)
         try:

@@ -67,8 +67,8 @@ class Gathered:
 
     def _ended(self, item: ItemContent | None, source: str, problems: list[Problem], notices: list[Problem]) -> None:
         if item is not None and item.code in self.items:
-            problems = [Problem(source, "duplicate-code", f"Another question of the file, {self.sources[item.code]}, has "
-                                "the same identifier. Give each its own.")]
+            problems = [Problem(source, "duplicate-code", f"Another question, {self.sources[item.code]}, has the same "
+                                "identifier. Give each its own.")]
         elif item is not None:
             self.items[item.code], self.sources[item.code] = item, source
         self.problems += [*problems, *(notices if not problems else [])]

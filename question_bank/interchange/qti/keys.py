@@ -24,8 +24,8 @@ def key_in(processing: Processing, name: str, choices: list[str], most: int, not
     if key is None:
         return _declared_key(declared, correct, choices, most, notices)
     if correct and set(correct) != set(key.right):
-        raise ItemRefused("several-keys", f"{', '.join(correct)[:60]} is called correct, but {', '.join(key.right)[:60]}"
-                          " gives the points. Make both the same.")
+        raise ItemRefused("several-keys", f"{', '.join(correct)[:60]} is called correct, but "
+                          f"{', '.join(key.right)[:60]} gives the points. Make both the same.")
     return key
 
 

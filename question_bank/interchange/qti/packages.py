@@ -97,8 +97,8 @@ def _report_missing(package: Package, resources: list[Resource]) -> None:
     for resource in resources:
         for name in resource.files:
             if name not in package.names and resource.is_questions and _is_xml(name):
-                package.gathered.refuse(f"{name}#{resource.identifier}", "missing-file", "The manifest names this file, "
-                                        "but the package does not hold it. Export the package again.")
+                package.gathered.refuse(f"{name}#{resource.identifier}", "missing-file", "The manifest names this "
+                                        "file, but the package does not hold it. Export the package again.")
             elif name not in package.names:
                 package.gathered.note(f"manifest#{resource.identifier}", "missing-file", f"The manifest names "
                                       f"{name[:80]}, but the package does not hold it.", "warning")
@@ -121,7 +121,7 @@ def _read_file(package: Package, name: str, resource: Resource | None, has_manif
             gathered.refuse(name, refused.code, str(refused))
         return expected
     if resource is None and has_manifest and kind in (ITEM, BANK):
-        gathered.note(name, "not-in-manifest", "This file of questions stands in no manifest. It was read all the same.",
+        gathered.note(name, "not-in-manifest", "These questions stand in no manifest. They were read all the same.",
                       "warning")
     if kind == TEST:
         _report_test(package, name, root)
@@ -170,8 +170,8 @@ def _stimuli(package: Package) -> set[bytes]:
 def _report_test(package: Package, name: str, root: etree._Element) -> None:
     counted = Counter(camel(local(one.tag)) for one in root.iter(etree.Element))
     package.gathered.note(name, "test-left-out", f"A test of {counted['assessmentSection']} sections names "
-                          f"{counted['assessmentItemRef']} questions in an order. The questions were read; the order was "
-                          "not kept. Use a blueprint here.")
+                          f"{counted['assessmentItemRef']} questions in an order. The questions were read, the "
+                          "order was not kept. Use a blueprint here.")
 
 
 def _has_twin(package: Package, name: str) -> bool:

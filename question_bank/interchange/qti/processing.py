@@ -94,7 +94,8 @@ class Processing:
     def _value(self, expression):
         """One value: None for nothing, a list for several, text, number or truth."""
         self._step()
-        known: Callable | None = getattr(self, f"_on_{expression.tag}", None)
+        known = {"variable": self._variable, "correct": self._correct, "baseValue": _base_value,
+                 "mapResponse": self._map_response, "null": _nothing}.get(expression.tag)
         if known is not None:
             return known(expression)
         operator = OPERATORS.get(expression.tag)
@@ -108,7 +109,7 @@ class Processing:
             raise ItemRefused("custom-scoring", "The scoring is too long to be followed. Score by the right answer "
                               "alone.")
 
-    def _on_variable(self, expression):
+    def _variable(self, expression):
         name = expression.get("identifier")
         if name in self.responses:
             chosen = self.answer.get(name, [])
@@ -118,24 +119,18 @@ class Processing:
             raise CannotTell(name or "a variable without a name")
         return self.values[name]
 
-    def _on_correct(self, expression):
+    def _correct(self, expression):
         declared = self.responses.get(expression.get("identifier"))
         values = correct_values(declared) if declared is not None else []
         if not values:
             return None
         return values[0] if declared.get("cardinality") == "single" else values
 
-    def _on_baseValue(self, expression):  # noqa: N802 - the name is that of the element
-        return _typed((expression.text or "").strip(), expression.get("baseType"))
-
-    def _on_mapResponse(self, expression):  # noqa: N802 - the name is that of the element
+    def _map_response(self, expression):
         declared = self.responses.get(expression.get("identifier"))
         if declared is None or declared.find("mapping") is None:
             raise CannotTell("mapResponse without a mapping")
         return mapped(declared.find("mapping"), self.answer.get(expression.get("identifier"), []))
-
-    def _on_null(self, expression):
-        return None
 
 
 def correct_values(declared) -> list[str]:
@@ -159,6 +154,14 @@ def _default(declared):
     if declared.get("cardinality") not in (None, "single"):
         return typed or None
     return typed[0] if typed else 0.0 if declared.get("baseType") in NUMBERS else None
+
+
+def _base_value(expression):
+    return _typed((expression.text or "").strip(), expression.get("baseType"))
+
+
+def _nothing(expression) -> None:
+    return None
 
 
 def _typed(text: str, base_type: str | None):

@@ -28,7 +28,7 @@ def read_qti(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
     except ItemRefused as refused:
         return "qti", [], [Problem(name, refused.code, str(refused))], {}, {}
     if not gathered.found:
-        gathered.note(name, "empty", "The file holds no questions. Export the questions as QTI 3.0, 2.2 or 2.1.", "error")
+        gathered.note(name, "empty", "The file holds no questions. Export them as QTI 3.0, 2.2 or 2.1.", "error")
     return (next(iter(gathered.versions), "qti"), list(gathered.items.values()), gathered.problems, gathered.assets,
             gathered.sources)
 

@@ -1,4 +1,4 @@
-"""A package of QTI: the files of items, shared texts and pictures, the manifest that names them, the same bytes each time."""
+"""A package of QTI: items, shared texts, pictures, and the manifest that names them; the same bytes each time."""
 
 import io
 import re

@@ -15,7 +15,7 @@ from tests.factories.world import item_content
 from tests.question_bank.interchange.held import held_in_tags
 from tests.question_bank.interchange.random_items import banks, texts
 
-KINDS = ("csv", "json", "xlsx")  # the formats that hold everything
+KINDS = ("csv", "json", "xlsx", "qti3", "qti21")  # the formats that hold everything
 FOREIGN = sorted({"gift", "moodle"} & set(FORMATS))
 
 
@@ -31,7 +31,7 @@ def test_what_a_foreign_format_can_hold_comes_back(kind, bank):
     assert [held_in_tags(item) for item in reading.items] == wanted
 
 
-ENDING = {"moodle": "xml"}
+ENDING = {"moodle": "xml", "qti3": "zip", "qti21": "zip"}
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -40,7 +40,7 @@ ENDING = {"moodle": "xml"}
 def test_items_come_back_as_they_were(kind, bank):
     # A text like "a <b" is refused by the shape as markup; what the shape accepts must survive.
     assume(all(item_from(document_of(item), str)[0] == item for item in bank))
-    reading = read_any(f"bank.{kind}", write_any(kind, bank))
+    reading = read_any(f"bank.{ENDING.get(kind, kind)}", write_any(kind, bank))
     assert reading.problems == []
     assert reading.items == bank
 
@@ -48,7 +48,7 @@ def test_items_come_back_as_they_were(kind, bank):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sample_bank_comes_back_as_it_was(kind):
     bank = list(sample_bank())
-    assert read_any(f"bank.{kind}", write_any(kind, bank)) == (kind, bank, [], {})
+    assert read_any(f"bank.{ENDING.get(kind, kind)}", write_any(kind, bank))[:4] == (kind, bank, [], {})
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -61,8 +61,8 @@ def test_the_same_items_give_the_same_bytes(kind):
 @pytest.mark.parametrize("second", KINDS)
 def test_items_go_from_any_format_to_any_other(first, second):
     bank = [item_content("x-1", fixed_order=True, enemies=("x-2",)), replace(item_content("x-2"), key="d")]
-    there = read_any(f"a.{first}", write_any(first, bank)).items
-    assert read_any(f"b.{second}", write_any(second, there)).items == bank
+    there = read_any(f"a.{ENDING.get(first, first)}", write_any(first, bank)).items
+    assert read_any(f"b.{ENDING.get(second, second)}", write_any(second, there)).items == bank
 
 
 @given(st.lists(texts(0), min_size=1, max_size=4), st.sampled_from([";", "|"]))
