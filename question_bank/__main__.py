@@ -4,11 +4,13 @@ Exit status: 0 when all is well, 1 with problems, 2 when the command itself was 
 """
 
 import argparse
+import importlib
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from question_bank.commands import assembling, converting, files
-from question_bank.commands.analysing import add_analyse
+from question_bank.commands import converting, files
+from question_bank.commands.analysis_options import add_analysis_options
 from question_bank.interchange import FORMATS
 
 EPILOGUE = """examples:
@@ -29,12 +31,18 @@ def main(arguments: list[str] | None = None) -> int:
     convert = _add(commands, "convert", converting.convert, "Write the items of one file as another format.",
                    ["IN", "OUT"], to=f"{', '.join(FORMATS)}; else the ending of OUT decides.")
     convert.add_argument("--partial", action="store_true", help="Write the good items even when others are refused.")
-    assemble = _add(commands, "assemble", assembling.assemble_forms, "Draw exam forms that keep a blueprint.",
-                    ["BANK", "BLUEPRINT"])
+    assemble = _add(commands, "assemble", _later("assembling", "assemble_forms"),
+                    "Draw exam forms that keep a blueprint.", ["BANK", "BLUEPRINT"])
     _assembly_options(assemble)
-    add_analyse(commands)
+    add_analysis_options(_add(commands, "analyse", _later("analysing", "analyse_answers"),
+                              "Analyse answers: items, options, reliability, decisions, calibration.", ["ANSWERS"]))
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
+
+
+def _later(module: str, function: str) -> Callable[[argparse.Namespace], int]:
+    """A command whose module is opened when it is chosen: a check waits for no solver and no calibration."""
+    return lambda chosen: getattr(importlib.import_module(f"question_bank.commands.{module}"), function)(chosen)
 
 
 def _add(commands, name: str, run, words: str, places: list[str], **options: str):

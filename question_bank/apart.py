@@ -13,6 +13,7 @@ from question_bank.assets import Asset, asset_from
 from question_bank.blueprint import Blueprint
 from question_bank.items import ItemContent, content_from_document, document_of
 from question_bank.problems import Problem
+from question_bank.psychometrics.parts import PARTS, WRONG
 from question_bank.psychometrics.thresholds import Thresholds
 
 HOME = Path(__file__).resolve().parent.parent
@@ -79,8 +80,8 @@ def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: 
 
 
 def analysed(items: Sequence[str], rows: Sequence[Sequence[str | None]], key: Mapping[str, Sequence[str]], *,
-             options: Mapping[str, Sequence[str]] | None = None, missing: str = "wrong",
-             only: Collection[str] = ("ctt", "rasch", "twopl"), cut: int | None = None,
+             options: Mapping[str, Sequence[str]] | None = None, missing: str = WRONG,
+             only: Collection[str] = PARTS, cut: int | None = None,
              limits: Thresholds | None = None) -> dict:
     """The report of `question_bank.psychometrics.report.analyse` on rows of option codes, one for each person.
 

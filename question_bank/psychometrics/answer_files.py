@@ -45,7 +45,7 @@ def read_answers(data: bytes, name: str = "answers", *, key: bytes | None = None
         return Reading(None, [Problem(key_name, trouble.code, str(trouble))])
     except AnswerTrouble as trouble:
         return Reading(None, [Problem(name, "answers", str(trouble))])
-    return Reading(matrix, _doubts(matrix, name))
+    return Reading(matrix, [*_doubts(matrix, name), *_strange(keys, matrix, key_name)])
 
 
 def _keys(grid: Grid, key: bytes | None, key_row: bool) -> tuple[dict[str, ItemKey], Grid]:
@@ -119,7 +119,16 @@ def _check_scored(grid: Grid, seen: np.ndarray) -> None:
         row, column = np.argwhere(grid.cells == strange[0])[0]
         raise GridTrouble(f"row {row + 2}, column {grid.header[column]}", "key-needed",
                           f"This cell says {grid.codes[strange[0]]!r}. Without a key, cells are 0, 1 or empty. Give a "
-                          "key file, or say that the first row is the key.")
+                          "key file, or say that the first row is the key. If the column is no item, name it as the "
+                          "column of persons or groups.")
+
+
+def _strange(keys: dict[str, ItemKey], matrix: AnswerMatrix, key_name: str) -> list[Problem]:
+    strange = [name for name in keys if name not in matrix.items]
+    if not strange:
+        return []
+    return [Problem(key_name, "unknown-item", f"The key also names {', '.join(strange[:5])} ({len(strange)} in all), "
+                    "with no column in the answers. That is well if it is the key of a whole bank.", "warning")]
 
 
 def _doubts(matrix: AnswerMatrix, name: str) -> list[Problem]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from question_bank.psychometrics.cell_grid import SEPARATORS, code_meant, plain_text
 
-ITEM_WORDS = ("item", "code", "name")
-KEY_WORDS = ("key", "answer", "right")
+ITEM_WORDS = ("item", "code", "name", "id", "item_id", "question")
+KEY_WORDS = ("key", "answer", "right", "correct", "solution")
 OPTION_WORDS = ("options", "choices")
 BETWEEN = "|"
 
@@ -32,7 +32,8 @@ def read_key(data: bytes, items: Sequence[str]) -> dict[str, ItemKey]:
     """The key of each item, from either of two shapes. Several right codes are written `A|C`.
 
     One row of codes under the names of the items (or without names, in the order of the items); or one row for each
-    item: its name, its key and, if wanted, its options as `A|B|C|D`. Raises KeyTrouble or GridTrouble.
+    item: its name, its key and, if wanted, its options as `A|B|C|D`. It may name more items than there are. Raises
+    KeyTrouble or GridTrouble.
     """
     rows = _rows(data)
     keys = _lying(rows, items) or _standing(rows, items) or _nameless(rows, items)
@@ -41,13 +42,9 @@ def read_key(data: bytes, items: Sequence[str]) -> dict[str, ItemKey]:
                          "under them, or one row for each item with its name and its key.")
     without = [name for name in items if not any(keys.get(name, ItemKey(())).right)]
     if without:
-        named = ", ".join(repr(name) for name in without[:5])
-        raise KeyTrouble("no-key", f"There is no key for {named}" + (f" and {len(without) - 5} more items" if
-                         len(without) > 5 else "") + ". Every item needs one.")
-    strange = [name for name in keys if name not in items]
-    if strange:
-        raise KeyTrouble("unknown-item", f"The key names {strange[0]!r}, which is no column of the answers. Give the "
-                         "key of these answers, and only that.")
+        more = f" and {len(without) - 5} more items" if len(without) > 5 else ""
+        raise KeyTrouble("no-key", f"There is no key for {', '.join(repr(name) for name in without[:5])}{more}. Every "
+                         "item needs one; a column that is no item is named as the column of persons or groups.")
     return keys
 
 

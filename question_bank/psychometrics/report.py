@@ -25,6 +25,7 @@ from question_bank.psychometrics.flags import (
 from question_bank.psychometrics.intervals import fisher, wilson
 from question_bank.psychometrics.irt import irt_report
 from question_bank.psychometrics.options import OptionStatistics, option_statistics, rivals
+from question_bank.psychometrics.parts import CALIBRATIONS, DROP, PARTS, WRONG
 from question_bank.psychometrics.plain import plain
 from question_bank.psychometrics.reliability import (
     Reliability,
@@ -36,10 +37,6 @@ from question_bank.psychometrics.reliability import (
 )
 from question_bank.psychometrics.score_table import ScoreTable, score_table
 from question_bank.psychometrics.thresholds import Thresholds
-
-PARTS = ("ctt", "rasch", "twopl")
-CALIBRATIONS = {"rasch", "twopl"}
-WRONG, DROP = "wrong", "drop"
 
 
 def analyse(matrix: AnswerMatrix, *, missing: str = WRONG, only: Collection[str] = PARTS, cut: int | None = None,

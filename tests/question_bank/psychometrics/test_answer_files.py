@@ -114,7 +114,6 @@ def test_a_bad_file_is_refused_with_its_place_and_what_to_do(text, place, code, 
 
 @pytest.mark.parametrize(("key", "code", "words"), [
     (b"q1,q2\nA,B\n", "no-key", "no key for 'q3'"),
-    (b"q1,q2,q3,q9\nA,B,C,A\n", "unknown-item", "'q9'"),
     (b"q1,q1,q3\nA,B,C\n", "duplicate-name", "stands twice"),
     (b"item,key\nq1,A\nq1,B\n", "duplicate-name", "stands twice"),
     (b"A,B\n", "key-shape", "This is no key"),
@@ -123,6 +122,14 @@ def test_a_bad_key_is_refused_by_its_own_name(key, code, words):
     problem = refusal(RAW, key=key, key_name="key.csv")
     assert (problem.place, problem.code) == ("key.csv", code)
     assert words in problem.message
+
+
+def test_a_key_of_a_whole_bank_is_used_with_a_word_on_what_was_not_needed():
+    reading = read_answers(RAW.encode(), key=b"id,correct\nq1,A\nq2,B\nq3,C\nq9,A\n", key_name="key.csv")
+    assert reading.matrix.right().sum(axis=0).tolist() == [1, 2, 2]
+    noticed = reading.problems[-1]
+    assert (noticed.place, noticed.code, noticed.severity) == ("key.csv", "unknown-item", "warning")
+    assert "q9 (1 in all)" in noticed.message
 
 
 def test_a_key_file_and_a_key_row_exclude_each_other():
