@@ -82,16 +82,17 @@ def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: 
 def analysed(items: Sequence[str], rows: Sequence[Sequence[str | None]], key: Mapping[str, Sequence[str]], *,
              options: Mapping[str, Sequence[str]] | None = None, missing: str = WRONG,
              only: Collection[str] = PARTS, cut: int | None = None,
-             limits: Thresholds | None = None) -> dict:
+             limits: Thresholds | None = None, groups: Sequence[str] = ()) -> dict:
     """The report of `question_bank.psychometrics.report.analyse` on rows of option codes, one for each person.
 
-    None is an answer that was left out. Raises NotPossible with what is wrong with the answers.
+    None is an answer that was left out. `groups` names one group for each person, or nothing. Raises NotPossible with
+    what is wrong with the answers.
     """
     answer = _done("analysing", {"job": "analyse", "items": list(items), "rows": [list(row) for row in rows],
                                  "key": {item: list(codes) for item, codes in key.items()},
                                  "options": {item: list(codes) for item, codes in (options or {}).items()},
                                  "missing": missing, "only": list(only), "cut": cut,
-                                 "limits": asdict(limits or Thresholds())})
+                                 "limits": asdict(limits or Thresholds()), "groups": list(groups)})
     if "trouble" in answer:
         raise NotPossible([answer["trouble"]])
     return answer["report"]

@@ -18,7 +18,7 @@ def wilson(shares: np.ndarray, n: int, level: float = LEVEL) -> tuple[np.ndarray
     z = float(normal_quantile((1 + level) / 2))
     middle = (shares + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * np.sqrt(shares * (1 - shares) / n + z * z / (4 * n * n))
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    return np.clip(middle - half, 0, shares), np.clip(middle + half, shares, 1)
 
 
 def fisher(correlations: np.ndarray, n: int, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:

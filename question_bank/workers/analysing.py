@@ -9,7 +9,7 @@ from question_bank.workers.limits import work
 def analyse_job(job: dict) -> dict:
     """The report, or the sentence why there can be none."""
     try:
-        matrix = matrix_from_codes(job["items"], job["rows"], job["key"], job["options"])
+        matrix = matrix_from_codes(job["items"], job["rows"], job["key"], job["options"], groups=tuple(job["groups"]))
     except AnswerTrouble as trouble:
         return {"trouble": str(trouble)}
     return {"report": analyse(matrix, missing=job["missing"], only=job["only"], cut=job["cut"],

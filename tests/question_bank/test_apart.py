@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -51,8 +52,10 @@ def test_answers_are_analysed_apart_as_they_are_here():
     shown = [(*options, None, None) for options in matrix.options]
     rows = [[shown[item][place] for item, place in enumerate(row)] for row in matrix.answers.tolist()]
     key = {name: [matrix.options[item][place] for place in matrix.key[item]] for item, name in enumerate(matrix.items)}
-    there = analysed(matrix.items, rows, key, only=("ctt",), cut=20, limits=Thresholds(p_min=0.2))
-    assert there == analyse(matrix, only=("ctt",), cut=20, limits=Thresholds(p_min=0.2))
+    groups = tuple("ab"[person % 2] for person in range(matrix.n))
+    there = analysed(matrix.items, rows, key, only=("ctt",), cut=20, limits=Thresholds(p_min=0.2), groups=groups)
+    here = analyse(replace(matrix, groups=groups), only=("ctt",), cut=20, limits=Thresholds(p_min=0.2))
+    assert there == here and here["dif"]["comparisons"]
 
 
 def test_answers_that_cannot_be_analysed_come_back_in_words():
