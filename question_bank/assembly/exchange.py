@@ -1,4 +1,4 @@
-"""Exchanging pieces of one kind until the measured sums lie within their bands: what is counted never changes."""
+"""Exchanging pieces of one cell until every sum lies within its band: the exact counts never change."""
 
 from collections.abc import Sequence
 
@@ -6,17 +6,19 @@ import numpy as np
 
 from question_bank.assembly.sheet import Sheet
 
-ROUNDS, SINGLES, TRIED, STALE = 60, 500, 40, 8
+ROUNDS, PAIRED, TRIED, STALE = 80, 240, 30, 10
 SMALL = 1e-9
+# What one item beyond a counted bound weighs, beside the share by which a measured sum lies outside its band.
+ONE_ITEM = 0.02
 
 
-def exchanged(sheet: Sheet, chosen: np.ndarray, floors: np.ndarray, ceilings: np.ndarray, costs: np.ndarray,
+def exchanged(sheet: Sheet, chosen: np.ndarray, floors: np.ndarray, ceilings: np.ndarray, prices: np.ndarray,
               random: np.random.Generator) -> np.ndarray | None:
-    """The chosen places after exchanges that bring every measured rule within its band; None when they do not."""
-    search = _Search(sheet, chosen, floors, ceilings, costs, random)
+    """The chosen places after exchanges that bring every rule within its bounds; None when they do not."""
+    search = _Search(sheet, chosen, floors, ceilings, prices, random)
     stale = 0
     for _ in range(ROUNDS):
-        if search.missed(search.sums) <= 0:
+        if search.missed(search.sums[:, None])[0] <= 0:
             return np.flatnonzero(search.inside)
         stale = 0 if search.improve() else stale + 1
         if stale == STALE:
@@ -27,25 +29,25 @@ def exchanged(sheet: Sheet, chosen: np.ndarray, floors: np.ndarray, ceilings: np
 class _Search:
     """One choice on its way into the bands."""
 
-    def __init__(self, sheet: Sheet, chosen, floors, ceilings, costs, random: np.random.Generator):
+    def __init__(self, sheet: Sheet, chosen, floors, ceilings, prices, random: np.random.Generator):
         self.sheet, self.random = sheet, random
         self.inside = np.zeros(sheet.number, bool)
         self.inside[chosen] = True
         self.movable, self.welcome = floors < 1, ceilings > 0
-        self.weights, self.least, self.most = _measured(sheet)
-        ends = np.array([self.least, self.most])
-        self.scale = np.maximum(np.abs(np.where(np.isfinite(ends), ends, 0)).max(axis=0), SMALL)
+        self.price = np.floor(prices)
+        self.weights, self.least, self.most, self.scale = _banded(sheet)
         self.sums = self.weights[:, chosen].sum(axis=1)
-        self.kind = _kinds(sheet, np.floor(costs))
+        self.kind = _kinds(sheet)
         self.apart = _neighbours(sheet)
 
     def missed(self, sums: np.ndarray) -> np.ndarray:
-        """How far sums lie outside their bands, as shares of the middles, added up."""
-        over = np.maximum(sums.T - self.most, 0) + np.maximum(self.least - sums.T, 0)
-        return (np.where(over > SMALL * self.scale, over, 0) / self.scale).sum(axis=-1)
+        """How far each column of sums lies outside the bands, in shares, added up."""
+        outside = np.maximum(sums - self.most, self.least - sums)
+        outside[outside <= SMALL] = 0
+        return self.scale @ outside
 
     def improve(self) -> bool:
-        """Take the best exchange of one or two pieces among a random few; whether that was better."""
+        """Take the best exchange of one piece, or of two among some; whether that was better."""
         out, into = self._singles()
         if not len(out):
             return False
@@ -53,22 +55,31 @@ class _Search:
         alone = self.missed(self.sums[:, None] + change)
         if self._take_best(alone, [out], [into]):
             return True
-        one, other = np.triu_indices(len(out), 1)
+        some = self._some(alone)
+        one, other = (some[side] for side in np.triu_indices(len(some), 1))
         together = self.missed(self.sums[:, None] + change[:, one] + change[:, other])
         return self._take_best(together, [out[one], out[other]], [into[one], into[other]])
 
     def _singles(self) -> tuple[np.ndarray, np.ndarray]:
-        """Random pairs of a piece inside and one of its kind outside."""
+        """Every pair of a piece inside and one of its kind outside that costs no more."""
         inside = np.flatnonzero(self.inside & self.movable)
         outside = np.flatnonzero(~self.inside & self.welcome)
-        rows, columns = np.nonzero(self.kind[inside][:, None] == self.kind[outside][None, :])
-        if len(rows) > SINGLES:
-            some = self.random.choice(len(rows), SINGLES, replace=False)
-            rows, columns = rows[some], columns[some]
+        fitting = ((self.kind[inside][:, None] == self.kind[outside][None, :])
+                   & (self.price[inside][:, None] >= self.price[outside][None, :]))
+        rows, columns = np.nonzero(fitting)
         return inside[rows], outside[columns]
 
+    def _some(self, alone: np.ndarray) -> np.ndarray:
+        """Exchanges to be tried in pairs: the best alone, and as many by chance."""
+        if len(alone) <= PAIRED:
+            return np.arange(len(alone))
+        best = np.argpartition(alone, PAIRED // 2)[:PAIRED // 2]
+        return np.union1d(best, self.random.choice(len(alone), PAIRED // 2, replace=False))
+
     def _take_best(self, scores: np.ndarray, outs: list[np.ndarray], intos: list[np.ndarray]) -> bool:
-        now = float(self.missed(self.sums))
+        if not len(scores):
+            return False
+        now = float(self.missed(self.sums[:, None])[0])
         few = np.argpartition(scores, min(TRIED, len(scores) - 1))[:TRIED]
         for move in few[np.argsort(scores[few], kind="stable")]:
             if scores[move] >= now * (1 - SMALL):
@@ -89,20 +100,26 @@ class _Search:
         return True
 
 
-def _measured(sheet: Sheet) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    held = [row for row in sheet.arrays if row[0].measured]
+def _banded(sheet: Sheet) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Weights, least and most of every rule that is no exact count, and what a unit outside weighs."""
+    held = [row for row in sheet.arrays if row[0].measured or row[0].least != row[0].most]
     weights = np.zeros((len(held), sheet.number))
     for number, (_, places, values) in enumerate(held):
         weights[number, places] = values
     least = np.array([-np.inf if rule.least is None else rule.least for rule, _, _ in held])
-    return weights, least, np.array([np.inf if rule.most is None else rule.most for rule, _, _ in held])
+    most = np.array([np.inf if rule.most is None else rule.most for rule, _, _ in held])
+    ends = np.array([np.where(np.isfinite(bound), np.abs(bound), 0) for bound in (least, most)]).reshape(2, -1)
+    shares = 1 / np.maximum(ends.max(axis=0), SMALL)
+    scale = np.array([share if rule.measured or rule.unit != "items" else ONE_ITEM
+                      for share, (rule, _, _) in zip(shares, held, strict=True)])
+    return weights, least[:, None], most[:, None], scale
 
 
-def _kinds(sheet: Sheet, price: np.ndarray) -> np.ndarray:
-    """Pieces of one kind add the same to every counted rule, have one size and one price."""
-    rows = [np.asarray(price, float), sheet.sizes]
+def _kinds(sheet: Sheet) -> np.ndarray:
+    """Pieces of one kind add the same to every exact count and have one size."""
+    rows = [sheet.sizes]
     for rule, places, values in sheet.arrays:
-        if not rule.measured:
+        if rule.least == rule.most and not rule.measured:
             row = np.zeros(sheet.number)
             row[places] = values
             rows.append(row)

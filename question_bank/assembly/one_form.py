@@ -1,5 +1,6 @@
 """Drawing one form: relax, choose among the few pieces that matter, exchange; the whole model only when that fails."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,23 +45,30 @@ def draw(task: Task, *, seed: int, random: np.random.Generator, deadline: Deadli
     relaxed = relax(_looking_ahead(task), seed=seed, seconds=deadline.left)
     if relaxed is None:
         return None
-    core = _core(task, relaxed)
-    try:
-        choice = solve(_model(task, core, WIDER), seed=seed, seconds=deadline.left, gap=NEAR_ENOUGH, nodes=NODES)
-    except OutOfTime:
-        choice = None
-    if choice is not None:
-        chosen = exchanged(task.sheet, core[choice.values[:len(core)] > 0.5], task.floors, task.ceilings, task.prices,
-                           random)
+    for core in _cores(task, relaxed, random):
+        try:
+            choice = solve(_model(task, core, WIDER), seed=seed, seconds=deadline.left, gap=NEAR_ENOUGH, nodes=NODES)
+        except OutOfTime:
+            continue
+        chosen = None if choice is None else _brought_near(task, core[choice.values[:len(core)] > 0.5], random)
         if chosen is not None:
             return chosen, relaxed.objective
     return _whole(task, seed, deadline, relaxed)
 
 
+def _brought_near(task: Task, chosen: np.ndarray, random: np.random.Generator) -> np.ndarray | None:
+    """The choice with every rule kept, if possible without sharing more items, else sharing more."""
+    for prices in (task.prices, np.zeros(task.sheet.number)):
+        found = exchanged(task.sheet, chosen, task.floors, task.ceilings, prices, random)
+        if found is not None:
+            return found
+    return None
+
+
 def _whole(task: Task, seed: int, deadline: Deadline, relaxed: Choice) -> tuple[np.ndarray, float] | None:
-    """All pieces and the exact rules at once: slower, and the last word on whether there is a form."""
+    """All pieces and the exact rules at once: slower, and the last word on whether there is a form at all."""
     everything = np.arange(task.sheet.number)
-    choice = solve(_model(task, everything), seed=seed, seconds=deadline.left, gap=NEAR_ENOUGH)
+    choice = solve(_model(task, everything), seed=seed, seconds=deadline.left, gap=np.inf)
     return None if choice is None else (np.flatnonzero(choice.values > 0.5), relaxed.objective)
 
 
@@ -81,13 +89,16 @@ def _looking_ahead(task: Task) -> Model:
     return model
 
 
-def _core(task: Task, relaxed: Choice) -> np.ndarray:
-    """The pieces that the relaxation uses, and those that it was nearest to using."""
+def _cores(task: Task, relaxed: Choice, random: np.random.Generator) -> Iterator[np.ndarray]:
+    """The pieces that the relaxation uses with those it was nearest to using; then with some others by chance."""
     number = task.sheet.number
     used = relaxed.values[:number] > 1e-7
     spare = np.where(used | (task.ceilings < 1), np.inf, relaxed.duals[:number])
-    nearest = np.argsort(spare, kind="stable")[:CORE]
-    return np.union1d(np.flatnonzero(used), nearest[np.isfinite(spare[nearest])])
+    nearest = np.argsort(spare, kind="stable")
+    nearest = nearest[:np.isfinite(spare).sum()]
+    yield np.union1d(np.flatnonzero(used), nearest[:CORE])
+    if len(nearest) > CORE:
+        yield np.union1d(np.flatnonzero(used), random.choice(nearest, min(len(nearest), 2 * CORE), replace=False))
 
 
 def _model(task: Task, places: np.ndarray, widen: float = 0.0) -> Model:

@@ -61,7 +61,8 @@ def solve(model: Model, *, seed: int, seconds: float, gap: float = 0.0, share: f
 
 def relax(model: Model, *, seed: int, seconds: float) -> Choice | None:
     """The cheapest choice when pieces may be split; None when not even that exists. Raises OutOfTime."""
-    return _run(model, False, seed, seconds, {})
+    # Unscaled, because nearly all weights are 1: half the time of the usual scaling.
+    return _run(model, False, seed, seconds, {"simplex_scale_strategy": 0})
 
 
 def _run(model: Model, whole: bool, seed: int, seconds: float, options: dict) -> Choice | None:
