@@ -14,6 +14,7 @@ import numpy as np
 MOST_ROUNDS = 200
 SETTLED = 1e-11
 HIGHEST_DEGREE = 10
+UNSETTLED = "The smoothing did not settle; keep fewer moments."
 
 
 @dataclass(frozen=True)
@@ -36,16 +37,24 @@ def smoothed(freq, degree: int | str, most: int = 8) -> Smoothed:
     Educational Measurement 47, 76-91). Raises ValueError for a degree outside 1 to 10 or as high as the scores.
     """
     freq = np.asarray(freq, dtype=float)
-    most = min(most, len(freq) - 2)
     if isinstance(degree, str):
         if degree not in {"aic", "bic"}:
             raise ValueError("The degree is a number, or aic or bic.")
-        fits = [smoothed(freq, each) for each in range(1, most + 1)]
+        fits = [fit for each in range(1, min(most, len(freq) - 2) + 1) if (fit := _if_it_settles(freq, each))]
+        if not fits:
+            raise ArithmeticError(UNSETTLED)
         return min(fits, key=lambda fit: getattr(fit, degree))
     if not 1 <= degree <= min(HIGHEST_DEGREE, len(freq) - 1):
         raise ValueError(f"The degree must be from 1 to {min(HIGHEST_DEGREE, len(freq) - 1)}.")
     powers = _scaled(len(freq))[:, None] ** np.arange(degree + 1)
     return _fitted(freq, powers, (degree,))
+
+
+def _if_it_settles(freq: np.ndarray, degree: int) -> Smoothed | None:
+    try:
+        return smoothed(freq, degree)
+    except ArithmeticError:
+        return None
 
 
 def smoothed_pairs(table, degrees: tuple[int, int], crossed: Sequence[tuple[int, int]], possible=None) -> Smoothed:
@@ -95,13 +104,16 @@ def _newton(freq: np.ndarray, basis: np.ndarray) -> np.ndarray:
         gradient = basis.T @ (freq - fitted)
         if np.max(np.abs(gradient)) < SETTLED * freq.sum():
             return fitted
-        step = np.linalg.solve(basis.T @ (basis * fitted[:, None]), gradient)
+        try:
+            step = np.linalg.solve(basis.T @ (basis * fitted[:, None]), gradient)
+        except np.linalg.LinAlgError:
+            break
         for _ in range(50):
             if (new := _likelihood(freq, basis, beta + step)) >= value - 1e-9 * abs(value):
                 break
             step = step / 2
         beta, value = beta + step, new
-    raise ArithmeticError("The smoothing did not settle; keep fewer moments.")
+    raise ArithmeticError(UNSETTLED)
 
 
 def _likelihood(freq: np.ndarray, basis: np.ndarray, beta: np.ndarray) -> float:

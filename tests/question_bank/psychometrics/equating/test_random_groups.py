@@ -132,6 +132,14 @@ def test_scores_that_nobody_can_have_are_refused():
             counts(wrong, 6)
 
 
+def test_moments_that_so_few_scores_cannot_hold_are_refused_and_passed_over_in_a_choice():
+    sparse = np.zeros(28)
+    sparse[[3, 8, 9, 11, 13, 20]] = [1, 1, 2, 1, 1, 2]
+    with pytest.raises(ArithmeticError, match="keep fewer moments"):
+        smoothed(sparse, 10)
+    assert smoothed(sparse, "aic", most=10).degree[0] < 10
+
+
 def test_a_degree_out_of_reach_and_a_constant_form_are_refused():
     with pytest.raises(ValueError, match="degree must be from 1"):
         smoothed(X, 11)
