@@ -75,7 +75,8 @@ def longest_key_run(positions: Sequence[tuple[ItemContent, bool]]) -> int:
 
 
 def _fixed_key(item: ItemContent) -> int | None:
-    return [option.id for option in item.options].index(item.key) if item.fixed_order and item.key else None
+    fixed = item.fixed_order or item.kind == "true_false"
+    return [option.id for option in item.options].index(item.key) if fixed and item.key else None
 
 
 def _crowded(blueprint: Blueprint, positions) -> list[str]:
@@ -83,6 +84,15 @@ def _crowded(blueprint: Blueprint, positions) -> list[str]:
     held = [item.competency for item, counts in positions if not counts]
     return [f"{held.count(competency)} pretest items come from {competency}; at most {most} may."
             for competency in sorted(set(held)) if held.count(competency) > most]
+
+
+def set_faults(positions: Sequence[tuple[ItemContent, bool]]) -> list[str]:
+    """Why the sets of questions on a form could not be shown: torn apart, or with more than one text to read first."""
+    texts: dict[str, set[str]] = {}
+    for item, _ in positions:
+        texts.setdefault(item.scenario, set()).add(item.stimulus)
+    return [*_torn(positions), *(f"The questions of the scenario {scenario} do not hold the same text to read first."
+                                 for scenario in sorted(texts) if scenario and len(texts[scenario]) > 1)]
 
 
 def _torn(positions) -> list[str]:

@@ -11,6 +11,7 @@ from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import CutScore, ExamForm, ExamFormItem, Item, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
+from question_bank.exam_form import set_faults
 from question_bank.languages import language_in_words
 from question_bank.standard_setting import percent_cut
 
@@ -116,6 +117,9 @@ def _must_be_fit(form: ExamForm) -> None:
                if form.purpose == "exam" else [])
     if missing:
         raise Refused("This form misses its blueprint:", *missing)
+    torn = set_faults(positions_of(form))
+    if torn:
+        raise Refused("Some questions belong together and cannot be shown so:", *torn)
     held = [(row.revision, row.revision.item) for row in form.items]
     unapproved = [item.code for _, item in held if item.state != "approved"]
     if unapproved:

@@ -7,8 +7,10 @@ from random import SystemRandom
 
 from exam.database import db
 from exam.database.base import canonical
+from exam.errors import Refused
 from exam.models import Sitting, SittingPosition, Submission
 from exam.queries.journal import answers_in_force
+from question_bank.exam_form import set_faults
 from question_bank.items import ItemContent
 
 SHUFFLER = SystemRandom()
@@ -20,10 +22,13 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
     sitting.cut_score_id = form.cut_score.id if form.cut_score else None
     sitting.begun_at = now
     sitting.lease_epoch = sitting.device_epoch = 1
-    for item in form.items:
+    contents = [item.revision.content for item in form.items]
+    if set_faults([(content, True) for content in contents]):
+        raise Refused("This exam form cannot be shown as it stands. Nothing has begun. Please tell the board.")
+    for item, content in zip(form.items, contents, strict=True):
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
-            revision_digest=item.revision.digest, scored=item.scored, **_drawn(item.revision.content)))
+            revision_digest=item.revision.digest, scored=item.scored, **_drawn(content)))
     sitting.reckon()
 
 

@@ -1,14 +1,16 @@
 """Items: imported, written, edited as a new revision, sent to review, approved by another person, retired."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from exam.actions.assets import keep_pictures, must_have_pictures
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused, StaleEdit
 from exam.models import Item, ItemReview, ItemRevision
 from exam.queries.bank_import import Incoming, counts_of, incoming
 from exam.queries.bank_rules import faults_that_block
+from exam.queries.item_sets import set_disagreements, siblings_of
 from exam.queries.items import item_with_code
 from question_bank import assets, workflow
 from question_bank.items import ItemContent, digest_of, document_of
@@ -43,23 +45,51 @@ def write(content: ItemContent, *, now: datetime, by) -> Item:
         if item_with_code(content.code) is not None:
             raise Refused(f"There is already an item {content.code}. Choose another code.")
         must_have_pictures([content])
+        _tell_the_set(siblings_of(content), content, joins=True, now=now, by=by)
         item = _new_item(content, now=now, by=by)
         entry.about("item", item.id, code=item.code)
     return item
 
 
 def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: datetime, by) -> ItemRevision:
-    """A new revision over the one that the editor saw. A newer one in between raises StaleEdit; nothing is lost."""
-    with transaction("edit_item", by=by, now=now, locking=item) as entry:
+    """A new revision over the one that the editor saw. A newer one in between raises StaleEdit; nothing is lost.
+
+    Another text of a set is a new draft of every item of the set: they are read together.
+    """
+    with transaction("edit_item", by=by, now=now) as entry:
+        siblings = _hold_with_its_set(item, content)
         if item.current.number != seen_number:
             raise StaleEdit("Somebody saved another revision while you were writing. Both texts are shown below.")
         if item.state == "retired":
             raise Refused("This item is retired. Write a new one instead.")
         must_have_pictures([content])
+        joins = item.current.content.scenario != content.scenario
         revision = _new_revision(item, content, note=note, now=now, by=by)
         item.state = "draft"
-        entry.about("item", item.id, revision=revision.number, digest=revision.digest)
+        retold = _tell_the_set(siblings, content, joins=joins, now=now, by=by)
+        entry.about("item", item.id, revision=revision.number, digest=revision.digest, set_with=retold)
     return revision
+
+
+def _hold_with_its_set(item: Item, content: ItemContent) -> list[Item]:
+    """Lock the item and the others of its set, always in one order, so that two editors of a set do not block."""
+    siblings = siblings_of(content)
+    for row in sorted([item, *siblings], key=lambda one: one.id):
+        lock(row)
+    return siblings
+
+
+def _tell_the_set(siblings: Sequence[Item], content: ItemContent, *, joins: bool, now: datetime, by) -> list[str]:
+    """Give the text of a set to those of its items that hold another one, and name them."""
+    others = [one for one in siblings if one.current.content.stimulus != content.stimulus]
+    if joins and others:
+        raise Refused(f"The set {content.scenario} has another text already. Leave the text of the set empty to take "
+                      "it over, or give the set another code.")
+    for one in others:
+        _new_revision(one, replace(one.current.content, stimulus=content.stimulus),
+                      note=f"The text of the set was changed with {content.code}.", now=now, by=by)
+        one.state = "draft"
+    return [one.code for one in others]
 
 
 def send_to_review(item: Item, *, now: datetime, by) -> Item:
@@ -133,7 +163,8 @@ def _take_in(row: Incoming, *, now: datetime, by) -> None:
 
 
 def _must_be_sound(items: Sequence[Item]) -> None:
-    faults = faults_that_block(item.current.content for item in items)
+    contents = [item.current.content for item in items]
+    faults = [*faults_that_block(contents), *set_disagreements(contents)]
     if faults:
         raise Refused("This must be mended before it can be approved:", *(str(fault) for fault in faults[:20]))
 

@@ -11,7 +11,7 @@ from exam.queries.items import items_in
 from exam.queries.programs import program_version_named, program_versions
 from question_bank.apart import DrawnForm, NotPossible, assemble_apart
 from question_bank.blueprint import Blueprint, blueprint_from_document, in_language, shipped_blueprints
-from question_bank.content import sample_bank, sample_translations, translated_into
+from question_bank.content import sample_bank, sample_pictures, sample_translations, translated_into
 from question_bank.items import ItemContent
 from question_bank.programs import shipped_programs
 
@@ -27,7 +27,7 @@ def stock(now: datetime) -> None:
             blueprint = shipped_blueprints()[program.exam.blueprint]
             programs.adopt(program, blueprint, now=now, by=staff_actor("psychometrician"))
     translations = [item for language in translated_into() for item in sample_translations(language)]
-    items.import_items([*sample_bank(), *translations], now=now, by=staff_actor("author"))
+    items.import_items([*sample_bank(), *translations], pictures=sample_pictures(), now=now, by=staff_actor("author"))
     drafts = items_in(states=("draft",), uses=("operational", "pretest", "practice"))
     if drafts:
         items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))

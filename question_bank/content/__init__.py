@@ -1,10 +1,12 @@
 """The sample that comes with Examhall: original items, labelled as a sample, and not any board's exam."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from question_bank.assets import Asset, asset_from
 from question_bank.items import ItemContent, content_from_document
 
 BANK = Path(__file__).resolve().parent / "bank"
@@ -20,6 +22,13 @@ def sample_bank() -> tuple[ItemContent, ...]:
 def sample_translations(language: str) -> tuple[ItemContent, ...]:
     """The sample items in another language, by code; each names the English item that it was made from."""
     return _items_of((BANK / language).glob("*.json"))
+
+
+@cache
+def sample_pictures() -> tuple[Asset, ...]:
+    """The pictures that sample items show, in the order of the files."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(BANK.glob("**/*.json"))]
+    return tuple(asset_from(b64decode(spelled)) for file in files for spelled in file.get("pictures", {}).values())
 
 
 def translated_into() -> tuple[str, ...]:

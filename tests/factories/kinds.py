@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from exam.actions import exam_forms, items, sittings
-from exam.models import Candidate, Item, Sitting
+from exam.models import Candidate, ExamForm, Item, Sitting
 from exam.queries.items import exam_forms_with, item_with_code
 from exam.queries.practice_exams import new_practice
 from exam.rules import actors
@@ -46,7 +46,12 @@ def practice_of_each(version, *, now: datetime, prefix: str = "k") -> list[Item]
 def practising(world: maker.World, person: Candidate | None = None, *, prefix: str = "k") -> Sitting:
     """A practice sitting over one question of each kind, just begun."""
     rows = practice_of_each(world.version, now=world.now, prefix=prefix)
-    person = person or maker.candidate()
     form, = exam_forms_with(rows[0])
+    return begun_with(form, world, person)
+
+
+def begun_with(form: ExamForm, world: maker.World, person: Candidate | None = None) -> Sitting:
+    """A practice sitting over this form, just begun."""
+    person = person or maker.candidate()
     sitting = new_practice(person, form, now=world.now)
     return sittings.begin_practice(sitting, now=world.now, by=actors.candidate(person.account_id))

@@ -5,7 +5,8 @@ import flask
 from exam.actions import items
 from exam.forms.board.items import STATE_WORDS, USE_WORDS, Approval, ChangedUse, Retirement, SentBack
 from exam.queries.assets import asset_with_digest
-from exam.queries.bank_rules import faults_that_block, known_names
+from exam.queries.bank_rules import known_names
+from exam.queries.item_sets import faults_of_item
 from exam.queries.item_views import shown
 from exam.queries.items import ItemFilter, exam_forms_with, item_with_id, items_page, reviews_of, revision_of
 from exam.queries.staff import names_of_actors
@@ -39,7 +40,7 @@ def item(item_id: str):
     actors = [one.written_by for one in row.revisions] + [one.reviewed_by for rows in reviews.values() for one in rows]
     return flask.render_template(
         "board/items/item.html", item=row, shown=shown(row.current.content), reviews=reviews, uses=USE_WORDS,
-        names=names_of_actors(actors), faults=faults_that_block([row.current.content]), forms=exam_forms_with(row),
+        names=names_of_actors(actors), faults=faults_of_item(row.current.content), forms=exam_forms_with(row),
         kin=kin_of(row))
 
 

@@ -44,7 +44,7 @@ def test_each_program_has_three_exam_forms_and_a_practice_exam(world):
         forms = db.session.query(ExamForm).filter_by(program_version_id=version.id, purpose="exam", language="en").all()
         assert [(form.state, bool(form.cut_score)) for form in forms] == [("published", True)] * 3
         assert len({form.digest for form in forms}) == 3
-        assert len(practice_form(version).items) == 12
+        assert len(practice_form(version).items) == 16
 
 
 def test_the_shorter_program_has_a_published_form_in_spanish_and_somebody_who_gets_it(world):

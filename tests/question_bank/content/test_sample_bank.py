@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from question_bank.blueprint import shipped_blueprints
-from question_bank.content import BANK, sample_bank
+from question_bank.content import BANK, sample_bank, sample_pictures
+from question_bank.items import KINDS
+from question_bank.markup import pictures_without_words
 from question_bank.programs import shipped_programs
 
 FILES = sorted(BANK.glob("*.json"))
@@ -19,6 +21,7 @@ LEVELS = {"recall", "application", "judgement"}
 USES = {"operational", "pretest", "practice"}
 BLUEPRINT = shipped_blueprints()["mo-cps-sample/1"]
 FORMS = BLUEPRINT.assembly.disjoint_forms
+SINGLE = [item for item in ITEMS if item.kind == "single"]
 OPERATIONAL = [item for item in ITEMS if item.use == "operational"]
 PRETEST = [item for item in ITEMS if item.use == "pretest"]
 
@@ -39,8 +42,8 @@ def distractors(item) -> list[str]:
     return [option.text for option in item.options if option.id != item.key]
 
 
-def faulty(fault) -> list[str]:
-    return [item.code for item in ITEMS if fault(item)]
+def faulty(fault, items=ITEMS) -> list[str]:
+    return [item.code for item in items if fault(item)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -59,14 +62,25 @@ def test_every_item_of_every_file_is_in_the_bank_under_a_code_of_its_own():
     assert sorted(codes) == [item.code for item in ITEMS]
 
 
-def test_every_item_has_four_options_and_each_says_why_it_is_right_or_wrong():
-    assert faulty(lambda item: [option.id for option in item.options] != ["a", "b", "c", "d"]) == []
-    assert faulty(lambda item: len({plain(option.text) for option in item.options}) < 4) == []
+def test_every_choice_has_four_options_and_each_says_why_it_is_right_or_wrong():
+    assert faulty(lambda item: [option.id for option in item.options] != list("abcd"[:len(item.options)])) == []
+    assert faulty(lambda item: len(item.options) != (2 if item.kind == "true_false" else 4)) == []
+    assert faulty(lambda item: len({plain(one.text) for one in item.options}) < len(item.options)) == []
     assert faulty(lambda item: not all(option.rationale.strip() for option in item.options)) == []
 
 
-def test_one_of_the_options_is_the_key():
-    assert faulty(lambda item: [option.id for option in item.options].count(item.key) != 1) == []
+def test_the_right_options_are_options():
+    assert faulty(lambda item: not set(item.right_options) < {option.id for option in item.options}) == []
+
+
+def test_practice_shows_every_kind_of_question_and_each_picture_is_there_with_words():
+    practice = [item for item in ITEMS if item.use == "practice"]
+    assert {item.kind for item in practice} == set(KINDS)
+    sets = Counter(item.scenario for item in practice if item.scenario)
+    assert sets == {"cps-practice-set-1": 2}
+    shown = {digest for item in ITEMS for digest in item.assets}
+    assert shown == {picture.digest for picture in sample_pictures()} and len(shown) == 1
+    assert faulty(lambda item: pictures_without_words(item.stem) > 0) == []
 
 
 def test_every_key_rests_on_a_source_that_was_checked_on_a_day():
@@ -137,20 +151,20 @@ def test_enemies_exist_and_know_each_other():
 
 
 def test_over_the_whole_bank_no_position_is_a_good_guess():
-    keys = Counter(item.key for item in ITEMS)
-    assert {place: keys[place] for place in "abcd" if not 0.15 <= keys[place] / len(ITEMS) <= 0.35} == {}
+    keys = Counter(item.key for item in SINGLE)
+    assert {place: keys[place] for place in "abcd" if not 0.15 <= keys[place] / len(SINGLE) <= 0.35} == {}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_within_a_file_no_position_holds_the_key_too_often_or_hardly_ever(path):
-    rows = document(path)["items"]
+    rows = [row for row in document(path)["items"] if row.get("kind", "single") == "single"]
     keys = Counter(row["key"] for row in rows)
     assert {place: keys[place] for place in "abcd" if not 0.1 <= keys[place] / len(rows) <= 0.4} == {}
 
 
 def test_the_longest_option_is_no_good_guess_either():
-    longest = faulty(lambda item: len(key_text(item)) > max(map(len, distractors(item))))
-    assert len(longest) < 0.4 * len(ITEMS)
+    longest = faulty(lambda item: len(key_text(item)) > max(map(len, distractors(item))), SINGLE)
+    assert len(longest) < 0.4 * len(SINGLE)
 
 
 def test_no_stem_hides_a_not_in_lower_case():
@@ -163,4 +177,5 @@ def test_practice_touches_every_competency_and_shares_no_question_with_the_exam(
     exam = [item for item in ITEMS if item.use != "practice"]
     shared = {plain(item.stem) for item in practice} & {plain(item.stem) for item in exam}
     assert shared == set()
-    assert {plain(key_text(item)) for item in practice} & {plain(key_text(item)) for item in exam} == set()
+    keys = [{plain(key_text(item)) for item in items if item.key} for items in (practice, exam)]
+    assert keys[0] & keys[1] == set()
