@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from question_bank.psychometrics.cell_bytes import short_cells
+
 SEPARATORS = ",;\t"
-NEW_LINE = 10
-AT_ONCE = 1 << 21  # bytes
 WHOLE_NUMBER = re.compile(r"([0-9]+)\.0+")
 WORDS_FOR_NOTHING = ("NA", "N/A", "NaN", "nan", "null")
 MOST_NAMED = 5
@@ -46,7 +46,7 @@ def read_grid(data: bytes, label_names: Sequence[str] = ()) -> Grid:
     header = [name.strip() for name in next(csv.reader([head.decode()], delimiter=separator), [])]
     labels = [place for place, name in enumerate(header) if name in label_names or (place == 0 and not name)]
     _check_header(header, labels)
-    fast = None if labels or b'"' in body else _fast(body, len(header), ord(separator))
+    fast = None if labels or b'"' in body else short_cells(body, len(header), ord(separator))
     if fast is None:
         return _careful(body.decode(), header, separator, labels)
     return _tidy(header, *fast)
@@ -84,43 +84,6 @@ def _check_header(header: list[str], labels: list[int]) -> None:
             raise GridTrouble(f"row 1, column {place + 1}", "duplicate-name",
                               f"The name {name!r} stands in columns {header.index(name) + 1} and {place + 1}. The "
                               "first row must hold the names of the items, each once.")
-
-
-def _fast(body: bytes, columns: int, separator: int) -> tuple[list[bytes], np.ndarray] | None:
-    """The cells when every row is whole and every code has one or two bytes; else None."""
-    body = body.rstrip(b"\n") + b"\n"
-    place: dict[int, int] = {}
-    parts, begin = [], 0
-    while begin < len(body):
-        end = body.rfind(b"\n", begin, begin + AT_ONCE) + 1 or body.find(b"\n", begin) + 1
-        values = _values(np.frombuffer(body, dtype=np.uint8, count=end - begin, offset=begin), columns, separator)
-        if values is None:
-            return None
-        known = np.zeros(1 << 16, dtype=np.int16)
-        for value in np.flatnonzero(np.bincount(values, minlength=1 << 16)).tolist():
-            known[value] = place.setdefault(value, len(place))
-        parts.append(known[values].reshape(-1, columns))
-        begin = end
-    codes = [bytes(part for part in divmod(value, 256)[::-1] if part) for value in place]
-    return codes, np.concatenate(parts)
-
-
-def _values(signs: np.ndarray, columns: int, separator: int) -> np.ndarray | None:
-    """Each cell as the number of its one or two bytes, 0 for an empty one."""
-    line_end = signs == NEW_LINE
-    ends = np.flatnonzero(line_end | (signs == separator))
-    lengths = np.diff(ends, prepend=-1) - 1
-    rows, left = divmod(len(ends), columns)
-    if left or lengths.max() > 2 or not line_end[ends[columns - 1::columns]].all() or line_end.sum() != rows:
-        return None
-    values = signs[ends - np.maximum(lengths, 1)].astype(np.uint16)  # an empty cell begins at its own end or before
-    values[lengths == 0] = 0
-    if lengths.max() == 2:
-        two = lengths == 2
-        values[two] += signs[ends[two] - 1].astype(np.uint16) << 8
-    if columns == 1 and (lengths == 0).any():
-        return None
-    return values
 
 
 class _Places(dict):

@@ -7,7 +7,7 @@ import numpy as np
 from question_bank.psychometrics.distributions import f_cdf, f_quantile, normal_quantile
 
 LEVEL = 0.95
-FEWEST_FOR_APPROXIMATION, MOST_FOR_CHORDS, CHORDS = 50, 5_000, 4
+FEWEST_FOR_APPROXIMATION, MOST_FOR_CHORDS, CHORDS = 8, 5_000, 4
 
 
 def wilson(shares: np.ndarray, n: int, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:

@@ -82,7 +82,7 @@ def test_feldts_interval_of_41_persons_and_26_items():
     assert (round(low, 2), round(high, 2)) == (0.70, 0.86)
 
 
-@pytest.mark.parametrize("n", [30, 60, 400, 3000, 9000])
+@pytest.mark.parametrize("n", [5, 9, 30, 400, 3000, 9000])
 def test_the_quick_quantiles_of_feldts_interval_are_near_the_exact_ones(n):
     low, high = feldt(0.0, n, 40)
     exact = 1 - f_quantile(np.array([0.975, 0.025]), n - 1, (n - 1) * 39)
