@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from question_bank.psychometrics.parts import DROP, PARTS, WRONG
+from question_bank.psychometrics.parts import ASKED, DROP, PARTS, WRONG
 
 EPILOGUE = """ANSWERS is a CSV file: the names of the items in the first row, then one row for each person. Cells are 0
 and 1, or option codes with a key; an empty cell is omitted, and those after a person's last answer are not reached.
@@ -29,7 +29,7 @@ def add_analysis_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--missing", choices=(WRONG, DROP), default=WRONG,
                          help="Missing answers count as wrong, or their persons are dropped (wrong).")
     command.add_argument("--only", type=_parts, default=PARTS, metavar="PARTS",
-                         help=f"Some of {','.join(PARTS)} (all).")
+                         help=f"Some of {','.join(ASKED)} ({','.join(PARTS)}).")
     command.add_argument("--cut", type=int, metavar="N", help="The fewest right answers that pass.")
     command.add_argument("--program", default="", metavar="PROGRAM", help="Use the thresholds of this program.")
     command.add_argument("--show-from", type=int, metavar="N", help="Show figures from so many persons on (30).")
@@ -41,6 +41,6 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _parts(text: str) -> tuple[str, ...]:
     wanted = _words(text)
-    if not wanted or set(wanted) - set(PARTS):
-        raise argparse.ArgumentTypeError(f"choose from {', '.join(PARTS)}, separated by commas")
+    if not wanted or set(wanted) - set(ASKED):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(ASKED)}, separated by commas")
     return wanted

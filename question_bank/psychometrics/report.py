@@ -25,7 +25,7 @@ from question_bank.psychometrics.flags import (
 from question_bank.psychometrics.intervals import fisher, wilson
 from question_bank.psychometrics.irt import irt_report
 from question_bank.psychometrics.options import OptionStatistics, option_statistics, rivals
-from question_bank.psychometrics.parts import CALIBRATIONS, DROP, PARTS, WRONG
+from question_bank.psychometrics.parts import ASKED, CALIBRATIONS, DROP, PARTS, WRONG
 from question_bank.psychometrics.plain import plain
 from question_bank.psychometrics.reliability import (
     Reliability,
@@ -36,6 +36,7 @@ from question_bank.psychometrics.reliability import (
     split_half,
 )
 from question_bank.psychometrics.score_table import ScoreTable, score_table
+from question_bank.psychometrics.screens.report import screened
 from question_bank.psychometrics.thresholds import Thresholds
 
 
@@ -46,8 +47,8 @@ def analyse(matrix: AnswerMatrix, *, missing: str = WRONG, only: Collection[str]
     `only` chooses parts; `cut` is the fewest right answers that pass. Below `limits.show_from_n` persons the report
     holds a refusal in words and no figure. Raises ValueError for an unknown part or rule.
     """
-    if missing not in (WRONG, DROP) or set(only) - set(PARTS):
-        raise ValueError(f"missing is {WRONG} or {DROP}, and the parts are {', '.join(PARTS)}.")
+    if missing not in (WRONG, DROP) or set(only) - set(ASKED):
+        raise ValueError(f"missing is {WRONG} or {DROP}, and the parts are {', '.join(ASKED)}.")
     limits = limits or Thresholds()
     used = matrix.complete() if missing == DROP else matrix
     document = {"n": used.n, "k": used.k, "missing_rule": _missing_rule(matrix, used, missing),
@@ -60,14 +61,24 @@ def analyse(matrix: AnswerMatrix, *, missing: str = WRONG, only: Collection[str]
     document |= {"score_freq": table.persons, "omit_total": int((used.answers < 0).sum())}
     if "ctt" in only:
         document |= _classical(used, table, cut, limits, flags)
-    if used.groups:
-        document["dif"], found = dif_by_group(used)
-        flags += found
+    document |= _by_persons(used, only, flags)
     if CALIBRATIONS & set(only):
         found = irt_report(used.scores(), used.items, only=[part for part in only if part in CALIBRATIONS])
         document |= found
         flags += calibration_flags(found)
     return plain({**document, "flags": [asdict(flag) for flag in flags]})
+
+
+def _by_persons(matrix: AnswerMatrix, only: Collection[str], flags: list[Flag]) -> dict:
+    """What groups and single persons give reason to ask about."""
+    parts = {}
+    if matrix.groups:
+        parts["dif"], said = dif_by_group(matrix)
+        flags += said
+    if "screens" in only:
+        parts["screens"], said = screened(matrix)
+        flags += said
+    return parts
 
 
 def _missing_rule(matrix: AnswerMatrix, used: AnswerMatrix, missing: str) -> str:
