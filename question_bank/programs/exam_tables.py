@@ -117,23 +117,6 @@ class Incidents:
 
 
 @dataclass(frozen=True)
-class Statistics:
-    """Figures are shown from one n and acted on from another; shares and correlations outside these are flagged."""
-
-    show_from_n: int = 30
-    act_from_n: int = 100
-    p_min: float = 0.30
-    p_max: float = 0.95
-    pbis_min: float = 0.10
-    reliability_target: float = 0.70
-    interval_level: float = 0.95
-    promote_from_n: int = 50
-    promote_p_min: float = 0.35
-    promote_p_max: float = 0.95
-    promote_pbis_min: float = 0.10
-
-
-@dataclass(frozen=True)
 class Retention:
     results_years_after_credential: int = 0
     answers_years: int = 0

@@ -14,7 +14,6 @@ from question_bank.programs.exam_tables import (
     ScoreReport,
     StandardSetting,
     Statements,
-    Statistics,
     Taxonomy,
 )
 from question_bank.programs.lint_table import Lint
@@ -29,6 +28,7 @@ from question_bank.programs.pathway_tables import (
     Training,
     Wording,
 )
+from question_bank.programs.statistics_table import Statistics
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,10 @@ def test_a_program_without_an_exam_loads():
     ('languages = ["en"]', 'languages = []', "exam.languages", "List the languages of the exam"),
     ('languages = ["en"]', 'languages = ["en", "Spanish"]', "exam.languages", "Write a language as its code"),
     ('languages = ["en"]', 'languages = ["en", "en"]', "exam.languages", "lists a language twice"),
+    ("show_from_n = 30", "show_from_n = 0", "statistics.show_from_n", "must be at least 1"),
+    ("show_from_n = 30", "show_from_n = 200", "statistics.show_from_n", "above statistics.act_from_n"),
+    ("p_min = 0.30", "p_min = 30.0", "statistics.p_min", "Write 0.3 for 30 percent"),
+    ("interval_level = 0.95", "interval_level = 1.0", "statistics.interval_level", "between 0 and 1"),
     ('formats = ["online"]', "formats = [1]", "exam.formats", "every entry must be text in quotes"),
 ], ids=lambda value: value if isinstance(value, str) and "." in value and " " not in value else "")
 def test_a_mistake_is_named_with_file_line_key_and_what_to_do(old, new, key, words):
