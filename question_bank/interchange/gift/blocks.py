@@ -1,4 +1,4 @@
-"""A GIFT file in its blocks: a question each, with the comments before it and the category it stands under."""
+"""A GIFT file in its blocks: a question each, with the comments before it and the folder it stands under."""
 
 import re
 from collections.abc import Iterator
@@ -11,27 +11,27 @@ LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 
 @dataclass
 class Block:
-    """One question as it stands in the file: its first line, its text, its category, what its comments tell."""
+    """One question as it stands in the file: its first line, its text, its folder, what its comments tell."""
 
     line: int
     text: str = ""
-    category: str = ""
+    folder: str = ""
     code: str = ""
     tags: list[str] = field(default_factory=list)
 
 
 def blocks_of(text: str) -> Iterator[Block]:
     """The blocks of a file. Blank lines end a question; lines that begin with // are comments."""
-    category, block = "", None
+    folder, block = "", None
     for number, line in enumerate([*text.splitlines(), ""], start=1):
         named = CATEGORY.match(line)
         if named:
-            category = named[1]
+            folder = named[1]
         elif line.lstrip().startswith("//"):
-            block = block or Block(number, category=category)
+            block = block or Block(number, folder=folder)
             _remember(block, line)
         elif line.strip():
-            block = block or Block(number, category=category)
+            block = block or Block(number, folder=folder)
             block.line = block.line if block.text else number
             block.text += line + "\n"
         elif block and block.text:

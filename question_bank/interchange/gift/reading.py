@@ -57,7 +57,7 @@ def _take(block: Block, gathered: Gathering) -> None:
         return
     gathered.note_all(place, words.done)
     told = told_by(block.tags)
-    gathered.take(place, {**told, **_category(block), **document, **rule_told(told, document),
+    gathered.take(place, {**told, **_folder(block), **document, **rule_told(told, document),
                           "title": "" if title == block.code else title,
                           "code": gathered.code_for(block.code or title, gathered.found)})
 
@@ -124,7 +124,7 @@ def _titled(text: str) -> tuple[str, str]:
     return (unescaped(title[1]).strip(), text[title.end():]) if title else ("", text)
 
 
-def _category(block: Block) -> dict:
-    """The last name of the category is kept as a tag, unless the tags tell all."""
-    name = re.split(r"(?<!/)/(?!/)", block.category)[-1].strip()
+def _folder(block: Block) -> dict:
+    """The last name of the folder is kept as a tag, unless the tags tell all."""
+    name = re.split(r"(?<!/)/(?!/)", block.folder)[-1].strip()
     return {} if block.tags or not name else {"tags": [name[:60]]}

@@ -24,18 +24,18 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
         return [], [Problem("file", trouble.code, str(trouble))], {}
     if root.tag != "quiz":
         return [], [Problem("file", "unknown-namespace", "This is no Moodle XML: its root is not <quiz>.")], {}
-    gathered, category = Gathering(), ""
+    gathered, folder = Gathering(), ""
     for question in root.iterchildren("question"):
         kind = (question.get("type") or "").strip()
         if kind == "category":
-            category = plain_of(question.find("category"))
+            folder = plain_of(question.find("category"))
         else:
             gathered.found += 1
-            _take(question, kind, category, gathered)
+            _take(question, kind, folder, gathered)
     return list(gathered.items.values()), gathered.problems, gathered.assets
 
 
-def _take(question, kind: str, category: str, gathered: Gathering) -> None:
+def _take(question, kind: str, folder: str, gathered: Gathering) -> None:
     name, number = plain_of(question.find("name")), words_of(question.find("idnumber"))
     place = f"question {gathered.found} ({(number or name or 'without a name')[:40]})"
     if kind not in TAKEN:
@@ -52,16 +52,16 @@ def _take(question, kind: str, category: str, gathered: Gathering) -> None:
         gathered.refuse(place, document.code, document.sentence)
         return
     gathered.note_all(place, texts.done)
-    told = _told(question, category)
+    told = _told(question, folder)
     gathered.take(place, {**document, **told, **_kind_told(told, document), **rule_told(told, document),
                           "title": "" if name == number else name[:200],
                           "code": gathered.code_for(number or name, gathered.found)})
 
 
-def _told(question, category: str) -> dict:
-    """What the tags tell; a category is kept as a tag where there are none."""
+def _told(question, folder: str) -> dict:
+    """What the tags tell; a folder is kept as a tag where there are none."""
     labels = [plain_of(tag) for tag in question.findall("tags/tag")]
-    last = re.split(r"(?<!/)/(?!/)", category)[-1].strip()
+    last = re.split(r"(?<!/)/(?!/)", folder)[-1].strip()
     return told_by([label for label in labels if label] or ([last[:60]] if last else []))
 
 
