@@ -7,14 +7,16 @@ import argparse
 import importlib
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
-from question_bank.commands import converting, files
+from question_bank.commands import checking, converting
 from question_bank.commands.analysis_options import add_analysis_options
 from question_bank.interchange import FORMATS
 
 EPILOGUE = """examples:
   python -m question_bank check bank.xlsx
+  python -m question_bank check bank.json --program mo-cps
   python -m question_bank convert bank.json bank.csv
   python -m question_bank assemble bank.json blueprint.toml --forms 3 --seed 7
   python -m question_bank analyse answers.csv --key key.csv --cut 57
@@ -26,8 +28,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m question_bank", description=__doc__.split("\n")[0],
                                      epilog=EPILOGUE, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "check", files.check, "Read a file and say what is wrong with it.", ["FILE"],
-         program="Also hold the items against the writing rules of this program, such as mo-cps.")
+    check = _add(commands, "check", checking.check, "Read a file or a folder and say what is wrong with it.", ["FILE"],
+                 program="Also hold the items against the writing rules of this program: mo-cps, or a program file.",
+                 blueprint="The blueprint file of a program file, when it is not a shipped one.")
+    check.add_argument("--on", type=_day, metavar="DAY", help="Also name items whose review is too old on this day.")
     convert = _add(commands, "convert", converting.convert, "Write the items of one file as another format.",
                    ["IN", "OUT"], to=f"{', '.join(FORMATS)}; else the ending of OUT decides.")
     convert.add_argument("--partial", action="store_true", help="Write the good items even when others are refused.")
@@ -65,6 +69,13 @@ def _assembly_options(assemble: argparse.ArgumentParser) -> None:
     assemble.add_argument("--gap", type=_share, default=0.0, metavar="SHARE",
                           help="How far from the best a maximised information may stay, such as 0.001 (0).")
     assemble.add_argument("--seconds", type=_seconds, default=60.0, help="The longest time to look for forms (60).")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("write the day like 2026-01-31") from None
 
 
 def _share(text: str) -> float:

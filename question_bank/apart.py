@@ -12,6 +12,7 @@ from pathlib import Path
 from question_bank.assets import Asset, asset_from
 from question_bank.blueprint import Blueprint
 from question_bank.items import ItemContent, content_from_document, document_of
+from question_bank.lint import Fault, Known
 from question_bank.problems import Problem
 from question_bank.psychometrics.parts import PARTS, WRONG
 from question_bank.psychometrics.thresholds import Thresholds
@@ -66,6 +67,12 @@ def write_apart(kind: str, items: Sequence[ItemContent], pictures: Mapping[str, 
 def _pictures(carried: Sequence[str]) -> dict[str, Asset]:
     pictures = [asset_from(base64.b64decode(one)) for one in carried]
     return {picture.digest: picture for picture in pictures}
+
+
+def lint_apart(items: Sequence[ItemContent], known: Known) -> list[Fault]:
+    """What is still open in many items by the writing rules. Raises NotPossible when they are too many."""
+    answer = _done("files", {"job": "lint", "items": _documents(items), "known": known.document()})
+    return [Fault(**{**row, "words": tuple(row["words"])}) for row in answer["faults"]]
 
 
 def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,

@@ -9,7 +9,7 @@ from exam.database import db, lock, transaction
 from exam.errors import Refused, StaleEdit
 from exam.models import Item, ItemReview, ItemRevision
 from exam.queries.bank_import import Incoming, counts_of, incoming
-from exam.queries.bank_rules import faults_that_block
+from exam.queries.bank_rules import open_faults
 from exam.queries.item_sets import set_disagreements, siblings_of
 from exam.queries.items import item_with_code
 from question_bank import assets, workflow
@@ -163,10 +163,13 @@ def _take_in(row: Incoming, *, now: datetime, by) -> None:
 
 
 def _must_be_sound(items: Sequence[Item]) -> None:
+    """No error of the writing rules, and a recorded reason for each warning."""
     contents = [item.current.content for item in items]
-    faults = [*faults_that_block(contents), *set_disagreements(contents)]
+    faults = sorted([*open_faults(contents), *set_disagreements(contents)], key=lambda one: one.severity)
     if faults:
-        raise Refused("This must be mended before it can be approved:", *(str(fault) for fault in faults[:20]))
+        first = "This must be mended before it can be approved:" if any(fault.blocks for fault in faults) else \
+            "Each of these warnings must be mended, or given a reason on the item, before it can be approved:"
+        raise Refused(first, *map(str, faults[:20]))
 
 
 def _new_item(content: ItemContent, *, now: datetime, by) -> Item:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from exam.errors import Refused
 from exam.queries.assets import pictures_missing, pictures_of
 from exam.queries.bank_import import Incoming, counts_of, incoming
-from exam.queries.bank_rules import faults_that_block
+from exam.queries.bank_rules import open_faults
 from question_bank.apart import NotPossible, read_apart, write_apart
 from question_bank.assets import Asset
 from question_bank.items import ItemContent
@@ -51,7 +51,7 @@ def import_preview(name: str, data: bytes) -> ImportPreview:
     missing = pictures_missing(read.items, read.assets)
     without = {problem.place.partition(",")[0] for problem in missing}
     good = [content for content in read.items if content.code not in without]
-    return ImportPreview(incoming(good), [*read.problems, *missing], faults_that_block(good),
+    return ImportPreview(incoming(good), [*read.problems, *missing], open_faults(good),
                          list(read.assets.values()))
 
 

@@ -7,9 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.models import Item, ItemRevision
-from exam.queries.bank_rules import faults_that_block
+from exam.queries.bank_rules import faults_in
 from question_bank.items import ItemContent
-from question_bank.problems import Problem
+from question_bank.lint import Fault
 
 
 def siblings_of(content: ItemContent) -> list[Item]:
@@ -30,14 +30,14 @@ def text_of_set(scenario: str, language: str) -> str:
     return next((item.current.content.stimulus for item in siblings_of(probe)), "")
 
 
-def set_disagreements(contents: Iterable[ItemContent]) -> list[Problem]:
+def set_disagreements(contents: Iterable[ItemContent]) -> list[Fault]:
     """A problem for each item whose set holds another text in one of its other items."""
-    return [Problem(f"{content.code}, stimulus", "set-differs", f"{item.code} of the same set holds another text. "
+    return [Fault(f"{content.code}, stimulus", "set-differs", f"{item.code} of the same set holds another text. "
                     "Save one text for all of them.")
             for content in contents for item in siblings_of(content)
             if item.current.content.stimulus != content.stimulus]
 
 
-def faults_of_item(content: ItemContent) -> list[Problem]:
-    """Everything that forbids the approval of one item: faults of its own, and a set that disagrees."""
-    return [*faults_that_block([content]), *set_disagreements([content])]
+def faults_of_item(content: ItemContent) -> list[Fault]:
+    """Everything that the rules see in one item, and a set that disagrees; what is open forbids its approval."""
+    return [*faults_in(content), *set_disagreements([content])]

@@ -20,6 +20,11 @@ def answer(document: dict, sentences: Iterable[str], problems: list[Problem], *,
             print(sentence)
         for problem in problems:
             print(problem, file=sys.stderr)
+    return status_of(problems)
+
+
+def status_of(problems: Iterable[Problem]) -> int:
+    """Errors end a command with 1; warnings do not."""
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else GOOD
 
 

@@ -1,6 +1,7 @@
 """The rules on options: absolutes, vague words, the longest key, likeness, overlap, and order."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from question_bank.lint.fault import Fault, fault, said
@@ -79,7 +80,7 @@ def none_includes_another(wording: Wording) -> Iterator[Fault]:
     spans = [(place, text, span_of(text)) for place, text, _ in wording.options_with_places()]
     for index, (place, text, span) in enumerate(spans):
         for other, (_, second, second_span) in enumerate(spans):
-            mine, theirs = set(lower_words(text)), set(lower_words(second))
+            mine, theirs = Counter(lower_words(text)), Counter(lower_words(second))
             if index != other and mine and mine < theirs and not _one_number_each(span, second_span):
                 yield fault("IW-27", place, f'Every word of "{text}" also stands in "{second}", so one option includes '
                             "the other. Make them differ.", text, second, severity="warning")

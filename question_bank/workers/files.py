@@ -6,6 +6,8 @@ from dataclasses import asdict
 from question_bank.assets import asset_from
 from question_bank.interchange import read_any, write_any
 from question_bank.items import content_from_document, document_of
+from question_bank.lint import unanswered
+from question_bank.lint.known import known_from
 from question_bank.workers.limits import work
 
 
@@ -24,5 +26,11 @@ def write_job(job: dict) -> dict:
     return {"data": base64.b64encode(data).decode()}
 
 
+def lint_job(job: dict) -> dict:
+    """Hold items against the writing rules: what is still open."""
+    items = [content_from_document(row) for row in job["items"]]
+    return {"faults": [asdict(fault) for fault in unanswered(items, known_from(job["known"]))]}
+
+
 if __name__ == "__main__":
-    work({"read": read_job, "write": write_job})
+    work({"read": read_job, "write": write_job, "lint": lint_job})

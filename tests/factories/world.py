@@ -41,7 +41,9 @@ ALL_YES = {str(number): "yes" for number in range(1, 9)}
 
 
 def item_content(code: str, competency: str = "C01", level: str = "recall", **facts) -> ItemContent:
-    """A small, valid item whose key is option b."""
+    """A small, valid item whose key is option b, with a recorded reason for describing no situation."""
+    if level != "recall":
+        facts = {"accepted": {"IW-02": "Made for a test, where the situation does not matter."}, **facts}
     options = tuple(Option(letter, f"Option {letter} of {code}", f"Why {letter}.") for letter in "abcd")
     return ItemContent(**{"code": code, "competency": competency, "level": level, "stem": f"What about {code}?",
                           "options": options, "key": "b", "references": (Reference("A source", "1", "2026-01-01"),),

@@ -1,5 +1,6 @@
 """An item between its frozen content and the fields of a form: nothing typed is lost on the way."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from wtforms import RadioField
@@ -34,6 +35,7 @@ class ItemText(ItemFields):
         self.enemies.data = joined(content.enemies, ";")
         self.references.data = "\n".join(joined((one.source, one.section, one.checked), "|")
                                          for one in content.references)
+        self.accepted.data = "\n".join(joined(pair, "|") for pair in content.accepted.items())
         for letter, option in zip(LETTERS, content.options, strict=False):
             self[f"option_{letter}"].data, self[f"rationale_{letter}"].data = option.text, option.rationale
             if option.id == content.key:
@@ -59,9 +61,16 @@ class ItemText(ItemFields):
         texts = ("code", "competency", "level", "stem", "language", "use", "author", "tool")
         facts = {name: self[name].data or "" for name in texts if name in self}
         return {**facts, "tags": self.tags.data or [], "enemies": parted(self.enemies.data or "", ";"),
-                "fixed_order": bool(self.fixed_order.data),
+                "fixed_order": bool(self.fixed_order.data), "accepted": dict(self._reasons()),
                 "references": [dict(zip(("source", "section", "checked"), parted(row, "|"), strict=False))
                                for row in (self.references.data or "").splitlines() if row.strip()]}
+
+    def _reasons(self) -> Iterator[tuple[str, str]]:
+        """The rule and the reason of each line; a line without a reason is kept, so that it is asked for."""
+        for row in (self.accepted.data or "").splitlines():
+            rule, *reason = parted(row, "|")
+            if rule:
+                yield rule.upper(), " ".join(reason)
 
     def _put(self, place: str, sentence: str) -> None:
         name = place.partition(" ")[0]

@@ -159,6 +159,7 @@ class ItemFields(Form):
     references = text("Sources", required=False, render_kw={"rows": 3})
     enemies = line("Codes of items it must not meet on one exam form", required=False, most=600)
     fixed_order = BooleanField("The order of the options has a meaning: show it to everybody as it stands here")
+    accepted = text("Reasons for warnings that stay", required=False, render_kw={"rows": 2})
     language = line("Language", most=12, missing="Name the language, such as en.")
     use = SelectField("Use", choices=listed({use: USE_WORDS[use] for use in USES if use != "suspended"}))
     author = line("Author", most=200, required=False)

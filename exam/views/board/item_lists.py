@@ -4,7 +4,7 @@ import flask
 
 from exam.actions import items
 from exam.forms.board.items import ListApproval
-from exam.queries.bank_rules import faults_that_block
+from exam.queries.bank_rules import open_faults
 from exam.queries.item_views import shown
 from exam.queries.items import drafts_by_others
 from exam.views.board.acting import tried
@@ -44,4 +44,4 @@ def _page(form: ListApproval, rows):
     form.carry(rows)
     texts = [(row, shown(row.current.content)) for row in rows]
     return flask.render_template("board/items/drafts.html", form=form, texts=texts,
-                                 faults=faults_that_block([row.current.content for row in rows]))
+                                 faults=open_faults([row.current.content for row in rows]))

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -11,6 +12,7 @@ from question_bank.blueprint import SHIPPED, read_blueprint
 from question_bank.content import BANK
 from question_bank.interchange import write_any
 from tests.factories.world import contents_for, item_content
+from tests.question_bank.lint.breaches import GOOD
 from tests.support.building import ROOT
 
 SMALL = SHIPPED / "mo-cps-25-sample.toml"
@@ -131,3 +133,73 @@ def test_nothing_but_json_stands_on_standard_output(bank):
     ended = subprocess.run([sys.executable, "-m", "question_bank", "assemble", str(bank), str(SMALL), "--json"],
                            cwd=ROOT, capture_output=True, timeout=60)
     assert len(json.loads(ended.stdout)["forms"]) == 1
+
+
+def checked(capsys, path, *more) -> tuple[int, list[dict], list[dict]]:
+    status, answer = run(capsys, "check", path, "--program", *more)
+    return status, answer["problems"], answer["accepted"]
+
+
+def test_check_ends_with_1_for_errors_alone_and_lists_accepted_warnings_apart(capsys, tmp_path):
+    path, warned = tmp_path / "bank.json", GOOD.stem.replace("She asks", "She had a relapse in May. She asks")
+    path.write_bytes(write_any("json", [replace(GOOD, stem=warned)]))
+    status, problems, accepted = checked(capsys, path, "mo-cps")
+    assert (status, accepted) == (0, [])
+    assert problems[0].items() >= {"place": "x-1, stem", "code": "IW-32", "severity": "warning",
+                                   "words": ["relapse"]}.items()
+    path.write_bytes(write_any("json", [replace(GOOD, stem=warned, accepted={"IW-32": "Her own word."})]))
+    status, problems, accepted = checked(capsys, path, "mo-cps")
+    assert accepted == [{"place": "x-1, stem", "code": "IW-32", "reason": "Her own word."}]
+    assert "IW-32" not in [problem["code"] for problem in problems]
+
+
+def test_check_goes_by_the_numbers_of_a_program_file(capsys, tmp_path):
+    bank, program = tmp_path / "bank.json", tmp_path / "mine.toml"
+    bank.write_bytes(write_any("json", [GOOD]))
+    program.write_text('extends = "mo-cps/2026.1"\nid = "mine"\nversion = "1"\n[lint]\noption_warn_words = 3\n'
+                       'terms = [{ avoid = "mail", prefer = "post" }]\n')
+    status, problems, _ = checked(capsys, bank, program)
+    assert status == 1
+    assert {problem["code"] for problem in problems} >= {"IW-11", "IW-32"}
+    program.write_text('extends = "mo-cps/2026.1"\nid = "mine"\nversion = "1"\n[lint]\ngrade_warn = 13\n')
+    status, problems, _ = checked(capsys, bank, program)
+    assert (status, problems[0]["place"], problems[0]["code"]) == (1, "mine.toml:5", "lint.grade_warn")
+
+
+def test_check_of_a_folder_is_the_check_of_a_bank(capsys, tmp_path):
+    (tmp_path / "one.json").write_bytes(write_any("json", [GOOD]))
+    (tmp_path / "two.csv").write_bytes(write_any("csv", [replace(GOOD, code="x-2")]))
+    status, problems, _ = checked(capsys, tmp_path, "mo-cps")
+    assert status == 1
+    found = {(problem["place"], problem["code"]) for problem in problems}
+    assert {("x-1 and x-2", "IW-07"), ("x-1, x-2", "IW-36"), ("bank", "coverage")} <= found
+
+
+def test_check_of_a_whole_form_counts_it_as_a_form(capsys, tmp_path):
+    items = contents_for(read_blueprint(SMALL.read_text(encoding="utf-8")))
+    path = tmp_path / "form.json"
+    path.write_bytes(write_any("json", [replace(item, fixed_order=True) for item in items]))
+    assert ("exam form", "IW-29") in {(row["place"], row["code"]) for row in checked(capsys, path, "mo-cps-25")[1]}
+
+
+def test_people_read_the_faults_under_each_item_and_their_number_at_the_end(capsys, tmp_path):
+    path = tmp_path / "bank.json"
+    path.write_bytes(write_any("json", [replace(GOOD, stem=GOOD.stem.replace("box", "box of an addict"))]))
+    assert main(["check", str(path), "--program", "mo-cps"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "x-1"
+    assert lines[1].startswith('  error IW-32, stem: "addict" may hurt')
+    assert lines[-1] == "Writing rules: 1 error, 0 open warnings, 0 notes, 0 warnings with a recorded reason."
+
+
+def test_the_sample_bank_is_checked_without_an_open_fault(capsys):
+    status, problems, accepted = checked(capsys, BANK, "mo-cps")
+    assert (status, {problem["severity"] for problem in problems}) == (0, {"info"})
+    assert accepted
+
+
+def test_check_names_old_reviews_on_the_day_that_is_given(capsys, tmp_path):
+    path = tmp_path / "bank.json"
+    path.write_bytes(write_any("json", [replace(GOOD, reviews=({"reviewer": "One", "on": "2026-01-01", "note": ""},))]))
+    assert "review" not in [row["code"] for row in checked(capsys, path, "mo-cps", "--on", "2027-12-31")[1]]
+    assert "review" in [row["code"] for row in checked(capsys, path, "mo-cps", "--on", "2028-01-01")[1]]

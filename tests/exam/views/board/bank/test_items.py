@@ -1,6 +1,7 @@
 """Items on the board's pages: found, read, written, edited without losing a word, and approved by another person."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.factories.people import token
 FIELDS = {"competency": "C01", "level": "recall", "stem": "What is it?", "option_a": "One", "option_b": "Two",
           "option_c": "Three", "rationale_a": "Why one.", "rationale_b": "Why two.", "rationale_c": "Why three.",
           "key": "b", "references": "A source | 1 | 2026-01-01", "tags": ["ethics", "wrap"], "enemies": "t-2; t-3",
-          "language": "en", "author": "A writer"}
+          "language": "en", "author": "A writer", "accepted": "iw-28 | The words are names here."}
 
 
 @pytest.fixture
@@ -79,6 +80,7 @@ def test_a_new_item_is_a_draft_with_everything_that_was_typed(world, member):
     assert answer.status_code == 303
     row = item_with_code("n-1")
     content = row.current.content
+    assert content.accepted == {"IW-28": "The words are names here."}
     assert (row.state, row.use, content.key, [option.text for option in content.options]) == (
         "draft", "pretest", "b", ["One", "Two", "Three"])
     assert (content.tags, content.enemies, content.references[0].section) == (("ethics", "wrap"), ("t-2", "t-3"), "1")
@@ -157,6 +159,22 @@ def test_c03_an_item_with_a_fault_is_not_approved_and_its_page_says_why(world, m
     assert "Name a published source" in person.page(address(row))
     assert "This must be mended before it can be approved" in person.send(address(row, "approve"), note="fine", seen=1)
     assert refreshed(row).state == "in_review"
+
+
+def test_c03_each_warning_wants_a_recorded_reason_before_approval(world, member, clock):
+    absolute = maker.item_content("a-1", stem="What is always true of a-1 after a relapse?")
+    row, = bank(clock, absolute)
+    actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
+    person = member("reviewer")
+    assert "To be mended, or given a reason" in person.page(address(row))
+    assert "or given a reason on the item" in person.send(address(row, "approve"), note="fine", seen=1)
+    assert refreshed(row).state == "in_review"
+    actions.edit(row, replace(absolute, accepted={"IW-32": "The clinic's own word."}), seen_number=1, note="",
+                 now=clock(), by=maker.AUTHOR)
+    actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
+    page = person.page(address(row))
+    assert "1 accepted with a reason" in page and "The clinic&#39;s own word." in page
+    assert "The item is approved" in person.send(address(row, "approve"), note="Read.", seen=2)
 
 
 def test_c03_a_reviewer_never_approves_a_text_that_was_not_on_the_page(world, member, clock):
