@@ -18,6 +18,7 @@ from question_bank.psychometrics.cell_grid import Grid, GridTrouble, read_grid
 from question_bank.psychometrics.key_files import ItemKey, KeyTrouble, read_key
 
 ROWS_AT_ONCE = 1 << 14
+NEARLY_PERFECT = 0.9
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def read_answers(data: bytes, name: str = "answers", *, key: bytes | None = None
         return Reading(None, [Problem(key_name, trouble.code, str(trouble))])
     except AnswerTrouble as trouble:
         return Reading(None, [Problem(name, "answers", str(trouble))])
-    return Reading(matrix, [*_doubts(matrix, name), *_strange(keys, matrix, key_name)])
+    return Reading(matrix, [*_doubts(matrix, name), *_unknown(keys, matrix, name), *_strange(keys, matrix, key_name)])
 
 
 def _keys(grid: Grid, key: bytes | None, key_row: bool) -> tuple[dict[str, ItemKey], Grid]:
@@ -123,6 +124,20 @@ def _check_scored(grid: Grid, seen: np.ndarray) -> None:
                           "column of persons or groups.")
 
 
+def _unknown(keys: dict[str, ItemKey], matrix: AnswerMatrix, name: str) -> list[Problem]:
+    """Codes that are none of the options which the key lists: kept as options of their own, and said."""
+    found = []
+    for column, item in enumerate(matrix.items):
+        declared = keys[item].options if item in keys else ()
+        for place, code in enumerate(matrix.options[column]):
+            if declared and code not in declared:
+                cells = int((matrix.answers[:, column] == place).sum())
+                found.append(Problem(f"{name} column {item}", "unknown-code", f"Cells that say {code!r}, none of the "
+                                     f"options {', '.join(declared)}: {cells}. They count as one more option.",
+                                     "warning"))
+    return found
+
+
 def _strange(keys: dict[str, ItemKey], matrix: AnswerMatrix, key_name: str) -> list[Problem]:
     strange = [name for name in keys if name not in matrix.items]
     if not strange:
@@ -139,7 +154,8 @@ def _doubts(matrix: AnswerMatrix, name: str) -> list[Problem]:
             codes = " or ".join(matrix.options[column][place] for place in sorted(key))
             doubts.append(Problem(f"{name} column {item}", "key-not-chosen", f"Nobody chose the key {codes!r}. Check "
                                   "how the key is spelt.", "warning"))
-    if not matrix.scored and matrix.n and matrix.right()[0].all() and matrix.right().all(axis=1).sum() == 1:
-        doubts.append(Problem(f"{name} row 2", "perhaps-the-key", "Only the first row agrees with the whole key. If it "
-                              "is the key and not a person, say so with --key-row.", "warning"))
+    totals = np.count_nonzero(matrix.right(), axis=1)
+    if not matrix.scored and totals[0] == matrix.k and (totals[1:] < NEARLY_PERFECT * matrix.k).all():
+        doubts.append(Problem(f"{name} row 2", "perhaps-the-key", "Only the first row agrees with the whole key; no "
+                              "other comes near. If it is the key and not a person, say that it is.", "warning"))
     return doubts

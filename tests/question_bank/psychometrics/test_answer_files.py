@@ -59,6 +59,8 @@ def test_a_key_that_was_left_among_the_persons_is_noticed():
     reading = read_answers((b"q1,q2,q3\nA,B,C\nB,B,A\nA,A,C\n"), key=KEY.encode())
     assert reading.matrix.n == 3
     assert [(one.code, one.severity) for one in reading.problems] == [("perhaps-the-key", "warning")]
+    sorted_by_score = ["A,B,C", "A,B,C", "A,A,A"]
+    assert read_answers("\n".join(["q1,q2,q3", *sorted_by_score]).encode(), key=KEY.encode()).problems == []
 
 
 def test_a_key_that_nobody_chose_is_a_warning():
@@ -130,6 +132,14 @@ def test_a_key_of_a_whole_bank_is_used_with_a_word_on_what_was_not_needed():
     noticed = reading.problems[-1]
     assert (noticed.place, noticed.code, noticed.severity) == ("key.csv", "unknown-item", "warning")
     assert "q9 (1 in all)" in noticed.message
+
+
+def test_codes_that_are_no_listed_option_are_kept_and_said():
+    reading = read_answers(RAW.encode(), key=b"item,key,options\nq1,A,A|B\nq2,B,B|C|D\nq3,C,A|B|C\n")
+    noticed, = [one for one in reading.problems if one.code == "unknown-code"]
+    assert (noticed.place, noticed.severity) == ("answers column q2", "warning")
+    assert "Cells that say 'A', none of the options B, C, D: 1." in noticed.message
+    assert reading.matrix.options[1] == ("B", "C", "D", "A")
 
 
 def test_a_key_file_and_a_key_row_exclude_each_other():
