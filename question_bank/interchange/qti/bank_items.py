@@ -1,5 +1,6 @@
 """An item of QTI 1.2 as a plain document: one response_lid, its key, its texts."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 
@@ -33,9 +34,9 @@ def is_passage(item: etree._Element) -> bool:
         or (item.find("presentation") is not None and not any(True for _ in item.iter(*RESPONSES)))
 
 
-def shared_text(element: etree._Element, texts: Texts) -> str:
+def shared_text(elements: Iterable[etree._Element], texts: Texts) -> str:
     """The text of the materials inside, those of options left out."""
-    return texts.of_html("".join(_pieces(element)))
+    return texts.of_html("".join(pieces(elements)))
 
 
 @dataclass
@@ -60,7 +61,8 @@ class BankItem:
             if right not in names:
                 raise ItemRefused("key-not-a-choice", f"The key {right[:40]!r} names no option.")
         reasons = self._reasons(conditions, answers_to, names)
-        fields = {**key.fields, "rationale": together(reasons.general), "stem": self._stem(response),
+        fields = {**key.fields, "rationale": together(reasons.general),
+                  "stem": shared_text(self.item.find("presentation"), self.texts),
                   "options": [{"id": name, "text": shared_text(label, self.texts), "rationale": reasons.of(name)}
                               for name, label in zip(names, labels, strict=True)],
                   "fixed_order": self._is_fixed(response, labels), "tags": self._tags()}
@@ -92,10 +94,6 @@ class BankItem:
             reasons.add(shared_text(part, self.texts), seen, called if not seen else "")
         return reasons
 
-    def _stem(self, response: etree._Element) -> str:
-        presentation = self.item.find("presentation")
-        return shared_text(presentation, self.texts)
-
     def _is_fixed(self, response: etree._Element, labels: list[etree._Element]) -> bool:
         """Said to be in a fixed order; where nothing is said, the program that wrote the file decides elsewhere."""
         drawn = next(response.iter(RENDERED))
@@ -107,9 +105,9 @@ class BankItem:
         return [part.strip() for name in TAGS for part in found.get(name, "").split(",") if part.strip()]
 
 
-def _pieces(element: etree._Element):
-    """The materials inside as pieces of HTML; of a presentation without its options."""
-    for part in element:
+def pieces(elements: Iterable[etree._Element]) -> Iterator[str]:
+    """The materials inside as pieces of HTML, without those of options and of other items."""
+    for part in elements:
         if part.tag in ("mattext", "matemtext"):
             yield f"<div>{_written(part)}</div>"
         elif part.tag == "matimage":
@@ -119,7 +117,7 @@ def _pieces(element: etree._Element):
         elif part.tag in MEDIA:
             yield "<audio></audio>"  # named as dropped, like any other medium
         elif part.tag not in ("response_label", "itemmetadata", "resprocessing", "itemfeedback", "item"):
-            yield from _pieces(part)
+            yield from pieces(part)
 
 
 def _written(part: etree._Element) -> str:

@@ -86,9 +86,7 @@ class QuestionFile:
         if parent in passages:
             return _named_text(parent, bank_items.shared_text(passages[parent].find("presentation"), texts))
         for section in item.iterancestors("section"):
-            pieces = [part for part in section if part.tag in SECTION_TEXT]
-            words = "".join(bank_items.shared_text(part, texts) if part.tag != "material"
-                            else texts.of_html("".join(bank_items._pieces(part))) for part in pieces)
+            words = bank_items.shared_text([part for part in section if part.tag in SECTION_TEXT], texts)
             if words:
                 return _named_text(section.get("ident") or "", words)
         return {}

@@ -39,7 +39,7 @@ class Gathered:
         except ItemRefused as refused:
             item, problems = None, [Problem(source, refused.code, str(refused))]
         if item is None and any(one.code == "media-dropped" for one in notices.found):
-            problems = [_without_pictures(source, one) for one in problems]
+            problems = list(dict.fromkeys(_without_pictures(source, one) for one in problems))
         self._ended(item, source, problems, notices.found)
         if item is not None and self.items.get(item.code) is item:
             self.assets.update({digest: pictures[digest] for digest in item.assets if digest in pictures})

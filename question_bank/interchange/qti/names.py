@@ -10,9 +10,9 @@ ITEM, TEST, STIMULUS, MANIFEST, BANK = "assessmentItem", "assessmentTest", "asse
     "questestinterop"
 ROOTS = {"assessmentItem": ITEM, "assessmentTest": TEST, "assessmentSection": TEST, "assessmentStimulus": STIMULUS,
          "manifest": MANIFEST, "questestinterop": BANK, "outcomeDeclaration": TEST}
+MOST_TAGS_OF_AN_ITEM = 25_000
 KNOWN = re.compile(r"imsqti(?:asi)?_v(2p[012]|3p0)")
 LIKE_OURS = re.compile(r"imsqti|ims_qti|qtiasi", re.IGNORECASE)
-MATHS = "http://www.w3.org/1998/Math/MathML"
 
 
 def local(tag) -> str:
@@ -38,6 +38,12 @@ def version_of(root: etree._Element) -> str:
                          "Export the questions as QTI 3.0, 2.2 or 2.1.")
     raise XmlRefused("unknown-namespace", f"The namespace {space[:80]!r} is not that of QTI. "
                      "Export the questions as QTI 3.0, 2.2 or 2.1.")
+
+
+def check_size(kind: str, data: bytes) -> None:
+    """Raises XmlRefused for a single question that is larger than any question, before it is parsed."""
+    if kind == ITEM and data.count(b"<") > MOST_TAGS_OF_AN_ITEM:
+        raise XmlRefused("too-large", f"The question holds more than {MOST_TAGS_OF_AN_ITEM} tags. Make it shorter.")
 
 
 def camel(name: str) -> str:

@@ -15,8 +15,20 @@ from question_bank.interchange.archives import ArchiveRefused, look_through
 from question_bank.interchange.qti.files import QuestionFile, Told
 from question_bank.interchange.qti.gathering import Gathered
 from question_bank.interchange.qti.manifests import Resource, resources_of
-from question_bank.interchange.qti.names import BANK, ITEM, MANIFEST, ROOTS, TEST, camel, kind_of, local, version_of
+from question_bank.interchange.qti.names import (
+    BANK,
+    ITEM,
+    MANIFEST,
+    ROOTS,
+    TEST,
+    camel,
+    check_size,
+    kind_of,
+    local,
+    version_of,
+)
 from question_bank.interchange.qti.pictures import Pictures
+from question_bank.interchange.qti.refusals import ItemRefused
 from question_bank.interchange.qti.spelling import SPELLINGS
 from question_bank.interchange.qti.writing import ONLY_OURS, OURS
 from question_bank.interchange.qti.writing_items import ItemWriter
@@ -24,6 +36,7 @@ from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
 from question_bank.items import ItemContent, document_of
 
 MOST_ENTRIES = 10_000
+MOST_TAGS = 400_000  # of all files together
 CANVAS = "non_cc_assessments/"
 
 
@@ -35,10 +48,17 @@ class Package:
     gathered: Gathered
     names: set[str] = field(default_factory=set)
     ours: dict[str, ItemContent] = field(default_factory=dict)
+    tags: int = 0
 
     def entry(self, name: str) -> bytes | None:
         """The bytes of a file of the package, or None when it holds none of this name."""
         return self.archive.read(name) if name in self.names else None
+
+    def count_tags(self, data: bytes) -> None:
+        """Raises ItemRefused when the files of the package hold more than is read in a sensible time."""
+        self.tags += data.count(b"<")
+        if self.tags > MOST_TAGS:
+            raise ItemRefused("too-large", f"The package holds more than {MOST_TAGS} tags. Split it.")
 
 
 def read_package(data: bytes, gathered: Gathered, told: Told) -> None:
@@ -67,8 +87,8 @@ def _read(package: Package, told: Told) -> None:
             continue
         others += not _read_file(package, name, listed.get(name), bool(resources))
     if others:
-        package.gathered.note("package", "not-questions", f"{others} other XML files hold no questions and were not "
-                              "read.")
+        package.gathered.note("package", "not-questions", f"Other XML files: {others}. They hold no questions and were "
+                              "not read.")
 
 
 def _resources(package: Package) -> list[Resource]:
@@ -107,8 +127,10 @@ def _report_missing(package: Package, resources: list[Resource]) -> None:
 def _read_file(package: Package, name: str, resource: Resource | None, has_manifest: bool) -> bool:
     """Read one XML file; whether it was one of QTI."""
     data, gathered = package.entry(name), package.gathered
+    package.count_tags(data)
     expected = (resource is not None and resource.is_questions) or camel(root_name(data)) in ROOTS
     try:
+        check_size(ROOTS.get(camel(root_name(data)), ""), data)
         root = xml_root(data)
         kind = kind_of(root)
         if not kind:

@@ -15,6 +15,7 @@ SCHEME = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\)")
 RUNS = re.compile(r"\s*(?:javascript|vbscript|data)\s*:", re.IGNORECASE)
 # What Canvas and Common Cartridge write for the folder of the files.
 FILE_BASE = re.compile(r"^(?:\$|%24)IMS[-_]CC[-_]FILE_?BASE(?:\$|%24)/?", re.IGNORECASE)
+FORMULAS = "/equation_images/"  # where Canvas draws a formula; its words stand beside the picture
 FILE_BASE_FOLDERS = ("", "web_resources/")
 
 
@@ -35,6 +36,9 @@ class Pictures:
             return self._taken(_decoded(address[inline.end():]), notices)
         if RUNS.match(address):
             notices.note("script-removed", "The address of a picture that runs something was removed.")
+            return None
+        if address.startswith(FORMULAS):
+            notices.note("math-as-text", "A formula was turned into plain text. Read it again.")
             return None
         name = self._found(address)
         if name is None:

@@ -4,11 +4,21 @@ from question_bank.assets import Asset
 from question_bank.interchange.archives import ArchiveRefused
 from question_bank.interchange.qti.files import QuestionFile, Told
 from question_bank.interchange.qti.gathering import Gathered
-from question_bank.interchange.qti.names import BANK, ITEM, MANIFEST, kind_of, local, version_of
+from question_bank.interchange.qti.names import (
+    BANK,
+    ITEM,
+    MANIFEST,
+    ROOTS,
+    camel,
+    check_size,
+    kind_of,
+    local,
+    version_of,
+)
 from question_bank.interchange.qti.packages import read_package
 from question_bank.interchange.qti.pictures import Pictures
 from question_bank.interchange.qti.refusals import ItemRefused
-from question_bank.interchange.safe_xml import XmlRefused, xml_root
+from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
@@ -34,6 +44,7 @@ def read_qti(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
 
 
 def _read_alone(name: str, data: bytes, gathered: Gathered) -> None:
+    check_size(ROOTS.get(camel(root_name(data)), ""), data)
     root = xml_root(data)
     kind = kind_of(root)
     if kind not in (ITEM, BANK):
