@@ -14,6 +14,7 @@ import numpy as np
 
 from question_bank.psychometrics.distributions import normal_quantile
 from question_bank.psychometrics.enough import FEWEST_SHOWN, require
+from question_bank.psychometrics.irt.s_x2 import score_chances
 from question_bank.psychometrics.screens.option_curves import option_shares
 
 BLOCK = 1024
@@ -97,15 +98,9 @@ def chances(shares: np.ndarray, key: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def sum_tail(chance: np.ndarray, count: np.ndarray) -> np.ndarray:
     """P(at least `count` events): `chance` (rows, k) of independent events, `count` (rows,); exact, by convolution."""
-    rows, items = chance.shape
-    mass = np.zeros((rows, items + 1))
-    mass[:, 0] = 1.0
-    for item in range(items):
-        p = chance[:, item, None]
-        mass[:, 1:] = mass[:, 1:] * (1 - p) + mass[:, :-1] * p
-        mass[:, :1] *= 1 - p
-    above = np.arange(items + 1) >= np.asarray(count)[:, None]
-    return np.minimum((mass * above).sum(axis=1), 1.0)
+    numbers = score_chances(np.asarray(chance, dtype=float).T)
+    enough = np.arange(len(numbers))[:, None] >= np.asarray(count)
+    return np.minimum((numbers * enough).sum(axis=0), 1.0)
 
 
 def _needed(chance: np.ndarray, reach: float) -> np.ndarray:
