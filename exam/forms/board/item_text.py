@@ -1,12 +1,10 @@
 """An item between its frozen content and the fields of a form: nothing typed is lost on the way."""
 
+import html
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wtforms import RadioField
-from wtforms.validators import InputRequired
-
-from exam.forms.base import text
+from exam.forms.board.item_kinds import LETTERS, fields_of, rows_for, true_and_false
 from exam.forms.board.items import ItemFields
 from exam.forms.conditions import listed
 from question_bank.cells import joined, parted
@@ -14,14 +12,14 @@ from question_bank.item_shape import item_from
 from question_bank.items import ItemContent, document_of
 from question_bank.lint import Known
 
-LETTERS = "abcdefghij"
-FEWEST_ROWS = 5
+PLAIN = ("competency", "level", "title", "scenario", "stimulus", "stem", "rationale", "language", "author", "tool")
 
 
 class ItemText(ItemFields):
-    """The whole item. `rows` options are shown; those that stay empty are left out."""
+    """The whole item of one kind. `rows` options are shown; those that stay empty are left out."""
 
-    rows = FEWEST_ROWS
+    kind = "single"
+    rows = 0
 
     def letters(self) -> str:
         """The letters of the options that are shown."""
@@ -29,37 +27,71 @@ class ItemText(ItemFields):
 
     def show(self, content: ItemContent, number: int) -> None:
         """Fill the fields with a revision."""
-        for name in ("competency", "level", "stem", "language", "author", "tool", "fixed_order"):
+        for name in (*PLAIN, "fixed_order"):
             self[name].data = getattr(content, name)
         self.tags.data, self.seen.data = list(content.tags), number
         self.enemies.data = joined(content.enemies, ";")
         self.references.data = "\n".join(joined((one.source, one.section, one.checked), "|")
                                          for one in content.references)
         self.accepted.data = "\n".join(joined(pair, "|") for pair in content.accepted.items())
-        for letter, option in zip(LETTERS, content.options, strict=False):
-            self[f"option_{letter}"].data, self[f"rationale_{letter}"].data = option.text, option.rationale
-            if option.id == content.key:
-                self.key.data = letter
+        for letter, option in zip(self.letters(), content.options, strict=False):
+            if self.kind != "true_false":
+                self[f"option_{letter}"].data = option.text
+            self[f"rationale_{letter}"].data = option.rationale
+        self._show_right([letter for letter, option in zip(LETTERS, content.options, strict=False)
+                          if option.id in content.right_options], content.scoring)
 
     def content_over(self, before: ItemContent | None) -> ItemContent | None:
         """The item that the fields say, with what the form does not show kept from the revision before.
 
         None when something is wrong; the sentences then stand at their fields.
         """
-        ids = _ids(self.letters(), before)
-        filled = [letter for letter in self.letters() if self[f"option_{letter}"].data]
-        document = {**(document_of(before) if before else {}), **self._facts(),
-                    "key": ids[self.key.data] if self.key.data in filled else "",
-                    "options": [{"id": ids[letter], "text": self[f"option_{letter}"].data,
+        ids, texts = _ids(self.letters(), before), self._texts(before)
+        filled = [letter for letter in self.letters() if texts[letter]]
+        document = {**(document_of(before) if before else {}), **self._facts(), **self._right(ids, filled),
+                    "options": [{"id": ids[letter], "text": texts[letter],
                                  "rationale": self[f"rationale_{letter}"].data or ""} for letter in filled]}
         content, problems = item_from(document, str)
         for problem in problems:
             self._put(problem.place, problem.message)
         return content if content is None or before is None else replace(content, code=before.code, use=before.use)
 
+    def places_for_pictures(self) -> list[str]:
+        """The names of the fields whose text may show a picture."""
+        return ["stem", "stimulus", *(name for name in self._fields if name.startswith(("option_", "rationale")))]
+
+    def put_picture(self, digest: str) -> str:
+        """Put a picture of the bank at the end of the text that was chosen; the answer is the place in words."""
+        shown = f'<img src="asset:{digest}" alt="{html.escape(self.picture_words.data or "")}">'
+        chosen = self.picture_place.data
+        field = self[chosen if chosen in self.places_for_pictures() else "stem"]
+        field.data = f"{field.data or ''} {shown}".strip()
+        self.picture_words.data = ""
+        return field.label.text
+
+    def _show_right(self, letters: list[str], scoring: str) -> None:
+        if self.kind == "multiple":
+            self.keys.data, self.scoring.data = letters, scoring
+        elif letters and letters[0] in self.letters():
+            self.key.data = letters[0]
+
+    def _texts(self, before: ItemContent | None) -> dict[str, str]:
+        """The text of each option by its letter; true and false are not typed."""
+        if self.kind != "true_false":
+            return {letter: self[f"option_{letter}"].data or "" for letter in self.letters()}
+        kept = before is not None and before.kind == "true_false" and before.language == self.language.data
+        words = [option.text for option in before.options] if kept else true_and_false(self.language.data or "")
+        return dict(zip(self.letters(), words, strict=True))
+
+    def _right(self, ids: dict[str, str], filled: list[str]) -> dict:
+        if self.kind == "multiple":
+            return {"kind": self.kind, "key": "", "scoring": self.scoring.data or "",
+                    "keys": [ids[letter] for letter in self.keys.data or () if letter in filled]}
+        return {"kind": self.kind, "keys": [], "scoring": "all_or_nothing",
+                "key": ids[self.key.data] if self.key.data in filled else ""}
+
     def _facts(self) -> dict:
-        texts = ("code", "competency", "level", "stem", "language", "use", "author", "tool")
-        facts = {name: self[name].data or "" for name in texts if name in self}
+        facts = {name: self[name].data or "" for name in ("code", "use", *PLAIN) if name in self}
         return {**facts, "tags": self.tags.data or [], "enemies": parted(self.enemies.data or "", ";"),
                 "fixed_order": bool(self.fixed_order.data), "accepted": dict(self._reasons()),
                 "references": [dict(zip(("source", "section", "checked"), parted(row, "|"), strict=False))
@@ -74,31 +106,22 @@ class ItemText(ItemFields):
 
     def _put(self, place: str, sentence: str) -> None:
         name = place.partition(" ")[0]
-        target = self[name] if name in self._fields else self.option_a
+        first = self["rationale_a"] if self.kind == "true_false" else self["option_a"]
+        target = self[name] if name in self._fields else first
         target.errors = [*target.errors, sentence]
 
 
-def item_text_form(rows: int = FEWEST_ROWS) -> type[ItemText]:
-    """The class of the form for so many options."""
-    class Written(ItemText):
-        """One question."""
-
-    Written.rows = max(FEWEST_ROWS, rows)
-    letters = LETTERS[:Written.rows]
-    for place, letter in enumerate(letters):
-        missing = f"Write option {letter.upper()}." if place < 2 else ""
-        setattr(Written, f"option_{letter}", text(f"Option {letter.upper()}", most=1500, required=place < 2,
-                                                  missing=missing, render_kw={"rows": 2}))
-        setattr(Written, f"rationale_{letter}", text(f"Why {letter.upper()} is right or wrong", most=3000,
-                                                     required=False, render_kw={"rows": 2}))
-    Written.key = RadioField("Which option is right?", choices=listed({letter: letter.upper() for letter in letters}),
-                             validators=[InputRequired("Choose the right option.")])
-    return Written
+def item_text_form(kind: str = "single", rows: int = 0) -> type[ItemText]:
+    """The class of the form for this kind and so many options."""
+    rows = rows_for(kind, rows)
+    return type("Written", (ItemText,), {"kind": kind, "rows": rows, **fields_of(kind, rows),
+                                         "__doc__": "One question."})
 
 
-def form_for(known: Known, before: ItemContent | None) -> ItemText:
+def form_for(known: Known, before: ItemContent | None, kind: str = "", rows: int = 0) -> ItemText:
     """The form for a new item, or for one that is there, whose code and use do not change here."""
-    form = item_text_form(len(before.options) if before else FEWEST_ROWS)()
+    kind = kind or (before.kind if before else "single")
+    form = item_text_form(kind, max(rows, len(before.options) if before else 0))()
     if before is not None:
         del form.code, form.use
     _offer(form, known, before)
@@ -111,6 +134,7 @@ def _offer(form: ItemText, known: Known, before: ItemContent | None) -> None:
     for field, names, own in ((form.competency, known.competencies, held[0]), (form.level, known.levels, held[1])):
         field.choices = listed({name: name for name in sorted({*names, own} - {""})}, "Choose")
     form.tags.choices = listed({tag: tag for tag in sorted({*known.tags, *(before.tags if before else ())})})
+    form.picture_place.choices = listed({name: form[name].label.text for name in form.places_for_pictures()})
 
 
 def _ids(letters: str, before: ItemContent | None) -> dict[str, str]:
