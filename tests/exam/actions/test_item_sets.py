@@ -69,7 +69,7 @@ def test_a_set_whose_items_disagree_is_not_approved(world, rows):
     changed = replace(second.current.content, stimulus=NEW)
     items.import_items([changed], now=world.now, by=maker.AUTHOR)  # a file can bring one item of a set alone
     db.session.expire_all()
-    assert [fault.code for fault in faults_of_item(second.current.content)] == ["set-differs"]
+    assert "set-differs" in [fault.code for fault in faults_of_item(second.current.content) if fault.blocks]
     with pytest.raises(Refused, match="k-5 of the same set holds another text"):
         items.approve_imported([second], note="", now=world.now, by=maker.REVIEWER)
     items.import_items([replace(rows[4].current.content, stimulus=NEW)], now=world.now, by=maker.AUTHOR)
