@@ -12,8 +12,11 @@ NONE = np.zeros(0, int)
 
 
 def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, random: np.random.Generator,
-              deadline: Deadline) -> np.ndarray:
-    """The places of the anchor; empty when the blueprint has none. Raises AssemblyError, OutOfTime."""
+              deadline: Deadline) -> np.ndarray | None:
+    """The places of the anchor: empty when the blueprint has none, None when none leaves room for the forms.
+
+    Raises AssemblyError for items given by name that cannot be used, and OutOfTime.
+    """
     asked = blueprint.assembly.anchor
     if asked.ids:
         return _given(asked.ids, sheet)
@@ -26,12 +29,14 @@ def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, rand
         model.row(number, number, anchor[places], weights)
     _leave_room(model, sheet, anchor, forms)
     choice = solve(model, seed=seed, seconds=deadline.left, share=1.0)
-    if choice is None:
-        raise AssemblyError([f"No anchor of {asked.size} items can be chosen that leaves room for {forms} forms: "
-                             + ", ".join(f"{number} of {competency}" for competency, number
-                                         in anchor_counts(blueprint).items() if number)
-                             + ". Make the anchor smaller, or give its items by name in [assembly.anchor] ids."])
-    return np.flatnonzero(choice.values[anchor] > 0.5)
+    return None if choice is None else np.flatnonzero(choice.values[anchor] > 0.5)
+
+
+def no_room(blueprint: Blueprint, forms: int) -> str:
+    """What is said when no anchor can be chosen although forms without one could."""
+    wanted = ", ".join(f"{number} of {name}" for name, number in anchor_counts(blueprint).items() if number)
+    return (f"Anchor: no {blueprint.assembly.anchor.size} items ({wanted}) can be chosen that leave room for {forms} "
+            "forms. Make the anchor smaller, or give its items by name in [assembly.anchor] ids.")
 
 
 def anchor_counts(blueprint: Blueprint) -> dict[str, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from question_bank.assembly.anchoring import anchor_of
+from question_bank.assembly.anchoring import anchor_of, no_room
 from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.joint import joint
 from question_bank.assembly.measures import measures_of, targets_of
@@ -14,7 +14,7 @@ from question_bank.assembly.pool import Pool, pool_of
 from question_bank.assembly.rules import bounds, cells
 from question_bank.assembly.series import SOFT, Series, shared
 from question_bank.assembly.sheet import Sheet
-from question_bank.assembly.shortfalls import AssemblyError, left_out, short_cells, why_not
+from question_bank.assembly.shortfalls import AssemblyError, left_out, short_at_once, what_is_short, why_not
 from question_bank.assembly.solver import OutOfTime
 from question_bank.blueprint import Blueprint
 from question_bank.exam_form import AssembledForm, arrange
@@ -22,6 +22,8 @@ from question_bank.item_statistics import Measured
 from question_bank.items import ItemContent
 
 SECONDS, ATTEMPTS = 20.0, 3
+# So few columns are quickly looked at all at once.
+FEW = 2_000
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class _Run:
         self.overlap = None if disjoint else blueprint.assembly.max_overlap
         rules = (*cells(blueprint, pool), *bounds(blueprint, pool))
         self.plain = Sheet(pool, rules, _caps(blueprint, pool, forms, disjoint))
-        short = short_cells(self.plain, forms, blueprint.assembly.anchor.size)
+        short = short_at_once(self.plain, forms, self.overlap, blueprint.assembly.anchor.size)
         if short:
             raise AssemblyError([*short, *left_out(pool.left_out)])
         self.measures = measures_of(blueprint, pool)
@@ -77,12 +79,14 @@ class _Run:
     def series(self, progress: Callable[[int], None]) -> Assembled:
         """The forms one after the other; all at once when that fails."""
         anchor = np.zeros(0, int)
-        for attempt in range(ATTEMPTS):
+        for attempt in range(1 if self.forms * self.sheet.number < FEW else ATTEMPTS):
             random = np.random.default_rng([self.seed, attempt])
             anchor = self._anchor(random)
             row = Series(self.sheet, self.forms, self.overlap, anchor, progress)
             if row.draw_all(seed=self.seed, random=random, deadline=self.deadline):
                 return self._assembled(row.drawn, row.bound, anchor)
+            if not attempt:
+                self._stop_when_short()
             if not row.drawn:
                 raise AssemblyError(self._why_not())
         likes = np.random.default_rng(self.seed).random((self.forms, self.sheet.number))
@@ -112,8 +116,19 @@ class _Run:
                         "tolerance, or more items in the smallest cells."]
 
     def _anchor(self, random: np.random.Generator) -> np.ndarray:
-        return anchor_of(self.blueprint, self.sheet, self.forms, seed=self.seed, random=random,
-                         deadline=self.deadline)
+        found = anchor_of(self.blueprint, self.sheet, self.forms, seed=self.seed, random=random,
+                          deadline=self.deadline)
+        if found is None:
+            self._stop_when_short()
+            raise AssemblyError([no_room(self.blueprint, self.forms)])
+        return found
+
+    def _stop_when_short(self) -> None:
+        """Raise AssemblyError when something can be proved to be short, so that nothing is tried in vain."""
+        short = what_is_short(self.sheet, self.forms, self.overlap, anchored=self.blueprint.assembly.anchor.size,
+                              seed=self.seed, each=False)
+        if short:
+            raise AssemblyError([*short, *left_out(self.pool.left_out)])
 
     def _why_not(self) -> list[str]:
         anchored = self.blueprint.assembly.anchor.size

@@ -7,49 +7,54 @@ import numpy as np
 from question_bank.assembly.joint import share_little
 from question_bank.assembly.rules import Rule
 from question_bank.assembly.sheet import Sheet
-from question_bank.assembly.solver import Model, OutOfTime, solve
+from question_bank.assembly.solver import Model, OutOfTime, relax, solve
 
-SECONDS, LARGEST = 4.0, 20_000
+SECONDS, LARGEST, PROVED = 3.0, 20_000, 1e-6
 GivenWay = list[tuple[Rule, str, float]]
 
 
-def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int) -> GivenWay:
-    """(rule, "under" or "over", amount over all forms) of the cheapest choice; empty when it is not found in time.
+def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, each: bool = True) -> GivenWay:
+    """(rule, "under" or "over", amount over all forms) of the cheapest choice; empty when nothing must give way.
 
-    First for the sum of all forms, which is quick and finds most; then for each form apart.
+    First measured rules alone and pieces that may be split, which is quick and names the least; then all rules, whole
+    pieces, and in the end (`each`) every form apart.
     """
+    ways = [(1, False, True), (1, False, False), (1, True, False)]
+    if each and 1 < forms <= LARGEST // max(sheet.number, 1):
+        ways.append((forms, True, False))
     try:
-        found = _cheapest(sheet, forms, 1, anchored, seed)
-        if not found and 1 < forms <= LARGEST // max(sheet.number, 1):
-            found = _cheapest(sheet, forms, forms, anchored, seed)
+        return next(filter(None, (_cheapest(sheet, forms, anchored, seed, *way) for way in ways)), [])
     except OutOfTime:
         return []
-    return found
 
 
-def _cheapest(sheet: Sheet, forms: int, groups: int, anchored: int, seed: int) -> GivenWay:
-    model, bent, times = Model(), _Bent(), forms // groups
+def _cheapest(sheet: Sheet, forms: int, anchored: int, seed: int, groups: int, whole: bool,
+              only_measured: bool) -> GivenWay:
+    model, bent, times = Model(), _Bent(only_measured), forms // groups
     caps = np.full(sheet.number, float(forms)) if anchored else sheet.caps
     columns = [model.columns(np.zeros(sheet.number), np.minimum(caps, times)) for _ in range(groups)]
     for form in columns:
         _bend(model, bent, sheet, form, times)
     if groups > 1 and not anchored:
         share_little(model, sheet, columns, np.zeros(sheet.number))
-    choice = solve(model, seed=seed, seconds=SECONDS, gap=0.5)
-    return [] if choice is None else bent.amounts(choice.values)
+    choice = (solve(model, seed=seed, seconds=SECONDS, gap=0.5) if whole
+              else relax(model, seed=seed, seconds=SECONDS))
+    # What ran out of time may bend rules that need not give way, so only what is proved is told.
+    return [] if choice is None or choice.bound <= PROVED else bent.amounts(choice.values)
 
 
 class _Bent:
     """The columns that let rules be missed."""
 
-    def __init__(self):
-        self.columns: list[tuple[int, Rule, str]] = []
+    def __init__(self, only_measured: bool):
+        self.only_measured, self.columns = only_measured, []
 
     def slack(self, model: Model, rule: Rule, side: str) -> int:
         """A column that makes up for what is missed of a rule."""
-        cell = rule.least == rule.most
-        price = 100.0 / max(abs(rule.least or 0), abs(rule.most or 0), 1e-9) if rule.measured else 3.0 if cell else 2.0
-        column = int(model.columns(np.full(1, price), np.inf, whole=False)[0])
+        size = max(abs(rule.least or 0), abs(rule.most or 0), 1e-9)
+        price = 100.0 / size if rule.measured else 3.0 if rule.exact else 2.0
+        column = int(model.columns(np.full(1, price), 0.0 if self.only_measured and not rule.measured
+                                   else np.inf, whole=False)[0])
         self.columns.append((column, rule, side))
         return column
 
@@ -57,7 +62,7 @@ class _Bent:
         """What was missed, one entry for each rule and side."""
         rules, amounts = {}, Counter()
         for column, rule, side in self.columns:
-            if values[column] > (1e-6 if rule.measured else 0.5):
+            if values[column] > 1e-5:
                 rules[rule.name, side] = rule
                 amounts[rule.name, side] += float(values[column])
         return [(rules[key], key[1], amount) for key, amount in amounts.items()]

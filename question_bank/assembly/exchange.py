@@ -102,7 +102,7 @@ class _Search:
 
 def _banded(sheet: Sheet) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Weights, least and most of every rule that is no exact count, and what a unit outside weighs."""
-    held = [row for row in sheet.arrays if row[0].measured or row[0].least != row[0].most]
+    held = [row for row in sheet.arrays if not row[0].exact]
     weights = np.zeros((len(held), sheet.number))
     for number, (_, places, values) in enumerate(held):
         weights[number, places] = values
@@ -119,7 +119,7 @@ def _kinds(sheet: Sheet) -> np.ndarray:
     """Pieces of one kind add the same to every exact count and have one size."""
     rows = [sheet.sizes]
     for rule, places, values in sheet.arrays:
-        if rule.least == rule.most and not rule.measured:
+        if rule.exact:
             row = np.zeros(sheet.number)
             row[places] = values
             rows.append(row)

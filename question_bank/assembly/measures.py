@@ -106,7 +106,7 @@ def _mean_form(measure: Measure, sheet: Sheet) -> float:
     """The sum of a form whose cells hold average pieces."""
     total = 0.0
     for rule, places, weights in sheet.arrays:
-        if rule.least == rule.most and rule.least and not rule.measured and rule.name != "Pretest":
+        if rule.exact and rule.name != "Pretest":
             held = [measure.members.get(place, 0.0) for place in places]
             total += rule.least * sum(held) / max(weights.sum(), 1.0)
     return total

@@ -14,7 +14,7 @@ def least_overlap(sheet: Sheet, forms: int, anchored: int = 0) -> float:
     if forms < 2:
         return 0.0
     pairs = sum(_fewest_pairs(int(rule.least * forms), int(weights.sum())) for rule, _, weights in sheet.arrays
-                if rule.least == rule.most and not rule.measured and rule.least)
+                if rule.exact)
     return max(pairs / comb(forms, 2), float(anchored))
 
 

@@ -14,7 +14,8 @@ from question_bank.words import words_in
 class Rule:
     """A sum over pieces: what each adds, its least and its most (None: open), and its name in words.
 
-    A measured rule adds up figures such as information, where a choice is brought near by exchanging items.
+    An exact rule is a cell of the blueprint. A measured one adds up figures such as information, where a choice is
+    brought near by exchanging items.
     """
 
     members: Mapping[int, float]
@@ -22,6 +23,7 @@ class Rule:
     most: float | None
     name: str = ""
     unit: str = "items"
+    exact: bool = False
     measured: bool = False
     advice: Mapping[str, str] = field(default_factory=dict)
 
@@ -38,11 +40,13 @@ def cells(blueprint: Blueprint, pool: Pool) -> list[Rule]:
         for item in pool.pieces[place]:
             held[item.competency, item.level][place] += 1
     exact = [Rule(held[competency, level], number, number, f"{competency} {level}",
-                  advice={"more": f"{level} items in {competency}", "less": f"the count of {competency} {level}"})
+                  exact=True, advice={"more": f"{level} items in {competency}",
+                                      "less": f"the count of {competency} {level}"})
              for (competency, level), number in blueprint.cells.items()]
     if blueprint.pretest:
-        exact.append(Rule(_count(pool, pool.pretest, lambda item: True), blueprint.pretest, blueprint.pretest,
-                          "Pretest", advice={"more": "pretest items", "less": "the number of pretest items"}))
+        held_on_trial = _count(pool, pool.pretest, lambda item: True)
+        exact.append(Rule(held_on_trial, blueprint.pretest, blueprint.pretest, "Pretest", exact=True,
+                          advice={"more": "pretest items", "less": "the number of pretest items"}))
     return exact
 
 

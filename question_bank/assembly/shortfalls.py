@@ -13,6 +13,7 @@ from question_bank.assembly.sheet import Sheet
 from question_bank.assembly.solver import Model, OutOfTime, relax
 
 SECONDS = 3.0
+OPENING = "The rules of the blueprint cannot all be kept with this bank."
 ODD = 1e-6
 
 
@@ -25,20 +26,37 @@ class AssemblyError(ValueError):
 
 
 def why_not(sheet: Sheet, forms: int, overlap: int | None, *, anchored: int, seed: int) -> list[str]:
-    """What is short: looked at cell by cell, rule by rule, then for all pairs of forms, then together."""
-    found = (short_cells(sheet, forms, anchored) or short_bounds(sheet, forms, anchored, seed)
-             or _too_much_in_common(sheet, forms, overlap, anchored)
-             or _together(sheet, forms, overlap, anchored, seed))
+    """What is short, or at least which rules fail only together, after there proved to be no choice."""
+    found = what_is_short(sheet, forms, overlap, anchored=anchored, seed=seed) or [OPENING]
+    if found == [OPENING] and forms > 1:
+        found += [f"No {forms} forms keep the other rules and share so little"
+                  + ("" if overlap is None else f" as {overlap} items two by two") + ". Raise max_overlap or max_uses, "
+                  "draw fewer forms, or make the anchor smaller."]
     return [*found, *left_out(sheet.pool.left_out)]
+
+
+def what_is_short(sheet: Sheet, forms: int, overlap: int | None, *, anchored: int, seed: int,
+                  each: bool = True) -> list[str]:
+    """Looked at cell by cell, rule by rule, for all pairs of forms, together, and at last (`each`) with every form
+    apart; empty when nothing is proved.
+    """
+    return (short_at_once(sheet, forms, overlap, anchored) or short_bounds(sheet, forms, anchored, seed)
+            or _together(sheet, forms, anchored, seed, each))
+
+
+def short_at_once(sheet: Sheet, forms: int, overlap: int | None, anchored: int) -> list[str]:
+    """What can be seen by counting alone."""
+    return short_cells(sheet, forms, anchored) or _too_much_in_common(sheet, forms, overlap, anchored)
 
 
 def short_cells(sheet: Sheet, forms: int, anchored: int = 0) -> list[str]:
     """Cells that hold fewer items, or fewer uses of items, than all forms need."""
     found = []
     for rule, places, weights in sheet.arrays:
-        if rule.least != rule.most or rule.measured:
+        if not rule.exact:
             continue
-        needed, uses = rule.least * forms, float(sheet.caps[places] @ weights) + anchored * (forms - 1)
+        needed, uses = rule.least * forms, float(sheet.caps[places] @ weights)
+        uses += min(anchored, weights.sum()) * (forms - 1)
         if uses < needed:
             found.append(_short_cell(sheet, rule, forms, int(weights.sum()), int(uses)))
     return found
@@ -58,11 +76,11 @@ def short_bounds(sheet: Sheet, forms: int, anchored: int, seed: int) -> list[str
     """Tags, measures and other bounds that no choice of the cells' items can keep, each looked at alone."""
     found = []
     for rule in sheet.rules:
-        if rule.least and rule.least != rule.most:
+        if rule.least and not rule.exact:
             most = _reach(sheet, rule, forms, anchored, seed, -1)
             if most is not None and rule.least * forms > most + ODD * max(abs(most), 1):
                 found.append(_below(rule, most, forms))
-        if rule.most is not None and rule.least != rule.most:
+        if rule.most is not None and not rule.exact:
             least = _reach(sheet, rule, forms, anchored, seed, 1)
             if least is not None and rule.most * forms < least - ODD * max(abs(least), 1):
                 found.append(_above(rule, least, forms))
@@ -76,7 +94,7 @@ def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: int, seed: int, sign:
     model = Model()
     columns = model.columns(costs, float(forms) if anchored else np.minimum(sheet.caps, forms))
     for cell, places, weights in sheet.arrays:
-        if cell.least == cell.most and not cell.measured:
+        if cell.exact:
             model.row(cell.least * forms, cell.most * forms, columns[places], weights)
     try:
         reached = relax(model, seed=seed, seconds=SECONDS)
@@ -121,15 +139,10 @@ def _too_much_in_common(sheet: Sheet, forms: int, overlap: int | None, anchored:
             "the cells that have the fewest."]
 
 
-def _together(sheet: Sheet, forms: int, overlap: int | None, anchored: int, seed: int) -> list[str]:
+def _together(sheet: Sheet, forms: int, anchored: int, seed: int, each: bool) -> list[str]:
     """Rules that fail only together: which give way when as little as possible must."""
-    opening = "The rules of the blueprint cannot all be kept with this bank."
-    missed = given_way(sheet, forms, anchored, seed=seed)
-    sentences = [_missed(rule, side, amount, forms) for rule, side, amount in missed]
-    if not sentences and overlap is not None and forms > 1:
-        sentences = [f"Overlap: no {forms} forms keep the other rules and share at most {overlap} items two by two. "
-                     "Raise max_overlap, or draw fewer forms."]
-    return [opening, *sentences]
+    missed = given_way(sheet, forms, anchored, seed=seed, each=each)
+    return [OPENING, *(_missed(rule, side, amount, forms) for rule, side, amount in missed)] if missed else []
 
 
 def _missed(rule: Rule, side: str, amount: float, forms: int) -> str:
