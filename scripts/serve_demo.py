@@ -19,7 +19,7 @@ from exam.app import create_app, create_serving_app
 ADDRESS = "127.0.0.1"
 REQUEST_THREADS = 16
 PREPARATION = (("db", "upgrade"), ("demo", "seed"), ("demo", "sign-ins"))
-BACKGROUND_COMMANDS = (("courier", "run"), ("sweep", "run"))
+BACKGROUND_COMMANDS = (("courier", "run"), ("sweep", "run"), ("jobs", "run"))
 SECONDS_BEFORE_RESTART = 5
 
 log = logging.getLogger("examhall.demo")
@@ -41,7 +41,7 @@ def keep_running(app: Flask, *words: str) -> None:
 
 
 def application(_target: str) -> Flask:
-    """The app of the serving process; its courier and sweep are threads, so that one process alone writes."""
+    """The app of the serving process; its courier, sweep and jobs are threads, so that one process alone writes."""
     app = create_serving_app()
     for words in BACKGROUND_COMMANDS:
         threading.Thread(target=keep_running, args=(app, *words), daemon=True, name=words[0]).start()

@@ -7,6 +7,7 @@ from exam.models.codes import SittingCode
 from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem
 from exam.models.incidents import Hold, Incident, IncidentDecision
 from exam.models.items import Item, ItemReview, ItemRevision
+from exam.models.jobs import Job
 from exam.models.journal import AnswerEvent, Submission
 from exam.models.letters import Letter, Link
 from exam.models.limits import TryCount
@@ -20,7 +21,7 @@ from exam.models.trail import TrailStep
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Asset", "Attestation", "AuditEntry", "Authorization",
     "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold", "Incident", "IncidentDecision",
-    "Item", "ItemReview", "ItemRevision", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion",
+    "Item", "ItemReview", "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion",
     "Pulse", "Release", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
     "Submission", "TimeCredit", "TrailStep", "TryCount",
 ]

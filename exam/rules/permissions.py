@@ -41,6 +41,7 @@ PERMISSIONS = {
     "release_results": {"releaser"},
     "see_results": {"releaser", "auditor"},
     "export_results": {"releaser"},
+    "see_jobs": set(ROLES),
     "see_audit": {"auditor", "administrator"},
     "manage_staff": {"administrator"},
     "see_letters": {"administrator", "auditor"},

@@ -124,6 +124,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("export_id", "file", "number", name=op.f("pk_export_part")),
     )
     op.create_table(
+        "job",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("about", sa.String(length=120), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.Column("asked_by", sa.String(length=80), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("run", sa.String(length=26), nullable=False),
+        sa.Column("leased_until", sa.BigInteger(), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=200), nullable=False),
+        sa.Column("done", sa.Integer(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("trouble", sa.Text(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'running', 'done', 'failed', 'stopped')",
+            name=op.f("ck_job_state"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+    )
+    op.create_index("ix_job_about", "job", ["kind", "about"], unique=False)
+    op.create_index("ix_job_state", "job", ["state", "asked_at"], unique=False)
+    op.create_table(
         "pulse",
         sa.Column("process", sa.String(length=26), nullable=False),
         sa.Column("began_at", sa.BigInteger(), nullable=False),
@@ -854,6 +880,7 @@ def downgrade() -> None:
     op.drop_table("exam_form")
     op.drop_table("candidate")
     op.drop_table("pulse")
+    op.drop_table("job")
     op.drop_table("try_count")
     op.drop_table("export_part")
     op.drop_table("asset")

@@ -12,6 +12,7 @@ from exam.views.board import (
     item_translations,
     item_writing,
     items,
+    jobs,
     outbox,
     programs,
     releases,
@@ -46,6 +47,7 @@ BOARD_DOORS = (
     item_translations.door,
     exam_forms.door,
     programs.door,
+    jobs.door,
     results.door,
     exports.door,
 )

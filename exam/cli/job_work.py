@@ -1,0 +1,13 @@
+"""What each kind of job does: a function from what was asked to the result.
+
+It is given what was asked and `say(done, total, step)`, which tells the person how far it is; saying so ends what was
+read from the database, so read it again afterwards. It changes nothing by itself, raises Refused with sentences when
+there can be no result, and does heavy work through `question_bank.apart`.
+"""
+
+from collections.abc import Callable
+
+Say = Callable[[int, int, str], None]
+Work = Callable[[dict, Say], dict]
+
+WORK: dict[str, Work] = {}
