@@ -30,8 +30,14 @@ RECORD_WHAT_IS_SAID = """() => {
         new MutationObserver(heard).observe(region, {childList: true, characterData: true, subtree: true});
     }
 }"""
-CHOSEN = """() => Object.fromEntries([...document.querySelectorAll(".eh-question input[type=radio]:checked")]
-    .map((radio) => [radio.closest("fieldset").dataset.position, radio.value]))"""
+CHOSEN = """() => {
+    const chosen = {};
+    for (const input of document.querySelectorAll(".eh-question input[name^=choice-]:checked")) {
+        const place = input.closest("fieldset").dataset.position;
+        chosen[place] = chosen[place] ? `${chosen[place]}.${input.value}` : input.value;
+    }
+    return chosen;
+}"""
 BY_SCRIPT = '#room-saved[data-state]'  # the server has answered the script's first question
 
 
