@@ -11,6 +11,7 @@ from pathlib import Path
 
 from question_bank.assets import Asset, asset_from
 from question_bank.blueprint import Blueprint
+from question_bank.item_statistics import Measured
 from question_bank.items import ItemContent, content_from_document, document_of
 from question_bank.lint import Fault, Known
 from question_bank.problems import Problem
@@ -76,10 +77,13 @@ def lint_apart(items: Sequence[ItemContent], known: Known) -> list[Fault]:
 
 
 def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,
-                   disjoint: bool = False, avoid: frozenset[str] = frozenset()) -> list[DrawnForm]:
+                   disjoint: bool = False, avoid: frozenset[str] = frozenset(),
+                   statistics: Measured | None = None) -> list[DrawnForm]:
     """Assemble exam forms. Raises NotPossible with what is short."""
+    figures = {code: asdict(known) for code, known in (statistics or {}).items()}
     answer = _done("assembling", {"job": "assemble", "blueprint": dict(blueprint.document), "items": _documents(items),
-                                  "seed": seed, "forms": forms, "disjoint": disjoint, "avoid": sorted(avoid)})
+                                  "seed": seed, "forms": forms, "disjoint": disjoint, "avoid": sorted(avoid),
+                                  "statistics": figures})
     if "short" in answer:
         raise NotPossible(answer["short"])
     return [DrawnForm([(code, counts) for code, counts in positions], form_seed)

@@ -96,7 +96,7 @@ def _anchor_faults(assembly: Assembly, counts: Mapping, total: int) -> Iterator[
             return
     if anchor.items < 0 or anchor.size > total:
         yield "assembly.anchor", f"must have 0 to {total} items, because a form has no more."
-    elif assembly.max_overlap is not None and assembly.max_overlap < anchor.size:
+    elif anchor.size and assembly.max_overlap is not None and assembly.max_overlap < anchor.size:
         yield ("assembly.max_overlap", f"is {assembly.max_overlap}, but the anchor alone makes any two forms share "
                f"{anchor.size} items. Raise it to {anchor.size} or more, or make the anchor smaller.")
 

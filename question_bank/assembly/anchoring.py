@@ -23,7 +23,7 @@ def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, rand
     if not asked.size:
         return NONE
     model = Model()
-    anchor = model.columns(random.random(sheet.number), np.minimum(sheet.caps, 1.0))
+    anchor = model.columns(random.random(sheet.number) * sheet.sizes, np.minimum(sheet.caps, 1.0))
     for competency, number in anchor_counts(blueprint).items():
         places, weights = _of(competency, sheet)
         model.row(number, number, anchor[places], weights)

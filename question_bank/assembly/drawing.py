@@ -89,7 +89,7 @@ class _Run:
                 self._stop_when_short()
             if not row.drawn:
                 raise AssemblyError(self._why_not())
-        likes = np.random.default_rng(self.seed).random((self.forms, self.sheet.number))
+        likes = np.random.default_rng(self.seed).random((self.forms, self.sheet.number)) * self.sheet.sizes
         found = joint(self.sheet, self.forms, self.overlap, anchor, seed=self.seed, seconds=self.deadline.left,
                       likes=likes * SOFT / (self.sheet.sizes.sum() * self.forms))
         if found is None:

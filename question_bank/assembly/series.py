@@ -48,7 +48,7 @@ class Series:
         anchored[self.anchor] = 1.0
         left = np.where(anchored > 0, self.forms, self.sheet.caps - used)
         fresh = np.where(used > 0, 0.0, 1.0)
-        likes = random.random(number) * SOFT / (self.sheet.sizes.sum() * self.forms)
+        likes = random.random(number) * self.sheet.sizes * SOFT / (self.sheet.sizes.sum() * self.forms)
         return Task(self.sheet.ruled(overlap_rules(self.sheet, self.drawn, self.overlap)), likes, anchored,
                     np.minimum(left, 1.0), left, fresh, self.forms - len(self.drawn) - 1)
 

@@ -9,7 +9,8 @@ import pytest
 from question_bank import apart
 from question_bank.apart import NotPossible, analysed, assemble_apart, read_apart, write_apart
 from question_bank.assembly import assemble
-from question_bank.blueprint import shipped_blueprints
+from question_bank.blueprint import blueprint_from_document, shipped_blueprints
+from question_bank.item_statistics import Statistics
 from question_bank.psychometrics.report import analyse
 from question_bank.psychometrics.thresholds import Thresholds
 from tests.factories.world import contents_for, item_content
@@ -24,6 +25,14 @@ def test_the_form_drawn_apart_is_the_form_drawn_here():
     here = assemble(SMALL, bank, seed=3).forms[0]
     there, = assemble_apart(SMALL, bank, seed=3)
     assert there.positions == [(item.code, counts) for item, counts in here.positions]
+
+
+def test_statistics_reach_the_worker():
+    bank = contents_for(SMALL, "a") + contents_for(SMALL, "b")
+    easy = {item.code: Statistics(p=0.9 if item.code.startswith("a") else 0.1) for item in bank}
+    asked = blueprint_from_document({**SMALL.document, "assembly": {"difficulty": {"mean_p": 0.9}}})
+    there, = assemble_apart(asked, bank, seed=3, statistics=easy)
+    assert sum(code.startswith("a") for code, _ in there.positions) >= 24
 
 
 def test_what_is_short_comes_back_in_words():

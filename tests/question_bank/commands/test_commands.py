@@ -203,3 +203,75 @@ def test_check_names_old_reviews_on_the_day_that_is_given(capsys, tmp_path):
     path.write_bytes(write_any("json", [replace(GOOD, reviews=({"reviewer": "One", "on": "2026-01-01", "note": ""},))]))
     assert "review" not in [row["code"] for row in checked(capsys, path, "mo-cps", "--on", "2027-12-31")[1]]
     assert "review" in [row["code"] for row in checked(capsys, path, "mo-cps", "--on", "2028-01-01")[1]]
+
+
+@pytest.fixture
+def figures(tmp_path):
+    """A bank of figures for two competencies, and a blueprint that uses all that can be asked."""
+    rows = [f"i{number:03d},C0{number % 2 + 1},,{'wrap' if number % 3 else ''},{1 + number % 4 / 10},"
+            f"{number % 9 / 4 - 1},0.1,{0.4 + number % 5 / 10},0.3,{20 + number % 7},,0" for number in range(80)]
+    path = tmp_path / "bank.csv"
+    path.write_text("id,competency,level,tags,a,b,c,p,rpb,words,enemies,uses\n" + "\n".join(rows) + "\n")
+    plan = tmp_path / "plan.toml"
+    plan.write_text("""schema = 1
+id = "plan"
+version = 1
+levels = ["any"]
+scored = 12
+[counts]
+C01 = [6]
+C02 = [6]
+[tags]
+wrap = { min = 6 }
+[assembly]
+forms = 3
+max_uses = 2
+max_overlap = 4
+anchor = { items = 2 }
+reading_words_max = 300
+information = { theta = [-1, 1], target = "common", tolerance_percent = 2 }
+""")
+    return path, plan
+
+
+def test_assemble_takes_a_table_of_figures_and_as_many_forms_as_the_blueprint_says(capsys, figures):
+    status, answer = run(capsys, "assemble", *figures, "--seed", 2)
+    assert (status, len(answer["forms"]), len(answer["anchor"])) == (0, 3, 2)
+    assert answer["largest_overlap"] <= 4
+    assert set(answer["targets"]) == {"Information at -1", "Information at 1"}
+    assert answer["quality"]["overlap"][0][0] == 12
+    assert answer["gap"] <= answer["objective"] and answer["seconds"] > 0
+
+
+def test_assemble_avoids_what_an_earlier_answer_holds(capsys, figures, tmp_path):
+    _, first = run(capsys, "assemble", *figures, "--forms", 1)
+    (tmp_path / "seen.json").write_text(json.dumps(first))
+    status, second = run(capsys, "assemble", *figures, "--forms", 1, "--avoid", tmp_path / "seen.json")
+    assert status == 0 and not set(first["forms"][0]) & set(second["forms"][0])
+    (tmp_path / "seen.txt").write_text("\n".join(second["forms"][0]))
+    _, third = run(capsys, "assemble", *figures, "--forms", 1, "--avoid", tmp_path / "seen.txt")
+    assert not set(second["forms"][0]) & set(third["forms"][0])
+
+
+def test_assemble_takes_statistics_from_a_file_of_their_own(capsys, bank, tmp_path):
+    plan = tmp_path / "plan.toml"
+    plan.write_text(SMALL.read_text().replace("[assembly]", "[assembly]\ndifficulty = { mean_p = 0.7 }"))
+    assert "Left out: 50 without the statistics" in str(run(capsys, "assemble", bank, plan)[1]["problems"])
+    codes = [item["code"] for item in json.loads(bank.read_text())["items"]]
+    (tmp_path / "p.csv").write_text("id,p\n" + "\n".join(f"{code},0.7" for code in codes))
+    status, answer = run(capsys, "assemble", bank, plan, "--statistics", tmp_path / "p.csv")
+    assert (status, answer["quality"]["figures"][0]["mean_p"]) == (0, pytest.approx(0.7))
+
+
+def test_people_see_tables_of_what_was_assembled(capsys, figures):
+    assert main(["assemble", *map(str, figures)]) == 0
+    shown = capsys.readouterr().out
+    assert all(words in shown for words in ("Form 3: ", "Blueprint", "Difficulty and information", "Items in common",
+                                            "none of them not kept"))
+
+
+@pytest.mark.parametrize("options", [("--seconds", "0"), ("--gap", "2"), ("--forms", "0")])
+def test_options_out_of_their_range_are_a_command_written_wrong(options):
+    with pytest.raises(SystemExit) as ended:
+        main(["assemble", "a", "b", *options])
+    assert ended.value.code == 2
