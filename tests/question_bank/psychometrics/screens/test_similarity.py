@@ -72,6 +72,10 @@ def test_fewer_pairs_within_a_room_need_less_to_stand_out():
     assert {(pair.first, pair.second) for pair in together.pairs} == {tuple(sorted(weak.tolist()))}
     assert together.pairs_compared < 1300
     assert similar_pairs(answers, key, within=np.arange(600)).pairs_compared == 0
+    answers[40] = answers[41]
+    rooms[40:42] = [7, 8]
+    assert (40, 41) not in {(pair.first, pair.second) for pair in similar_pairs(answers, key, within=rooms).pairs}
+    assert (40, 41) in {(pair.first, pair.second) for pair in similar_pairs(answers, key).pairs}
 
 
 def test_sums_of_chances_are_exact():
