@@ -5,12 +5,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from question_bank.assets import Asset, asset_from
 from question_bank.blueprint import Blueprint
+from question_bank.conversing import conversation
 from question_bank.item_statistics import Measured
 from question_bank.items import ItemContent, content_from_document, document_of
 from question_bank.lint import Fault, Known
@@ -20,6 +21,8 @@ from question_bank.psychometrics.thresholds import Thresholds
 
 HOME = Path(__file__).resolve().parent.parent
 SECONDS = 60
+# Less than a worker may run, so that it can still say what it did not find.
+ASSEMBLING = 30.0
 
 
 class NotPossible(ValueError):
@@ -46,6 +49,14 @@ class DrawnForm:
 
     positions: list[tuple[str, bool]]
     seed: int
+
+
+@dataclass(frozen=True)
+class DrawnSet:
+    """Forms that were assembled together, and the report: objective, gap, seconds, anchor, checks, quality."""
+
+    forms: list[DrawnForm]
+    report: dict
 
 
 def read_apart(name: str, data: bytes) -> ReadFile:
@@ -80,14 +91,22 @@ def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: 
                    disjoint: bool = False, avoid: frozenset[str] = frozenset(),
                    statistics: Measured | None = None) -> list[DrawnForm]:
     """Assemble exam forms. Raises NotPossible with what is short."""
-    figures = {code: asdict(known) for code, known in (statistics or {}).items()}
-    answer = _done("assembling", {"job": "assemble", "blueprint": dict(blueprint.document), "items": _documents(items),
-                                  "seed": seed, "forms": forms, "disjoint": disjoint, "avoid": sorted(avoid),
-                                  "statistics": figures})
+    return draw_apart(blueprint, items, seed=seed, forms=forms, disjoint=disjoint, avoid=avoid,
+                      statistics=statistics).forms
+
+
+def draw_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,
+               disjoint: bool = False, avoid: frozenset[str] = frozenset(), statistics: Measured | None = None,
+               seconds: float = ASSEMBLING, progress: Callable[[int], None] = lambda drawn: None) -> DrawnSet:
+    """Assemble exam forms with their report; `progress` hears how many are drawn. Raises NotPossible."""
+    job = {"job": "assemble", "blueprint": dict(blueprint.document), "items": _documents(items), "seed": seed,
+           "forms": forms, "disjoint": disjoint, "avoid": sorted(avoid), "seconds": seconds,
+           "statistics": {code: asdict(known) for code, known in (statistics or {}).items()}}
+    answer = _done("assembling", job, heard=lambda line: progress(int(line)) if line.strip().isdigit() else None)
     if "short" in answer:
         raise NotPossible(answer["short"])
-    return [DrawnForm([(code, counts) for code, counts in positions], form_seed)
-            for positions, form_seed in zip(answer["forms"], answer["seeds"], strict=True)]
+    return DrawnSet([DrawnForm([(code, counts) for code, counts in positions], form_seed)
+                     for positions, form_seed in zip(answer["forms"], answer["seeds"], strict=True)], answer["report"])
 
 
 def analysed(items: Sequence[str], rows: Sequence[Sequence[str | None]], key: Mapping[str, Sequence[str]], *,
@@ -113,15 +132,16 @@ def _documents(items: Sequence[ItemContent]) -> list[dict]:
     return [document_of(item) for item in items]
 
 
-def _done(worker: str, job: dict) -> dict:
+def _done(worker: str, job: dict, heard: Callable[[str], None] | None = None) -> dict:
     # The worker inherits no secret of ours: only what Python itself needs to start.
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV") if name in os.environ}
     command = [sys.executable, "-m", f"question_bank.workers.{worker}"]
-    try:
-        ended = subprocess.run(command, input=json.dumps(job).encode(), capture_output=True, timeout=SECONDS, cwd=HOME,
+    started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HOME,
                                env={**kept, "OPENBLAS_NUM_THREADS": "1"})
+    try:
+        answer = conversation(started, json.dumps(job).encode(), seconds=SECONDS, heard=heard)
     except subprocess.TimeoutExpired:
         raise NotPossible(["This took too long and was stopped. Use a smaller file, or ask for fewer forms."]) from None
-    if ended.returncode != 0:
+    if started.returncode != 0:
         raise NotPossible(["This needed more memory or time than is allowed. Use a smaller file."])
-    return json.loads(ended.stdout)
+    return json.loads(answer)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from question_bank import apart
-from question_bank.apart import NotPossible, analysed, assemble_apart, read_apart, write_apart
+from question_bank.apart import NotPossible, analysed, assemble_apart, draw_apart, read_apart, write_apart
 from question_bank.assembly import assemble
 from question_bank.blueprint import blueprint_from_document, shipped_blueprints
 from question_bank.item_statistics import Statistics
@@ -33,6 +33,23 @@ def test_statistics_reach_the_worker():
     asked = blueprint_from_document({**SMALL.document, "assembly": {"difficulty": {"mean_p": 0.9}}})
     there, = assemble_apart(asked, bank, seed=3, statistics=easy)
     assert sum(code.startswith("a") for code, _ in there.positions) >= 24
+
+
+def test_issue3_forms_come_back_with_their_report_and_each_is_heard_of_as_it_is_drawn():
+    bank, heard = [item for letter in "abc" for item in contents_for(SMALL, letter)], []
+    drawn = draw_apart(SMALL, bank, seed=3, forms=2, disjoint=True, progress=heard.append)
+    assert heard == [1, 2] and len(drawn.forms) == 2
+    report = drawn.report
+    assert report["missed"] == [] and report["checks"] > 80 and report["gap"] == 0 and report["seconds"] > 0
+    assert report["quality"]["overlap"] == [[25, 0], [0, 25]]
+    again = draw_apart(SMALL, bank, seed=3, forms=2, disjoint=True)
+    assert again.forms == drawn.forms, "the same seed draws the same forms"
+
+
+def test_issue3_a_worker_that_is_listened_to_is_stopped_in_time_too(monkeypatch):
+    monkeypatch.setattr(apart, "SECONDS", 0.01)
+    with pytest.raises(NotPossible, match="took too long"):
+        draw_apart(SMALL, contents_for(SMALL), seed=3)
 
 
 def test_what_is_short_comes_back_in_words():
