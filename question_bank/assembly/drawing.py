@@ -60,6 +60,13 @@ def assemble(blueprint: Blueprint, bank: Sequence[ItemContent], *, seed: int, fo
         raise AssemblyError(run.late()) from None
 
 
+def sheet_of(blueprint: Blueprint, bank: Sequence[ItemContent], *, statistics: Measured | None = None,
+             seed: int = 1) -> Sheet:
+    """The rules of one form over a bank, for whoever wants to look at them or solve them otherwise."""
+    pool = pool_of(blueprint, bank, statistics=statistics)
+    return _Run(blueprint, pool, blueprint.assembly.forms, False, seed, Deadline(SECONDS)).sheet
+
+
 class _Run:
     """One question to the assembler, and the steps of its answer."""
 

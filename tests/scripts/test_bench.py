@@ -37,3 +37,13 @@ def test_a_short_analysis_of_answers_has_the_shape_of_a_long_one():
     assert found["name"] == "psychometrics" and found["ratio"] > 0 and found["runs"]
     assert found["tasks"][0]["ours"].keys() == found["floor"].keys() == {"wall_seconds", "cpu_seconds"}
     assert all(task["ours"]["wall_seconds"] > 0 for task in found["tasks"])
+
+
+def test_a_short_assembly_keeps_every_rule_and_has_the_shape_of_a_long_one():
+    command = [sys.executable, "-m", "scripts.benchmarks", "assembly", "--json", "--short"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    found = json.loads(done.stdout)
+    assert found["name"] == "assembly" and found["ratio"] > 0 and found["candidates_form_cpu_seconds"] > 0
+    assert {run["ours"]["rules_not_kept"] for run in found["runs"]} == {0}
+    assert found["runs"][0]["ours"]["rules"] > 40
+    assert found["floor"].keys() == {"wall_seconds", "cpu_seconds"}
