@@ -1,6 +1,6 @@
 """An item of QTI 2 or 3 as a plain document: one choice interaction, its key, its texts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -83,23 +83,26 @@ class ChoiceItem:
 
     def _shared(self) -> dict:
         """The text that the item shares with others, taken out of its body."""
-        found = []
-        for part in list(self.item.iter("assessmentStimulusRef", "include")):
-            found.append(self.passage(part.get("href") or ""))
-            cut(part)
-        for part in list(self.item.iter("object")):
-            if (part.get("type") or "").lower() in PAGES:
-                found.append(self.passage(part.get("data") or ""))
+        found = [*self._linked_texts(), *self._texts_in_body()]
+        words = together([text for _, text in found if text])
+        return {"scenario": next((name for name, _ in found if name), ""), "stimulus": words} if words else {}
+
+    def _linked_texts(self) -> Iterator[tuple[str, str]]:
+        """Texts that stand in files of their own."""
+        for part in list(self.item.iter("assessmentStimulusRef", "include", "object")):
+            if part.tag != "object" or (part.get("type") or "").lower() in PAGES:
+                yield self.passage(part.get("href") or part.get("data") or "")
                 cut(part)
-        for part in list(self.item.iter("rubricBlock")):
-            if "candidate" not in (part.get("view") or "candidate").split():
+
+    def _texts_in_body(self) -> Iterator[tuple[str, str]]:
+        """Passages that stand in the question itself; notes for scorers are left out."""
+        for part in list(self.item.iter("rubricBlock", "div")):
+            if part.tag == "rubricBlock" and "candidate" not in (part.get("view") or "candidate").split():
                 self.texts.notices.note("text-dropped", "A note that is not for candidates was left out.", "info")
                 cut(part)
             elif _is_passage(part):
                 cut(part)
-                found.append((part.get("label") or "", self.texts.of_element(part)))
-        words = together([text for _, text in found if text])
-        return {"scenario": next((name for name, _ in found if name), ""), "stimulus": words} if words else {}
+                yield part.get("label") or part.get("data-stimulus-idref") or "", self.texts.of_element(part)
 
     def _stem(self, interaction: etree._Element, choices: list[etree._Element]) -> str:
         for choice in choices:
@@ -118,7 +121,10 @@ def kind_by_words(fields: dict) -> dict:
 
 
 def _is_passage(part: etree._Element) -> bool:
-    return (part.get("use") or "").casefold() in PASSAGE or not {*(part.get("class") or "").split()}.isdisjoint(PASSAGE)
+    kinds = {*(part.get("class") or "").split()}
+    if part.tag == "div":  # where a converter has put a text into the question that stood in a file of its own
+        return "qti-shared-stimulus" in kinds
+    return (part.get("use") or "").casefold() in PASSAGE or not kinds.isdisjoint(PASSAGE)
 
 
 def _whole(text: str | None, otherwise: int) -> int:
