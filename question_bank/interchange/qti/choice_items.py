@@ -37,7 +37,7 @@ class ChoiceItem:
         check_choices(names)
         processing = Processing(self.item)
         response = interaction.get("responseIdentifier") or ""
-        key = key_in(processing, response, names, _whole(interaction.get("maxChoices"), 1), self.texts.notices)
+        key = key_in(processing, response, names, _whole(interaction.get("maxChoices")), self.texts.notices)
         reasons = self._reasons(processing, response, names)
         options = [{"id": name, "text": self.texts.of_element(choice), "rationale": reasons.of(name)}
                    for name, choice in zip(names, choices, strict=True)]
@@ -96,7 +96,7 @@ class ChoiceItem:
 
     def _texts_in_body(self) -> Iterator[tuple[str, str]]:
         """Passages that stand in the question itself; notes for scorers are left out."""
-        for part in list(self.item.iter("rubricBlock", "div")):
+        for part in list(self.item.iter("rubricBlock", "stimulus", "div")):
             if part.tag == "rubricBlock" and "candidate" not in (part.get("view") or "candidate").split():
                 self.texts.notices.note("text-dropped", "A note that is not for candidates was left out.", "info")
                 cut(part)
@@ -121,11 +121,13 @@ def kind_by_words(fields: dict) -> dict:
 
 
 def _is_passage(part: etree._Element) -> bool:
+    if part.tag == "stimulus":
+        return True
     kinds = {*(part.get("class") or "").split()}
     if part.tag == "div":  # where a converter has put a text into the question that stood in a file of its own
         return "qti-shared-stimulus" in kinds
     return (part.get("use") or "").casefold() in PASSAGE or not kinds.isdisjoint(PASSAGE)
 
 
-def _whole(text: str | None, otherwise: int) -> int:
-    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else otherwise
+def _whole(text: str | None) -> int | None:
+    return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 9 else None

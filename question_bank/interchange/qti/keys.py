@@ -8,8 +8,11 @@ MATCH = ("match_correct", "CC2_match", "CC2_match_basic")
 MAP = ("map_response", "CC2_map_response")
 
 
-def key_in(processing: Processing, name: str, choices: list[str], most: int, notices: Notices) -> Key:
-    """The key of the choice interaction that answers to `name`. Raises ItemRefused when there is none to be kept."""
+def key_in(processing: Processing, name: str, choices: list[str], most: int | None, notices: Notices) -> Key:
+    """The key of the choice interaction that answers to `name`. Raises ItemRefused when there is none to be kept.
+
+    `most` is how many options may be chosen, 0 for any number. Where nothing is said, the cardinality says it.
+    """
     declared = processing.responses.get(name)
     if declared is None:
         raise ItemRefused("no-key", "The question declares no right answer. Say which option is right.")
@@ -17,6 +20,7 @@ def key_in(processing: Processing, name: str, choices: list[str], most: int, not
     if cardinality not in ("single", "multiple"):
         raise ItemRefused("other-interaction:orderInteraction", "The order of the answers counts here. "
                           "Only questions with one or several right options can be used.")
+    most = (1 if cardinality == "single" else 0) if most is None else most
     correct = list(dict.fromkeys(correct_values(declared)))
     _check_correct(correct, choices, cardinality)
     rule = _rule(processing, declared, name)

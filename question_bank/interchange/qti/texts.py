@@ -14,7 +14,6 @@ SPACES = re.compile(r"[ \t\r\n]+")
 AROUND_BLOCKS = re.compile(r"\s*(</?(?:p|ul|ol|li|blockquote|table|caption|thead|tbody|tr|th|td)>|<br>)\s*")
 MOST_TAGS = 5_000
 PICTURE_DROPPED = "A picture was dropped: "
-PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif")
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,10 @@ def _as_html(element: etree._Element) -> None:
     """Names that HTML does not have, or would write without their words."""
     for part in element.iterdescendants(etree.Element):
         name = part.tag
-        if name == "object" and (part.get("type") or "").lower() in PICTURE_TYPES:
+        kind = (part.get("type") or "").lower()
+        if name == "object" and kind.startswith(("video/", "audio/")):
+            part.tag = "video"
+        elif name == "object" and kind.startswith("image/"):
             part.tag = "img"
             part.set("src", part.get("data") or "")
             part.set("alt", part.get("alt") or " ".join("".join(part.itertext()).split()))

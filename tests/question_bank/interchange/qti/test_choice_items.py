@@ -85,7 +85,7 @@ def test_the_right_answer_may_stand_in_a_mapping_or_in_the_rules_alone(declared,
     (values("A", "C"), MATCH, "0", ("A", "C"), "all_or_nothing"),
     (values("C", "A"), written_out(), "2", ("A", "C"), "all_or_nothing"),
     (values("A", "C"), "", "0", ("A", "C"), "all_or_nothing"),
-    (values("A"), MATCH, "0", ("A",), "all_or_nothing"),
+    (values("A"), MATCH, "0", ("A",), "all_or_nothing"), (values("A", "C"), MATCH, "", ("A", "C"), "all_or_nothing"),
     (values("A", "C") + mapping({"A": 1, "C": 1, "B": -1}, lowerBound=0), MAP, "0", ("A", "C"), "right_minus_wrong"),
     (mapping({"A": 1, "C": 1}, lowerBound=0, defaultValue=-1), MAP, "0", ("A", "C"), "right_minus_wrong")])
 def test_several_right_options_are_counted_as_their_scoring_does(declared, rules, most, keys, scoring):
@@ -194,6 +194,46 @@ def test_feedback_becomes_the_reason_of_the_option_that_brings_it_up():
     assert found.rationale == "See page 3."
 
 
+def sets(name: str, value: str) -> str:
+    return f"<setOutcomeValue identifier='{name}'>{value}</setOutcomeValue>"
+
+
+def when(test: str, *acts: str, tag: str = "responseIf") -> str:
+    return f"<{tag}>{test}{''.join(acts)}</{tag}>"
+
+
+def name_of(value: str) -> str:
+    return f"<baseValue baseType='identifier'>{value}</baseValue>"
+
+
+@pytest.mark.parametrize(("cardinality", "right"), [("single", ("B",)), ("multiple", ("A", "C"))])
+def test_an_item_as_onyx_writes_it(cardinality, right):
+    """The points are added up from an outcome, and feedback is collected in a list by rules of its own."""
+    basic = "<variable identifier='BASIC'/>"
+    first = "<responseCondition>" + when("<isNull><variable identifier='RESPONSE'/></isNull>",
+                                         sets("BASIC", name_of("empty"))) + when(
+        CORRECT, sets("SCORE", "<sum><variable identifier='SCORE'/><variable identifier='MAXSCORE'/></sum>"),
+        sets("BASIC", name_of("correct")), tag="responseElseIf") + when(
+        "", sets("BASIC", name_of("incorrect")), tag="responseElse") + "</responseCondition>"
+    lists = "".join("<responseCondition>" + when(
+        f"<and><match>{name_of(value)}{basic}</match></and>",
+        sets("MODAL", f"<multiple><variable identifier='MODAL'/>{name_of(shown)}</multiple>")) + "</responseCondition>"
+        for value, shown in (("correct", "F1"), ("incorrect", "F2")))
+    outcomes = ("<outcomeDeclaration identifier='MAXSCORE' cardinality='single' baseType='float'><defaultValue><value>"
+                "1.0</value></defaultValue></outcomeDeclaration><outcomeDeclaration identifier='BASIC' "
+                "cardinality='single' baseType='identifier'/><outcomeDeclaration identifier='MODAL' "
+                "cardinality='multiple' baseType='identifier'/>")
+    said = (("F1", "Right!", "So it is."), ("F2", "", "Read again."))
+    after = "".join(f"<modalFeedback identifier='{name}' outcomeIdentifier='MODAL' showHide='show' title='{title}'>"
+                    f"{text}</modalFeedback>" for name, title, text in said)
+    found = only(item(declared=values(*right), cardinality=cardinality, most="1" if cardinality == "single" else "0",
+                      rules=f"<responseProcessing>{first}{lists}</responseProcessing>", outcomes=outcomes, after=after))
+    assert (found.right_options, found.points) == (right, 1)
+    praise = "<p><strong>Right!</strong></p><p>So it is.</p>"
+    assert [option.rationale for option in found.options] == ["", praise if len(right) == 1 else "", ""]
+    assert found.rationale == ("Read again." if len(right) == 1 else f"{praise}<p>Read again.</p>")
+
+
 def test_a_text_for_several_questions_becomes_a_set():
     passage = "<rubricBlock view='candidate' use='passage'><p>Read this.</p></rubricBlock>"
     note = "<rubricBlock view='scorer'><p>Only B.</p></rubricBlock>"
@@ -201,6 +241,8 @@ def test_a_text_for_several_questions_becomes_a_set():
     assert (found.stimulus, found.stem) == ("Read this.", "<p>Why?</p><p>Now</p>")
     assert found.scenario.startswith("set-")
     assert codes(item(f"Why?</p>{note}<p>")) == ["text-dropped"]
+    for other in ("<stimulus><p>Read this.</p></stimulus>", "<div class='qti-shared-stimulus'>Read this.</div>"):
+        assert only(item(f"Why?</p>{other}<p>")).scenario == found.scenario
 
 
 def test_a_picture_inside_the_text_is_kept_by_its_digest():

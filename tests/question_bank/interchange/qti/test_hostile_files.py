@@ -113,6 +113,8 @@ DROPPED = {
         f"<img src='data:image/png;base64,{base64.b64encode(png() + b'PK').decode()}'/>", "media-dropped"),
     "a style": ("<style>@import url(//x); a{background:url(//x)}</style>", "script-removed"),
     "a film": ("<object data='x.swf' type='application/x-shockwave-flash'/>", "script-removed"),
+    "a film of a kind": ("<object data='x.mp4' type='video/mp4'/>", "media-dropped"),
+    "a drawing as an object": ("<object data='x.svg' type='image/svg+xml'/>", "media-dropped"),
     "a sound": ("<audio src='x.mp3'/>", "media-dropped"), "a base": ("<base href='//x'/>", "script-removed"),
     "a refresh": ("<meta http-equiv='refresh' content='0;url=//x'/>", "script-removed"),
     "a formula with a link": ("<math xmlns='http://www.w3.org/1998/Math/MathML'><mi href='javascript:x()'>words</mi>"
