@@ -21,7 +21,7 @@ from question_bank.exam_form import AssembledForm, arrange
 from question_bank.item_statistics import Measured
 from question_bank.items import ItemContent
 
-SECONDS, ATTEMPTS = 20.0, 3
+SECONDS, ATTEMPTS = 20.0, 8
 # So few columns are quickly looked at all at once.
 FEW = 2_000
 
@@ -86,7 +86,7 @@ class _Run:
     def series(self, progress: Callable[[int], None]) -> Assembled:
         """The forms one after the other; all at once when that fails."""
         anchor = np.zeros(0, int)
-        for attempt in range(1 if self.forms * self.sheet.number < FEW else ATTEMPTS):
+        for attempt in range(ATTEMPTS if self.forms * self.sheet.number > FEW else 1):
             random = np.random.default_rng([self.seed, attempt])
             anchor = self._anchor(random)
             row = Series(self.sheet, self.forms, self.overlap, anchor, progress)

@@ -14,7 +14,7 @@ from question_bank.assembly.solver import Choice, Model, OutOfTime, relax, solve
 # the best shares as few items as any choice can.
 NEAR_ENOUGH = 0.999
 # A bank splits into few fractions; these many more pieces give the choice among them room.
-CORE, NODES = 160, 400
+CORE, NODES, LONG = 160, 400, 1_000
 WIDER = 0.02
 
 
@@ -68,7 +68,9 @@ def _brought_near(task: Task, chosen: np.ndarray, random: np.random.Generator) -
 def _whole(task: Task, seed: int, deadline: Deadline, relaxed: Choice) -> tuple[np.ndarray, float] | None:
     """All pieces and the exact rules at once: slower, and the last word on whether there is a form at all."""
     everything = np.arange(task.sheet.number)
-    choice = solve(_model(task, everything), seed=seed, seconds=deadline.left, gap=np.inf)
+    # After the first form another start of the series is worth more than a long search for one form.
+    nodes = None if task.fresh.all() else LONG
+    choice = solve(_model(task, everything), seed=seed, seconds=deadline.left, gap=np.inf, nodes=nodes)
     return None if choice is None else (np.flatnonzero(choice.values > 0.5), relaxed.objective)
 
 

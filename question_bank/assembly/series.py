@@ -9,6 +9,7 @@ from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.one_form import Task, draw
 from question_bank.assembly.rules import Rule
 from question_bank.assembly.sheet import Sheet
+from question_bank.assembly.solver import OutOfTime
 
 SOFT = 0.999
 
@@ -33,7 +34,12 @@ class Series:
     def draw_all(self, *, seed: int, random: np.random.Generator, deadline: Deadline) -> bool:
         """Draw them; False when one of them has no choice. Raises OutOfTime."""
         while len(self.drawn) < self.forms:
-            found = draw(self._task(random), seed=seed, random=random, deadline=deadline)
+            try:
+                found = draw(self._task(random), seed=seed, random=random, deadline=deadline)
+            except OutOfTime:
+                if not self.drawn or not deadline.left:
+                    raise
+                return False
             if found is None:
                 return False
             if not self.drawn:
