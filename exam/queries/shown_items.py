@@ -34,7 +34,8 @@ class Reading:
         """What the text is for."""
         if self.first == self.last:
             return f"Read this first: it belongs to question {self.first}"
-        return f"Read this first: it belongs to questions {self.first} to {self.last}"
+        word = "and" if self.first + 1 == self.last else "to"
+        return f"Read this first: it belongs to questions {self.first} {word} {self.last}"
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,7 @@ def test_c22_every_kind_by_keyboard_on_a_phone_offline_and_back_to_the_answers(v
     visit.saved()
     look.look("true or false")
 
-    assert keyboard.onward() == "h2: Read this first: it belongs to questions 5 to 6"
+    assert keyboard.onward() == "h2: Read this first: it belongs to questions 5 and 6"
     assert page.title().startswith("Question 5 of 6")
     keyboard.tab_to("radio: Option")
     keyboard.press("Space")
@@ -155,7 +155,7 @@ class TestWithoutScripts:
     def test_every_kind_is_answered_with_the_save_button(self, visit):
         page, held = visit.page, visit.answers_by_hand
         page.goto("/room")
-        assert page.get_by_role("region", name="Read this first: it belongs to questions 5 to 6").is_visible()
+        assert page.get_by_role("region", name="Read this first: it belongs to questions 5 and 6").is_visible()
         assert page.get_by_text("wellness chart").count() == 1
         for position, place in ((1, 1), (4, 0), (5, 2), (6, 3)):
             page.locator(f"#question-{position} .usa-radio__label").nth(place).click()

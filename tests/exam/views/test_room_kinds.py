@@ -58,7 +58,7 @@ def test_true_stands_before_false_for_everybody(world):
 def test_what_a_set_shares_stands_once_before_its_first_question_and_never_its_code(room):
     page = room.page()
     assert page.count("wellness chart") == 1 and "codecanary" not in page
-    reading = page.index("Read this first: it belongs to questions 5 to 6")
+    reading = page.index("Read this first: it belongs to questions 5 and 6")
     assert page.index("Question 4 of 6") < reading < page.index("Question 5 of 6")
 
 
