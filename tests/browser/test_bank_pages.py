@@ -9,6 +9,8 @@ from exam.actions import exports, items, releases
 from exam.database import db
 from exam.models import Item
 from exam.rules import actors
+from question_bank.items import KINDS
+from tests.factories import kinds
 from tests.factories import world as maker
 from tests.factories.people import signed_in, staff
 
@@ -40,9 +42,12 @@ def pages(db_app, clock) -> list[str]:
     row = db.session.query(Item).filter_by(code="t-000").one()
     items.edit(row, maker.item_content("t-000", "C01", "application", stem="A clearer question?", references=()),
                seen_number=1, note="clearer", now=world.now, by=maker.AUTHOR)
+    _, several, *_, shared = kinds.practice_of_each(world.version, now=world.now)
     item, form = f"/board/items/{row.id}", f"/board/exam-forms/{world.form.id}"
     return ["/board/items", item, f"{item}/edit", f"{item}/revisions/2", f"{item}/retire", f"{item}/change-use",
-            "/board/items/new", "/board/items/drafts", "/board/items/import", "/board/items/export",
+            "/board/items/new", *(f"/board/items/new?kind={kind}" for kind in KINDS), f"/board/items/{several.id}",
+            f"/board/items/{several.id}/edit", f"/board/items/{shared.id}", f"/board/items/{shared.id}/edit",
+            "/board/items/drafts", "/board/items/import", "/board/items/export",
             "/board/exam-forms", form,
             f"{form}/withdraw", "/board/exam-forms/assemble", "/board/programs",
             f"/board/programs/{world.version.id}", "/board/programs/adopt", "/board/results", "/board/exports",
@@ -78,6 +83,7 @@ def test_every_page_of_the_bank_is_accessible_wide_and_narrow(pages, page, axe):
 def test_an_author_writes_an_item_by_accessible_names_alone(pages, page):
     page.goto("/board/items")
     page.get_by_role("link", name="Write an item").click()
+    page.get_by_role("link", name=re.compile("^One right answer")).click()
     page.get_by_label("Code", exact=True).fill("n-1")
     page.get_by_label(re.compile("^Competency")).select_option("C01")
     page.get_by_label(re.compile("^Level")).select_option("recall")
