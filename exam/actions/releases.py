@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from exam.actions.answer_vectors import vector_of
 from exam.database import RELEASE_LOCK, db, one_at_a_time, transaction
 from exam.database.base import canonical
 from exam.errors import ExamhallError, NotReady
@@ -26,7 +27,7 @@ def release(sitting: Sitting, *, mode: str, now: datetime, by) -> Result:
         score = _score_twice(sitting)
         row = _next_release(sitting, mode=mode, now=now, by=by)
         result = _result(sitting, score, row)
-        db.session.add(result)
+        db.session.add_all([result, vector_of(sitting, row)])
         sitting.take("release", now=now, by=by, mode=mode)
         sitting.released_at = now
         to_candidate.result_ready(sitting, now=now)

@@ -2,6 +2,7 @@
 
 from exam.database import AuditEntry
 from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
+from exam.models.analyses import AnalysisRun, AnswerVector, ItemFigure
 from exam.models.assets import Asset
 from exam.models.codes import SittingCode
 from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem
@@ -19,9 +20,9 @@ from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnswerEvent", "Asset", "Attestation", "AuditEntry", "Authorization",
-    "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold", "Incident", "IncidentDecision",
-    "Item", "ItemReview", "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion",
-    "Pulse", "Release", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
-    "Submission", "TimeCredit", "TrailStep", "TryCount",
+    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
+    "AuditEntry", "Authorization", "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold",
+    "Incident", "IncidentDecision", "Item", "ItemFigure", "ItemReview", "ItemRevision", "Job", "Letter", "Link",
+    "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "Result", "ResultsExport", "Sitting",
+    "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount",
 ]

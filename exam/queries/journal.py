@@ -28,6 +28,23 @@ def flags_in_force(sitting_id: str) -> set[int]:
     return {position for position, flagged in dict(db.session.execute(asked).all()).items() if flagged}
 
 
+def seconds_by_position(sitting_id: str) -> dict[int, int]:
+    """How long each question was looked at until its last change, by the page's own watch; those it timed only.
+
+    The watch begins anew with every visit to a question, so the last value of each visit counts.
+    """
+    asked = (select(AnswerEvent.position, AnswerEvent.elapsed_ms)
+             .where(AnswerEvent.sitting_id == sitting_id, AnswerEvent.standing.in_(COUNTING))
+             .order_by(AnswerEvent.lease, AnswerEvent.seq))
+    whole, visit = {}, {}
+    for position, elapsed in db.session.execute(asked):
+        if elapsed < visit.get(position, 0):
+            whole[position] = whole.get(position, 0) + visit[position]
+        visit[position] = elapsed
+    spent = {position: whole.get(position, 0) + last for position, last in visit.items()}
+    return {position: round(elapsed / 1000) for position, elapsed in spent.items() if elapsed > 0}
+
+
 def events_in_force(sitting_id: str) -> list[dict]:
     """What a page must know to merge its own changes: the events that carry the answers and the flags in force."""
     asked = (select(AnswerEvent.lease, AnswerEvent.seq, AnswerEvent.position, AnswerEvent.choice, AnswerEvent.flagged,

@@ -548,6 +548,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_release_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
+        "answer_vector",
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("release_id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("choices", sa.LargeBinary(), nullable=False),
+        sa.Column("seconds", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_answer_vector_exam_form_id")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_answer_vector_release_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_answer_vector_sitting_id")),
+        sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_answer_vector")),
+        sa.UniqueConstraint("release_id", name=op.f("uq_answer_vector_release_id")),
+    )
+    op.create_index("ix_answer_vector_exam_form_id", "answer_vector", ["exam_form_id"], unique=False)
+    op.create_table(
+        "analysis_run",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("last_release_no", sa.BigInteger(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("screens", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_analysis_run_exam_form_id")),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_analysis_run_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_analysis_run")),
+    )
+    op.create_index("ix_analysis_run_form", "analysis_run", ["exam_form_id", "made_at"], unique=False)
+    op.create_table(
+        "item_figure",
+        sa.Column("analysis_run_id", sa.String(length=26), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("p", sa.Float(), nullable=True),
+        sa.Column("pbis", sa.Float(), nullable=True),
+        sa.Column("flags", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["analysis_run_id"], ["analysis_run.id"], name=op.f("fk_item_figure_analysis_run_id")),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_item_figure_item_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("analysis_run_id", "item_revision_id", name=op.f("pk_item_figure")),
+    )
+    op.create_index("ix_item_figure_item_revision_id", "item_figure", ["item_revision_id"], unique=False)
+    op.create_table(
         "sitting_code",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("sitting_id", sa.String(length=26), nullable=False),
@@ -821,6 +869,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sitting_code_sitting_id"))
 
     op.drop_table("sitting_code")
+    op.drop_index("ix_item_figure_item_revision_id", "item_figure")
+    op.drop_table("item_figure")
+    op.drop_index("ix_analysis_run_form", "analysis_run")
+    op.drop_table("analysis_run")
+    op.drop_index("ix_answer_vector_exam_form_id", "answer_vector")
+    op.drop_table("answer_vector")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_sitting_id"))
 

@@ -1,0 +1,81 @@
+"""The answers of released sittings to one exam form, in few bytes: what every analysis and every export reads."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+
+from exam.database import db
+from exam.models import AnswerVector, Authorization, ExamForm, ExamFormItem, ItemRevision, Release, Sitting
+from question_bank.items import ItemContent
+
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class FormItem:
+    """One position of an exam form: which revision stands there, its content, and whether it counts."""
+
+    position: int
+    revision_id: str
+    item_id: str
+    scored: bool
+    content: ItemContent
+
+
+@dataclass
+class ReleasedAnswers:
+    """Every released sitting of a form: packed choices and seconds, end to end, and what is known about each row."""
+
+    choices: bytes = b""
+    seconds: bytes = b""
+    sitting_ids: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
+
+    @property
+    def n(self) -> int:
+        """How many sittings."""
+        return len(self.sitting_ids)
+
+
+def items_of_form(form: ExamForm) -> list[FormItem]:
+    """The positions of a form in its own order."""
+    asked = (select(ExamFormItem.position, ExamFormItem.scored, ItemRevision)
+             .join(ItemRevision, ItemRevision.id == ExamFormItem.item_revision_id)
+             .where(ExamFormItem.exam_form_id == form.id).order_by(ExamFormItem.position))
+    return [FormItem(position, revision.id, revision.item_id, scored, revision.content)
+            for position, scored, revision in db.session.execute(asked)]
+
+
+def released_answers(form_id: str) -> ReleasedAnswers:
+    """All of them by the sitting's id, which says nothing. A sitting that became void after its release is not there.
+
+    The group of a person is the training event that the board registered, where it did.
+    """
+    asked = (_released(form_id, AnswerVector.choices, AnswerVector.seconds, AnswerVector.sitting_id,
+                       Authorization.training_event_id)
+             .join(Authorization, Authorization.id == Sitting.authorization_id).order_by(AnswerVector.sitting_id))
+    rows = db.session.execute(asked).all()
+    if not rows:
+        return ReleasedAnswers()
+    choices, seconds, sitting_ids, groups = zip(*rows, strict=True)
+    return ReleasedAnswers(b"".join(choices), b"".join(seconds), list(sitting_ids), list(groups))
+
+
+def released_choices(form_id: str) -> Iterator[bytes]:
+    """Only the packed choices, by the sitting's id."""
+    asked = _released(form_id, AnswerVector.choices).order_by(AnswerVector.sitting_id)
+    yield from db.session.scalars(asked.execution_options(yield_per=AT_ONCE))
+
+
+def released_by_form() -> dict[str, tuple[int, int]]:
+    """How many released sittings each form has, and the number of the newest release among them."""
+    asked = (select(AnswerVector.exam_form_id, func.count(), func.max(Release.no))
+             .join(Sitting, Sitting.id == AnswerVector.sitting_id).join(Release, Release.id == AnswerVector.release_id)
+             .where(Sitting.state == "released", Sitting.purpose == "exam").group_by(AnswerVector.exam_form_id))
+    return {form_id: (number, newest) for form_id, number, newest in db.session.execute(asked)}
+
+
+def _released(form_id: str, *columns):
+    return (select(*columns).join(Sitting, Sitting.id == AnswerVector.sitting_id)
+            .where(AnswerVector.exam_form_id == form_id, Sitting.state == "released", Sitting.purpose == "exam"))
