@@ -68,8 +68,8 @@ def _expected(patterns: Patterns, slopes: Floats, intercepts: Floats) -> Abiliti
     step = min(STEP, grid_for(slopes, intercepts).step / 2) if len(slopes) else STEP
     grid, theta, spread = Grid(step, REACH), [], []
     for block in blocks(patterns, grid, slopes, intercepts):
-        mean = (block.weights @ grid.nodes.astype(block.weights.dtype)).astype(float)
-        square = (block.weights @ (grid.nodes**2).astype(block.weights.dtype)).astype(float)
+        mean = block.weights @ grid.nodes
+        square = block.weights @ grid.nodes**2
         theta.append(mean)
-        spread.append(np.sqrt(square - mean**2))
+        spread.append(np.sqrt(np.maximum(square - mean**2, 0)))
     return Abilities("EAP", np.concatenate(theta), np.concatenate(spread))

@@ -11,8 +11,10 @@ from question_bank.psychometrics.irt.grid import Grid
 
 FIRST_ROUNDS = 60  # then a look whether a finer grid is wanted
 MOST_ROUNDS = 400
-MOST_NEWTON_STEPS = 15
+TURNS_TO_TRY = (3, 10, 30)
+MOST_NEWTON_STEPS = 25
 STILL = 1e-5  # relative; the step after the last one is of the order of its square
+LEAST_GAIN = 1e-7  # of log-likelihood by the last step: no parameter moved by a thousandth of its standard error
 LEAST_CHANGE_OF_HEIGHT = 0.01
 LEAST_CHANGE_OF_PLACE = 2e-4
 
@@ -99,17 +101,19 @@ def climb_proven(hill_on: Callable[[Grid], Hill], start: Floats, grid: Grid) -> 
 
 
 def climb(hill: Hill, start: Floats, *, near: float = 0.1, rounds: int = MOST_ROUNDS) -> Summit:
-    """EM rounds until they move less than `near`, then Newton; back to EM whenever Newton goes astray."""
+    """EM until a round moves less than `near`, or now and then anyway; then Newton, and back to EM if it strays."""
     point = start
-    for _ in range(rounds // 3):
+    for turn in range(rounds // 3):
         point, moved = squarem(hill, point)
         if hill.lost(point):
             break
-        if moved < near:
+        if moved < near or turn in TURNS_TO_TRY:
             summit = newton(hill, point)
-            if summit.reached:
+            if summit.reached or hill.lost(summit.point):
                 return summit
-            near /= 4
+            if moved < STILL / 10:
+                break
+            point, near = summit.point, min(near, moved) / 4
     return Summit(point, hill.view(point), reached=False)
 
 
@@ -129,20 +133,29 @@ def squarem(hill: Hill, point: Floats) -> tuple[Floats, float]:
 
 
 def newton(hill: Hill, point: Floats) -> Summit:
-    """Newton's steps with the observed information; not reached when it is not positive definite or the way leads
-    down."""
+    """Newton's steps with the observed information, none longer than the way from the origin, none leading down."""
     view = hill.view(point)
     for _ in range(MOST_NEWTON_STEPS):
         step = newton_step(view)
-        size = np.inf if step is None else float(np.max(np.abs(step) / (1 + np.abs(point))))
-        if size < STILL:
+        if step is None or hill.lost(point):
+            break
+        size = float(np.max(np.abs(step) / (1 + np.abs(point))))
+        if size < STILL or step @ view.gradient < LEAST_GAIN:
             return Summit(point + step, view, reached=True)
-        if size > 1:
+        further = _upwards(hill, point, step / max(1.0, size), view.log_likelihood)
+        if further is None:
             break
-        below, point, view = view, point + step, hill.view(point + step)
-        if view.log_likelihood < below.log_likelihood - 1e-7 * abs(below.log_likelihood):
-            break
+        point, view = further
     return Summit(point, view, reached=False)
+
+
+def _upwards(hill: Hill, point: Floats, step: Floats, height: float) -> tuple[Floats, View] | None:
+    """The point a step or a part of it away, if that is not lower but for rounding."""
+    for part in (1.0, 0.5, 0.25, 0.0625):
+        view = hill.view(point + part * step)
+        if view.log_likelihood >= height - 1e-9 * abs(height):
+            return point + part * step, view
+    return None
 
 
 def newton_step(view: View) -> Floats | None:

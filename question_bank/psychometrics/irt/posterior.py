@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from question_bank.psychometrics.irt.answers import Floats, Patterns
 from question_bank.psychometrics.irt.grid import Grid, logistic, softplus
@@ -21,13 +20,13 @@ class Block:
     right: Floats
     answered: Floats | None
     counts: Floats
-    weights: NDArray
+    weights: Floats
     log_likelihood: Floats
 
     @property
-    def counted(self) -> NDArray:
+    def counted(self) -> Floats:
         """Posterior weights times how often the pattern occurs."""
-        return self.weights * self.counts[:, None].astype(self.weights.dtype)
+        return self.weights * self.counts[:, None]
 
 
 @dataclass(frozen=True)
@@ -62,15 +61,14 @@ def blocks(patterns: Patterns, grid: Grid, slopes: Floats, intercepts: Floats) -
         yield Block(right, answered, patterns.counts[rows], weights, log_likelihood)
 
 
-def normalised(exponents: Floats, kind: type = np.float64) -> tuple[NDArray, Floats]:
+def normalised(exponents: Floats, kind: type = np.float64) -> tuple[Floats, Floats]:
     """Rows of exp(exponents) divided by their sum, and the logarithms of these sums."""
     largest = exponents.max(axis=1)
     exponents -= largest[:, None]
-    weights = exponents.astype(kind)
-    np.exp(weights, out=weights)
+    weights = np.exp(exponents.astype(kind, copy=False)).astype(float, copy=False)
     sums = weights.sum(axis=1)
     weights /= sums[:, None]
-    return weights, largest + np.log(sums.astype(float))
+    return weights, largest + np.log(sums)
 
 
 def expect(patterns: Patterns, grid: Grid, slopes: Floats, intercepts: Floats) -> Expected:
@@ -79,10 +77,10 @@ def expect(patterns: Patterns, grid: Grid, slopes: Floats, intercepts: Floats) -
     seen, persons, total = np.zeros_like(right), np.zeros(len(grid.nodes)), 0.0
     for block in blocks(patterns, grid, slopes, intercepts):
         counted = block.counted
-        right += block.right.T.astype(counted.dtype) @ counted
+        right += block.right.T @ counted
         persons += counted.sum(axis=0)
         if block.answered is not None:
-            seen += block.answered.T.astype(counted.dtype) @ counted
+            seen += block.answered.T @ counted
         total += block.counts @ block.log_likelihood
     return Expected(right, persons if patterns.answered is None else seen, persons, float(total))
 

@@ -17,6 +17,7 @@ from question_bank.psychometrics.one_core import one_core
 FEWEST_ITEMS = 3
 PATTERNS_OF_A_SAMPLE = 3_000
 RARE = 25
+STEEP_IN_A_SAMPLE = 10.0
 RUNAWAY = "left out of the 2PL model: its slope grows without end, or the answers do not determine it."
 NOT_ADMISSIBLE = "The 2PL model has no finite solution for these answers. Use the Rasch figures."
 TOO_FEW = f"The 2PL model needs at least {FEWEST_ITEMS} items that some had right and some wrong. Use the Rasch model."
@@ -88,9 +89,14 @@ def _first_climb(patterns: Patterns) -> Floats:
     if step < 2:
         return start
     sample = patterns.every(step)
-    found = climb(TwoPlModel(sample, Grid(0.25, 6.0)), start, near=0.5).point
-    rare = np.minimum(sample.right_totals, sample.answered_totals - sample.right_totals) < RARE
-    return np.where(np.tile(rare, 2) | ~np.isfinite(found), start, found)
+    usual = np.minimum(sample.right_totals, sample.answered_totals - sample.right_totals) >= RARE
+    if usual.sum() < FEWEST_ITEMS:
+        return start
+    both = np.tile(usual, 2)
+    found = climb(TwoPlModel(sample.of_items(usual), Grid(0.25, 6.0)), start[both], near=0.5, rounds=60).point
+    strayed = ~(np.abs(found[: usual.sum()]) < STEEP_IN_A_SAMPLE)
+    start[both] = np.where(np.tile(strayed, 2), start[both], found)
+    return start
 
 
 def _calibrated(answers: Answers, summit: Summit, quadrature: Quadrature) -> TwoPl:

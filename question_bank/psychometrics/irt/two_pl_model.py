@@ -71,33 +71,27 @@ class _Sums:
 
     def add(self, block: Block) -> None:
         counted = block.counted
-        kind = counted.dtype
-        right = block.right.astype(kind)
+        right = block.right
         self.right += right.T @ counted
-        self.seen += counted.sum(axis=0) if self.complete else block.answered.astype(kind).T @ counted
+        self.seen += counted.sum(axis=0) if self.complete else block.answered.T @ counted
         self.log_likelihood += float(block.counts @ block.log_likelihood)
-        for power, moments in enumerate((counted @ self.powers.T.astype(kind)).T):
+        for power, moments in enumerate((counted @ self.powers.T).T):
             self.data[power] += (right * moments[:, None]).T @ right
         means = self._means(block)
-        self.squared_means += means.T @ (means * block.counts[:, None].astype(kind))
+        self.squared_means += means.T @ (means * block.counts[:, None])
         if not self.complete:
             self._add_holes(block.right, block.answered, counted)
 
     def _means(self, block: Block) -> Floats:
         """Expected score of each person: a column for each slope, then for each intercept."""
-        kind = block.weights.dtype
-        ability = block.weights @ self.grid.nodes.astype(kind)
-        turned, level = (block.weights @ curves.T.astype(kind)
-                         for curves in (self.chance * self.grid.nodes, self.chance))
-        right = block.right.astype(kind)
+        ability = block.weights @ self.grid.nodes
+        turned, level = block.weights @ (self.chance * self.grid.nodes).T, block.weights @ self.chance.T
         if block.answered is not None:
             turned, level = turned * block.answered, level * block.answered
-        return np.hstack([right * ability[:, None] - turned, right - level]).astype(kind)
+        return np.hstack([block.right * ability[:, None] - turned, block.right - level])
 
     def _add_holes(self, right: Floats, answered: Floats, counted: Floats) -> None:
         """Where answers are missing, the curves of two items meet only in persons who answered both."""
-        kind = counted.dtype
-        right, answered = right.astype(kind), answered.astype(kind)
         for node, weights in enumerate(counted.T):
             seen = answered.T * weights
             curve = self.chance[:, node]

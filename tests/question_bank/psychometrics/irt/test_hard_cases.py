@@ -137,3 +137,16 @@ def test_a_person_without_answers_has_only_the_prior():
 def test_an_unknown_method_is_refused():
     with pytest.raises(ValueError, match="use EAP, MAP, ML or WLE"):
         abilities([[0, 1]], [1, 1], [0, 0], "BAYES")
+
+
+def test_an_item_that_three_of_thousands_had_wrong_is_placed_as_exactly_as_in_double_precision(monkeypatch):
+    answers = simulated(7_000, 1.2, np.linspace(-2, 2, 25), 52)
+    answers[:, 3] = 1.0
+    answers[[10, 2_000, 4_000], 3] = 0.0
+    monkeypatch.setattr("question_bank.psychometrics.irt.posterior.CELLS_IN_DOUBLE", 0)
+    found = two_pl(answers)
+    monkeypatch.setattr("question_bank.psychometrics.irt.posterior.CELLS_IN_DOUBLE", 10**9)
+    exact = two_pl(answers)
+    assert found.admissible and found.quadrature.proved and found.intercepts[3] > 5
+    np.testing.assert_allclose(found.slopes, exact.slopes, atol=1e-4)
+    np.testing.assert_allclose(found.intercepts, exact.intercepts, atol=1e-4)
