@@ -128,6 +128,22 @@ def analysed(items: Sequence[str], rows: Sequence[Sequence[str | None]], key: Ma
     return answer["report"]
 
 
+def typeset(template: str, data: Mapping, pictures: Mapping[str, bytes] | None = None, *, at: int,
+            parts: Mapping[str, str] | None = None) -> bytes:
+    """A document as PDF (PDF/UA-1 and PDF/A-2a): a typst template that reads its facts from `data.json`.
+
+    `at` is the document's own instant, in seconds since 1970 UTC: the same arguments give the same bytes. `pictures`
+    and `parts` are files beside the template, by name. Raises NotPossible with what typst says.
+    """
+    files = {"main": template.encode(), **{name: text.encode() for name, text in (parts or {}).items()},
+             **(pictures or {})}
+    carried = {name: base64.b64encode(content).decode() for name, content in files.items()}
+    answer = _done("typesetting", {"job": "typeset", "files": carried, "data": dict(data), "at": at})
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return base64.b64decode(answer["data"])
+
+
 def _documents(items: Sequence[ItemContent]) -> list[dict]:
     return [document_of(item) for item in items]
 

@@ -37,8 +37,9 @@ def picture(title: str, words: str, parts: list[str], height: float = HEIGHT) ->
 
 
 def standalone(chart: Chart) -> str:
-    """The SVG with its own style, for a file or a PDF."""
-    return chart.svg.replace(">", f"><style>{STYLE}</style>", 1)
+    """The SVG with its own style, for a file or a PDF, whose typesetter knows only the fonts that it carries."""
+    style = STYLE.replace("font: 12px/1 sans-serif", "font-family: 'Libertinus Serif', serif; font-size: 12px")
+    return chart.svg.replace(">", f"><style>{style}</style>", 1)
 
 
 def text(x: float, y: float, words: str, *, anchor: str = "start", turned: bool = False) -> str:
