@@ -18,6 +18,7 @@ from exam.web.clock import now
 from question_bank.apart import NotPossible, read_apart, write_apart
 from question_bank.blueprint import SHIPPED as SHIPPED_BLUEPRINTS
 from question_bank.fitting import Source, read_bundle
+from question_bank.interchange.file_kinds import FILE_KINDS, kind_written_as
 from question_bank.programs import ORDER, ProgramError
 from question_bank.programs import SHIPPED as SHIPPED_PROGRAMS
 from question_bank.workflow import STATES
@@ -32,34 +33,36 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument("file", type=FILE)
 @click.option("--leave-out", is_flag=True, help="Take the good items although others are refused.")
 def import_file(file: Path, leave_out: bool) -> None:
-    """Take the items of a JSON, CSV or XLSX file in as drafts: all of them, or nothing."""
+    """Take the items of a file in as drafts: all of them, or nothing."""
     if file.stat().st_size > LARGEST:
         _stop(f"{file.name} is larger than {LARGEST // 2**20} MB. Split it.")
     read = read_apart(file.name, file.read_bytes())
     for problem in read.problems:
         click.echo(f"{file.name}: {problem}", err=True)
-    if not read.items or (read.problems and not leave_out):
+    errors = [problem for problem in read.problems if problem.severity == "error"]
+    if not read.items or (errors and not leave_out):
         _stop("Nothing was imported. Mend the file, or use --leave-out to take the good items alone.")
     try:
         counts = items.import_items(read.items, pictures=read.assets.values(), now=now(), by=OPERATOR)
     except Refused as refused:
         _stop(str(refused))
     click.echo(f"Created {counts['created']}, changed {counts['changed']}, unchanged {counts['unchanged']}, "
-               f"refused {len({problem.place.split(',')[0] for problem in read.problems})}.")
+               f"refused {len({problem.place.split(',')[0] for problem in errors})}.")
 
 
 @bank_commands.command("export")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only items in this state.")
-def export_file(file: Path, states) -> None:
-    """Write the bank as JSON, CSV or XLSX, with keys. The file's ending decides."""
+@click.option("--to", "kind", type=click.Choice(list(FILE_KINDS)), help="The format; else the file's ending decides.")
+def export_file(file: Path, states, kind: str | None) -> None:
+    """Write the bank as a file, with keys."""
     contents = bank_as_contents(states or STATES)
     try:
-        data = write_apart(file.suffix.lower().lstrip("."), contents, pictures_of(contents))
+        data = write_apart(kind or kind_written_as(file.suffix), contents, pictures_of(contents))
     except NotPossible:
-        _stop(f"{file.name} cannot be written. Use a name that ends with .json, .csv or .xlsx.")
-    log_bank_export(contents, data, kind=file.suffix, states=states or STATES, reason="by the operator", now=now(),
-                    by=OPERATOR)
+        _stop(f"{file.name} cannot be written. Say the format with --to, or use a name that ends with .json or .zip.")
+    log_bank_export(contents, data, kind=kind or file.suffix, states=states or STATES, reason="by the operator",
+                    now=now(), by=OPERATOR)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         beside.write_bytes(data)

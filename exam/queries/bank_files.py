@@ -16,12 +16,16 @@ from question_bank.problems import Problem
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What would happen to each good item, what is wrong with the others, and what must be mended before approval."""
+    """What would happen to each good item, what is wrong with the others, and what must be mended before approval.
+
+    `notices` say what was changed or left out of items that are good all the same.
+    """
 
     rows: list[Incoming]
     problems: list[Problem]
     faults: list[Problem]
     pictures: list[Asset] = field(default_factory=list)
+    notices: list[Problem] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -51,8 +55,9 @@ def import_preview(name: str, data: bytes) -> ImportPreview:
     missing = pictures_missing(read.items, read.assets)
     without = {problem.place.partition(",")[0] for problem in missing}
     good = [content for content in read.items if content.code not in without]
-    return ImportPreview(incoming(good), [*read.problems, *missing], open_faults(good),
-                         list(read.assets.values()))
+    found = [*read.problems, *missing]
+    return ImportPreview(incoming(good), [one for one in found if one.severity == "error"], open_faults(good),
+                         list(read.assets.values()), [one for one in found if one.severity != "error"])
 
 
 def bank_file(kind: str, contents: Sequence[ItemContent]) -> bytes:

@@ -8,15 +8,14 @@ from pathlib import Path
 from question_bank.commands.answering import answer, counted
 from question_bank.commands.files import opened
 from question_bank.interchange import FORMATS, Reading, losses_of, write_any
+from question_bank.interchange.file_kinds import kind_written_as
 from question_bank.problems import Problem
-
-ENDINGS = {".json": "json", ".csv": "csv", ".xlsx": "xlsx", ".gift": "gift", ".zip": "qti3"}
 
 
 def convert(chosen: Namespace) -> int:
     """Write the items as another format: all of them or nothing, unless --partial asks for the good ones."""
     reading, problems = opened(chosen.IN)
-    kind = chosen.to or ENDINGS.get(chosen.OUT.suffix.lower(), "")
+    kind = chosen.to or kind_written_as(chosen.OUT.suffix)
     if kind not in FORMATS:
         problems = [*problems, Problem(str(chosen.OUT), "unknown-format",
                                        f"Say the format with --to: one of {', '.join(FORMATS)}.")]

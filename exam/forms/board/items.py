@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from exam.errors import Refused, StaleEdit
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
+from question_bank.interchange.file_kinds import FILE_KINDS
 from question_bank.workflow import USES
 
 LARGEST_FILE = 1024 * 1024
@@ -100,7 +101,7 @@ class ItemFile(Form):
     """The file that is looked at first; nothing goes in yet."""
 
     file = FileField("File of items", validators=[FileRequired("Choose a file.")],
-                     render_kw={"accept": ".json,.csv,.tsv,.xlsx"})
+                     render_kw={"accept": ".json,.csv,.tsv,.xlsx,.zip,.imscc,.xml,.gift,.txt"})
 
 
 class ItemConfirmation(Form):
@@ -140,7 +141,7 @@ class UploadedFile:
 class BankExport(Form):
     """Which items leave, in which format, and why."""
 
-    format = RadioField("Format", choices=listed({"xlsx": "Workbook (XLSX)", "csv": "CSV", "json": "JSON"}),
+    format = RadioField("Format", choices=listed({name: kind.words for name, kind in FILE_KINDS.items()}),
                         validators=[InputRequired("Choose a format.")])
     states = SelectMultipleField("Items in these states", choices=listed(dict(list(STATE_WORDS.items())[1:])),
                                  widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),

@@ -13,11 +13,10 @@ from exam.web.answers import back, download, told
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from question_bank.interchange.file_kinds import FILE_KINDS
 
 door = flask.Blueprint("item_files", __name__, url_prefix="/board/items")
 for_staff(door)
-TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8",
-         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @door.get("/import")
@@ -62,7 +61,8 @@ def export():
         data = bank_file(form.format.data, contents)
         bank_exports.log_bank_export(contents, data, kind=form.format.data, states=form.states.data,
                                      reason=form.reason.data, now=now(), by=actor())
-        return download(data, f"items.{form.format.data}", TYPES[form.format.data])
+        kind = FILE_KINDS[form.format.data]
+        return download(data, f"items.{kind.ending}", kind.media_type)
     return flask.render_template("board/items/export.html", form=form), 400 if form.is_submitted() else 200
 
 

@@ -70,4 +70,8 @@ def test_the_bank_is_written_and_read_again(run, tmp_path):
     entry = db.session.query(AuditEntry).filter_by(action="export_items").one()
     assert (entry.actor, entry.facts["items"]) == ("system:operator", 2)
     assert run("export", tmp_path / "out.doc")[0] == 1
+    assert run("export", tmp_path / "out.zip", "--to", "qti21")[0] == 0
+    reading = read_any("out.zip", (tmp_path / "out.zip").read_bytes())
+    assert (reading.format, reading.items) == ("qti21", contents)
+    (tmp_path / "out.zip").unlink()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["bank.json", "out.xlsx"]

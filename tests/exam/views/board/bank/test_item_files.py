@@ -12,8 +12,10 @@ from exam.models import Asset, Item
 from exam.queries.items import item_with_code
 from exam.views.board import item_files
 from question_bank.interchange import read_any, write_any
+from question_bank.interchange.file_kinds import FILE_KINDS
 from tests.factories import world as maker
 from tests.factories.people import token
+from tests.question_bank.interchange.qti import making as qti
 from tests.support.pictures import picture, shown
 
 IMPORT = "/board/items/import"
@@ -142,6 +144,41 @@ def test_pictures_travel_with_the_items_of_our_own_format(world, member, clock):
               "reason": "review panel"}
     read = read_any("items.json", leaving.client.post("/board/items/export", data=fields).data)
     assert (read.items, read.assets, read.problems) == ([content], {asset.digest: asset}, [])
+
+
+def test_a_package_of_qti_shows_what_was_refused_and_what_was_changed_and_goes_in_with_its_pictures(world, member):
+    asset = picture()
+    files = {"a.xml": qti.item('<img src="p.png" alt="A map"/> <a href="https://example.org">words</a>'),
+             "b.xml": qti.item(declared="", identifier="q-2"), "p.png": asset.data}
+    person = member("author")
+    looked = look_at(person, qti.package(files, listed=False), "bank.zip")
+    page = looked.get_data(as_text=True)
+    assert "b.xml#q-2" in page and "does not say which option is right" in page
+    assert "What was changed or left out on the way in" in page and "A link was dropped" in page
+    fields = hidden(looked)
+    assert person.client.post(f"{IMPORT}/confirm", data=fields).status_code == 400
+    assert person.client.post(f"{IMPORT}/confirm", data={**fields, "leave_out": "y"}).status_code == 303
+    assert codes() == ["q-1"] and db.session.query(Asset).one().data == asset.data
+
+
+def test_notices_alone_keep_nothing_out(world, member):
+    person = member("author")
+    looked = look_at(person, qti.item(identifier="a b"), "bank.xml")
+    assert person.client.post(f"{IMPORT}/confirm", data=hidden(looked)).status_code == 303
+    assert len(codes()) == 1
+
+
+@pytest.mark.parametrize("kind", list(FILE_KINDS))
+def test_the_bank_leaves_in_every_format_under_its_ending(kind, world, member, clock):
+    content = maker.item_content("a-1")
+    actions.import_items([content], now=clock(), by=maker.AUTHOR)
+    person, page = member("psychometrician"), "/board/items/export"
+    answer = person.client.post(page, data={"csrf_token": token(person.client, page), "format": kind,
+                                            "states": ["draft"], "reason": "another program"})
+    known = FILE_KINDS[kind]
+    assert answer.headers["Content-Disposition"] == f"attachment; filename=items.{known.ending}"
+    item, = read_any(f"items.{known.ending}", answer.data).items
+    assert [option.text for option in item.options] == [option.text for option in content.options]
 
 
 def test_the_bank_does_not_leave_without_a_reason(world, member):
