@@ -1,6 +1,7 @@
 """The act of release: gate, scoring by two code paths, and the result, in one transaction or not at all."""
 
 import hashlib
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -60,18 +61,25 @@ def _next_release(sitting: Sitting, *, mode: str, now: datetime, by) -> Release:
 def _result(sitting: Sitting, score: Score, row: Release) -> Result:
     program, cut = sitting.program_version.program, sitting.cut_score
     scale = program.exam.cut.scale
-    bands = standard_setting.bands(score.parts, cut.cut_raw, score.maximum, program.score_report.band_min_items)
     result = Result(
         sitting_id=sitting.id, attestation_id=attestation_in_force(sitting.id).id, release_id=row.id,
         scoring_version=1, raw_score=score.raw, raw_max=score.maximum, cut_score_id=cut.id, cut_raw=cut.cut_raw,
         cut_basis=cut.basis, cut_interim=cut.interim, scaled_cut=scale.cut,
         scaled_score=standard_setting.scaled_score(score.raw, cut.cut_raw, score.maximum, scale),
         decision=standard_setting.decision(score.raw, cut.cut_raw),
-        parts={part: {"items": items, "correct": correct, "band": bands[part]}
-               for part, (items, correct) in score.parts.items()},
+        parts=_parts(sitting, score, program.score_report.band_min_items),
         previous_record_hash=_last_record_hash(), record_hash="")
     result.record_hash = record_hash(result)
     return result
+
+
+def _parts(sitting: Sitting, score: Score, fewest: int) -> dict[str, dict]:
+    """Each competency: questions asked, points to have, points earned, and a band unless too few were asked."""
+    asked = Counter(row.revision.content.competency for row in sitting.positions if row.scored)
+    bands = standard_setting.bands(score.parts, sitting.cut_score.cut_raw, score.maximum, fewest)
+    return {part: {"items": asked[part], "points": points, "correct": earned,
+                   "band": bands[part] if asked[part] >= fewest else None}
+            for part, (points, earned) in score.parts.items()}
 
 
 def _last_record_hash() -> str:

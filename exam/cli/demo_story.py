@@ -98,9 +98,9 @@ class _Story:
         sittings.submit(self.sitting, now=self.now, by=self._candidate)
 
     def _event(self, row) -> dict:
-        key = row.revision.content.key
-        right = row.position <= self.person.right
-        choice = next(opaque for opaque, option in row.options if (option == key) is right)
+        keys, right = row.revision.content.right_options, row.position <= self.person.right
+        fitting = [opaque for opaque, option in row.options if (option in keys) is right]
+        choice = ".".join(fitting) if row.several else fitting[0]
         return {"seq": row.position, "position": row.position, "choice": choice, "elapsed": 60_000 * row.position}
 
     def _attest(self) -> None:

@@ -60,7 +60,7 @@ class Result(Base):
     scaled_score: Mapped[int] = mapped_column()
     scaled_cut: Mapped[int] = mapped_column()
     decision: Mapped[str] = mapped_column(String(4))
-    # {"C01": {"items": 7, "correct": 5, "band": "near" or null}, ...}
+    # {"C01": {"items": 7, "points": 8, "correct": 5, "band": "near" or null}, ...}: questions, points, points earned
     parts: Mapped[dict] = mapped_column(JsonText)
     record_hash: Mapped[str] = mapped_column(String(64))
     previous_record_hash: Mapped[str] = mapped_column(String(64))

@@ -126,7 +126,8 @@ def competency_rows_of(export: ResultsExport) -> Iterator[dict]:
     for result in results_of(export):
         for competency, part in sorted(result.parts.items()):
             yield {"export_id": export.id, "sitting_id": result.sitting_id, "competency_id": competency,
-                   "scoring_version": result.scoring_version, "items": part["items"], "correct": part["correct"],
+                   "scoring_version": result.scoring_version, "items": part["items"],
+                   "points": part["points"], "correct": part["correct"],
                    "band": part["band"] or ""}
 
 

@@ -21,7 +21,10 @@ COLUMNS = (
     "record_sha256", "release_sha256", "prev_release_sha256",
 )
 
-COMPETENCY_COLUMNS = ("export_id", "sitting_id", "scoring_version", "competency_id", "items", "correct", "band")
+# `items` are questions; `points` is what they were worth together, and `correct` the points earned. They differ from
+# numbers of questions only where a question gives part of its points.
+COMPETENCY_COLUMNS = ("export_id", "sitting_id", "scoring_version", "competency_id", "items", "points", "correct",
+                      "band")
 
 # What a spreadsheet may take for a formula, full-width forms and control characters included (ASVS 1.2.10, T34).
 RISKY = tuple("=+-@\t\r\n\x00") + ("\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -15,6 +15,7 @@ from exam.queries.held import MEMORY
 from exam.queries.journal import answers_digest, answers_in_force
 from exam.rules import actors
 from exam.rules.answer_events import Event, read_events
+from question_bank.blueprint import shipped_blueprints
 from tests.factories import world as maker
 
 BY = actors.candidate("somebody")
@@ -100,6 +101,26 @@ def test_a_released_result_counts_exactly_the_right_options(world, sitting, plac
     releases.release(sitting, mode="staff_batch", now=world.now, by=BY)
     result = db.session.query(Result).one()
     assert (result.raw_score, result.raw_max) == (right, 25)
+
+
+def test_a_question_in_parts_gives_points_and_is_still_one_question(world):
+    blueprint = shipped_blueprints()[world.version.program.exam.blueprint]
+    contents = [maker.replace(content, scoring="right_minus_wrong") if content.kind == "multiple" else content
+                for content in maker.contents_for(blueprint, "parts", several=24)]
+    form = maker.exam_form(world.version, contents, now=world.now)
+    world.form.state = "withdrawn"
+    db.session.commit()
+    sitting = maker.begun(world)
+    assert sitting.exam_form_id == form.id and form.cut_score.maximum == 49
+    for row in sitting.positions:
+        keys = [opaque for opaque, option in row.options if option in row.revision.content.right_options]
+        saved(sitting, world, (row.position, keys[0]), first=row.position)
+    sittings.submit(sitting, now=world.now, by=BY)
+    maker.attested(world, sitting)
+    result = releases.release(sitting, mode="staff_batch", now=world.now, by=BY)
+    assert (result.raw_score, result.raw_max) == (25, 49)
+    sums = {name: sum(part[name] for part in result.parts.values()) for name in ("items", "points", "correct")}
+    assert sums == {"items": 25, "points": 49, "correct": 25}
 
 
 @settings(max_examples=200)
