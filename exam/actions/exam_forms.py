@@ -1,21 +1,17 @@
 """Exam forms: assembled, checked against their blueprint, published by a second person, given a cut score."""
 
-import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
+from exam.actions.drafting import Chosen, draft
 from exam.database import db, transaction
-from exam.database.base import canonical
 from exam.errors import Refused
-from exam.models import CutScore, ExamForm, ExamFormItem, Item, ProgramVersion
+from exam.models import CutScore, ExamForm, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
 from question_bank.exam_form import set_faults
-from question_bank.languages import language_in_words
 from question_bank.standard_setting import percent_cut
-
-Chosen = Sequence[tuple[Item, bool]]
 
 
 def keep_draft(version: ProgramVersion, chosen: Chosen, *, code: str, seed: int, purpose: str, now: datetime,
@@ -31,26 +27,9 @@ def keep_drafts(version: ProgramVersion, drawn: Sequence[tuple[str, Chosen, int]
         taken = set(db.session.scalars(select(ExamForm.code).where(ExamForm.code.in_([row[0] for row in drawn]))))
         if taken:
             raise Refused(f"There is already an exam form {', '.join(sorted(taken))}. Choose another name.")
-        forms = [_draft(version, *row, purpose=purpose, now=now, by=by) for row in drawn]
+        forms = [draft(version, *row, purpose=purpose, now=now, by=by) for row in drawn]
         entry.about("exam_form", forms[0].id, forms=[[form.code, form.digest, form.seed] for form in forms])
     return forms
-
-
-def _draft(version: ProgramVersion, code: str, chosen: Chosen, seed: int, *, purpose: str, now: datetime,
-           by) -> ExamForm:
-    positions = [(item.current.content, scored) for item, scored in chosen]
-    language = _one_language(version, {content.language for content, _ in positions})
-    gaps = gaps_of(version, positions, seed, language) if purpose == "exam" else []
-    form = ExamForm(code=code, program_version_id=version.id, purpose=purpose, seed=seed, state="draft",
-                    language=language, digest=_digest(chosen), assembled_at=now, assembled_by=str(by),
-                    conformance={"gaps": gaps})
-    db.session.add(form)
-    db.session.flush()
-    for position, (item, scored) in enumerate(chosen, start=1):
-        db.session.add(ExamFormItem(exam_form_id=form.id, position=position, scored=scored,
-                                    item_revision_id=item.current.id))
-    db.session.flush()
-    return form
 
 
 def publish(form: ExamForm, *, now: datetime, by) -> ExamForm:
@@ -94,21 +73,6 @@ def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
         db.session.flush()
         entry.about("exam_form", form.id, cut_raw=raw, maximum=maximum, basis=basis)
     return row
-
-
-def _one_language(version: ProgramVersion, languages: set[str]) -> str:
-    if len(languages) != 1:
-        raise Refused("These items are in several languages. A form is in one language, so assemble one for each.")
-    [language] = languages
-    if language not in version.program.exam.languages:
-        raise Refused(f"The program does not give its exam in {language_in_words(language)}. Its file names the "
-                      "languages.")
-    return language
-
-
-def _digest(chosen: Chosen) -> str:
-    rows = [[position, item.current.digest, scored] for position, (item, scored) in enumerate(chosen, start=1)]
-    return hashlib.sha256(b"examhall-form-1\x00" + canonical(rows).encode()).hexdigest()
 
 
 def _must_be_fit(form: ExamForm) -> None:

@@ -7,7 +7,11 @@ there can be no result, and does heavy work through `question_bank.apart`.
 
 from collections.abc import Callable
 
+from exam.queries.assembling import drawn_set
+
 Say = Callable[[int, int, str], None]
 Work = Callable[[dict, Say], dict]
 
-WORK: dict[str, Work] = {}
+WORK: dict[str, Work] = {
+    "assemble_exam_forms": drawn_set,
+}

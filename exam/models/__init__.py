@@ -4,8 +4,9 @@ from exam.database import AuditEntry
 from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
 from exam.models.analyses import AnalysisRun, AnswerVector, ItemFigure
 from exam.models.assets import Asset
+from exam.models.blueprints import BlueprintDraft
 from exam.models.codes import SittingCode
-from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem
+from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem, ExamFormSheet
 from exam.models.incidents import Hold, Incident, IncidentDecision
 from exam.models.items import Item, ItemReview, ItemRevision
 from exam.models.jobs import Job
@@ -21,8 +22,9 @@ from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
-    "AuditEntry", "Authorization", "Candidate", "CutScore", "ExamForm", "ExamFormItem", "ExportPart", "Hold",
-    "Incident", "IncidentDecision", "Item", "ItemFigure", "ItemReview", "ItemRevision", "Job", "Letter", "Link",
-    "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "Result", "ResultsExport", "Sitting",
-    "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount",
+    "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CutScore", "ExamForm", "ExamFormItem",
+    "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemFigure", "ItemReview",
+    "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release",
+    "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit",
+    "TrailStep", "TryCount",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText, new_id
@@ -30,6 +30,8 @@ class ExamForm(Base):
     conformance: Mapped[dict] = mapped_column(JsonText)
     assembled_at: Mapped[datetime] = mapped_column(Instant)
     assembled_by: Mapped[str] = mapped_column(String(80))
+    # A form of one's own: drawn for this candidate alone, because they have met questions of every other one.
+    for_candidate_id: Mapped[str | None] = mapped_column(ForeignKey("candidate.id"), index=True)
     published_at: Mapped[datetime | None] = mapped_column(Instant)
     published_by: Mapped[str | None] = mapped_column(String(80))
 
@@ -41,6 +43,16 @@ class ExamForm(Base):
     def cut_score(self) -> "CutScore | None":
         """The cut in force: the newest one adopted."""
         return self.cut_scores[-1] if self.cut_scores else None
+
+
+class ExamFormSheet(Base):
+    """A published form as it is printed, byte for byte. Append-only: no later change of anything changes it."""
+
+    __tablename__ = "exam_form_sheet"
+
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64))
 
 
 class ExamFormItem(Base):

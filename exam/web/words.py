@@ -69,6 +69,11 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def figure(value: float | None) -> str:
+    """A number with as many digits as a person compares; a dash for none."""
+    return "-" if value is None else f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
+
+
 def plain_words(code: str) -> str:
     """`in_progress` as `in progress`: codes of ours are words with underscores."""
     return str(escape(code)).replace("_", " ")
@@ -77,5 +82,5 @@ def plain_words(code: str) -> str:
 def set_up_words(app: Flask) -> None:
     """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language
     and words."""
-    app.jinja_env.filters.update(instant=stamped, clock=clock_time, spoken=spoken, day=day, board_day=board_day,
-                                 duration=duration, words=plain_words, language=language_in_words)
+    app.jinja_env.filters.update(figure=figure, instant=stamped, clock=clock_time, spoken=spoken, day=day,
+                                 board_day=board_day, duration=duration, words=plain_words, language=language_in_words)

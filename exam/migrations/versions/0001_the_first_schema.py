@@ -193,10 +193,14 @@ def upgrade() -> None:
         sa.Column("conformance", sa.Text(), nullable=False),
         sa.Column("assembled_at", sa.BigInteger(), nullable=False),
         sa.Column("assembled_by", sa.String(length=80), nullable=False),
+        sa.Column("for_candidate_id", sa.String(length=26), nullable=True),
         sa.Column("published_at", sa.BigInteger(), nullable=True),
         sa.Column("published_by", sa.String(length=80), nullable=True),
         sa.CheckConstraint("purpose IN ('exam', 'practice')", name=op.f("ck_exam_form_purpose")),
         sa.CheckConstraint("state IN ('draft', 'published', 'withdrawn')", name=op.f("ck_exam_form_state")),
+        sa.ForeignKeyConstraint(
+            ["for_candidate_id"], ["candidate.id"], name=op.f("fk_exam_form_for_candidate_id")
+        ),
         sa.ForeignKeyConstraint(
             ["program_version_id"], ["program_version.id"], name=op.f("fk_exam_form_program_version_id")
         ),
@@ -205,8 +209,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("exam_form", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_exam_form_for_candidate_id"), ["for_candidate_id"], unique=False
+        )
+        batch_op.create_index(
             batch_op.f("ix_exam_form_program_version_id"), ["program_version_id"], unique=False
         )
+
+    op.create_table(
+        "exam_form_sheet",
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["exam_form_id"], ["exam_form.id"], name=op.f("fk_exam_form_sheet_exam_form_id")
+        ),
+        sa.PrimaryKeyConstraint("exam_form_id", name=op.f("pk_exam_form_sheet")),
+    )
+    op.create_table(
+        "blueprint_draft",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("authors", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+        sa.Column("saved_by", sa.String(length=80), nullable=False),
+        sa.Column("tried", sa.Text(), nullable=True),
+        sa.Column("adopted_version_id", sa.String(length=26), nullable=True),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_by", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'adopted', 'thrown_away')", name=op.f("ck_blueprint_draft_state")),
+        sa.ForeignKeyConstraint(
+            ["adopted_version_id"], ["program_version.id"], name=op.f("fk_blueprint_draft_adopted_version_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_blueprint_draft_program_version_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blueprint_draft")),
+    )
 
     op.create_table(
         "item_revision",
@@ -930,7 +971,10 @@ def downgrade() -> None:
     op.drop_table("item_revision")
     with op.batch_alter_table("exam_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_exam_form_program_version_id"))
+        batch_op.drop_index(batch_op.f("ix_exam_form_for_candidate_id"))
 
+    op.drop_table("exam_form_sheet")
+    op.drop_table("blueprint_draft")
     op.drop_table("exam_form")
     op.drop_table("candidate")
     op.drop_table("pulse")

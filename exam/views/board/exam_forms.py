@@ -1,18 +1,17 @@
-"""Exam forms: the list, one form against its blueprint, assembling, publishing, the cut score, withdrawing."""
+"""Exam forms: the list, one form against its blueprint, publishing, the cut score, withdrawing."""
 
 import flask
 
 from exam.actions import exam_forms
-from exam.forms.board.exam_forms import Assemble, Withdrawal
-from exam.queries.assembling import drawn_forms
+from exam.forms.board.exam_forms import Withdrawal
 from exam.queries.conformance import conformance_of
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
 from exam.queries.exam_forms import exam_forms as all_forms
-from exam.queries.programs import program_version_with_id, program_versions
+from exam.queries.form_quality import waiting_assemblies
+from exam.queries.jobs import newest_jobs
 from exam.queries.staff import names_of_actors
 from exam.rules.program_words import cut_in_words
-from exam.views.board.acting import FormPage, one_form, pressed, tried
-from exam.web.answers import back, told
+from exam.views.board.acting import FormPage, one_form, pressed
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
@@ -25,7 +24,8 @@ for_staff(door)
 @needs("see_exam_forms")
 def listing():
     """Every exam form, newest first."""
-    return flask.render_template("board/exam_forms/listing.html", forms=all_forms(), sittings=sittings_by_form())
+    return flask.render_template("board/exam_forms/listing.html", forms=all_forms(), sittings=sittings_by_form(),
+                                 assemblies=waiting_assemblies(newest_jobs("assemble_exam_forms")))
 
 
 @door.get("/<form_id>")
@@ -37,29 +37,6 @@ def exam_form(form_id: str):
     return flask.render_template(
         "board/exam_forms/exam_form.html", form=form, conformance=conformance_of(form), names=names_of_actors(actors),
         sittings=sittings_by_form().get(form.id, 0), cut=cut_in_words(form.program_version.program))
-
-
-@door.route("/assemble", methods=["GET", "POST"])
-@needs("assemble_exam_forms")
-def assemble():
-    """Draw forms from the approved items; what is short is named, and nothing is kept then."""
-    form = Assemble()
-    form.offer(program_versions())
-    if flask.request.method == "POST" and tried(form, lambda: _assemble(form)):
-        told("success", "The draft is assembled. Somebody else has to publish it.")
-        return back("exam_forms.listing")
-    page = FormPage("Assemble exam forms", "Assemble", flask.url_for("exam_forms.listing"), lead=(
-        "Forms are drawn from approved items. Each keeps the blueprint exactly, and forms drawn together share as few "
-        "items as the bank allows.",))
-    return flask.render_template("board/one_form.html", form=form, page=page), 400 if form.is_submitted() else 200
-
-
-def _assemble(form: Assemble) -> None:
-    version = program_version_with_id(form.version.data)
-    drawn = drawn_forms(version, purpose=form.purpose.data, forms=form.forms.data, seed=form.drawn_seed(),
-                        fresh=form.fresh.data, language=form.language.data)
-    named = [(name, *row) for name, row in zip(form.names(len(drawn)), drawn, strict=True)]
-    exam_forms.keep_drafts(version, named, purpose=form.purpose.data, now=now(), by=actor())
 
 
 @door.post("/<form_id>/publish")

@@ -19,7 +19,7 @@ for_staff(door)
 
 # Where the result of each kind is read: what the link says, and its address.
 RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
-    "assemble_exam_forms": lambda job: ("See the exam forms", flask.url_for("exam_forms.listing")),
+    "assemble_exam_forms": lambda job: ("See the forms", flask.url_for("form_assembly.assembled", job_id=job.id)),
 }
 
 

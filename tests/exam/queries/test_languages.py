@@ -8,7 +8,7 @@ from exam.actions import exam_forms, items, roster, sittings
 from exam.database import AuditEntry, db
 from exam.errors import Refused
 from exam.models import Item, Sitting
-from exam.queries.assembling import drawn_forms
+from exam.queries.assembling import Wish, drawn_set
 from exam.queries.exam_forms import exam_form_for, practice_form, questions_met
 from exam.queries.retakes import board_day
 from exam.rules import actors
@@ -83,8 +83,9 @@ def test_while_there_is_no_form_in_the_language_nobody_is_admitted_to_another(wo
 
 def test_forms_are_drawn_in_the_language_that_was_asked_for(world):
     for language, form in (("en", world.form), ("es", world.spanish)):
-        [(chosen, _)] = drawn_forms(world.version, purpose="exam", forms=1, seed=3, fresh=False, language=language)
-        assert {item.id for item, _ in chosen} == {row.revision.item_id for row in form.items}
+        wish = Wish(version_id=world.version.id, language=language, name="L", seed=3)
+        [drawn] = drawn_set(wish.document, lambda *_: None)["forms"]
+        assert {revision for revision, _ in drawn["positions"]} == {row.item_revision_id for row in form.items}
 
 
 def test_a_form_holds_one_language_and_one_that_the_program_gives(world):

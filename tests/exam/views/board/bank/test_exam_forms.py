@@ -1,19 +1,22 @@
 """Exam forms on the board's pages: assembled by one person, published by another, given a cut, withdrawn."""
 
 import re
+import threading
 from dataclasses import replace
 
 import pytest
 
 from exam.actions import items as actions
+from exam.cli.working import work_off
 from exam.database import AuditEntry, db
-from exam.models import ExamForm, Item
+from exam.models import ExamForm, Item, Job
 from exam.queries.items import items_in
 from question_bank.blueprint import shipped_blueprints
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 
 FORMS = "/board/exam-forms"
+ASKED: list[str] = []
 BLUEPRINT = shipped_blueprints()["mo-cps-25-sample/1"]
 
 
@@ -27,9 +30,36 @@ def world(db_app, clock):
     return world
 
 
+def ask(person, world, **fields) -> str:
+    """Ask for forms; the page that follows."""
+    page = person.send(f"{FORMS}/assemble", **{"version": world.version.id, "purpose": "exam", "language": "en",
+                                                "name": "2026-A", "forms": 1, "seed": 7, "sharing": "blueprint",
+                                                "seconds": 20, **fields})
+    ASKED.extend(re.findall(r"/board/jobs/(\w+)/stop", page))
+    return page
+
+
+def job() -> Job:
+    """The one that was asked for last."""
+    db.session.rollback()
+    return db.session.get(Job, ASKED[-1], populate_existing=True)
+
+
+def assembled(person, world, **fields) -> str:
+    """Ask for forms and let a worker draw them; the address of their page."""
+    page = ask(person, world, **fields)
+    assert "Waiting for its turn" in page, page
+    assert dict(work_off(threading.Event())) == {"done": 1}, job().trouble
+    return f"{FORMS}/assembled/{job().id}"
+
+
 def assemble(person, world, **fields) -> str:
-    return person.send(f"{FORMS}/assemble", **{"version": world.version.id, "purpose": "exam", "language": "en",
-                                                "name": "2026-A", "forms": 1, "seed": 7, **fields})
+    """Assemble and keep everything; a practice form needs no worker."""
+    if fields.get("purpose") == "practice":
+        return ask(person, world, **fields)
+    address = assembled(person, world, **fields)
+    numbers = list(range(1, len(job().result["forms"]) + 1))
+    return person.send(f"{address}/keep", address, numbers=numbers)
 
 
 def form() -> ExamForm:
@@ -43,7 +73,7 @@ def address(step: str = "") -> str:
 
 def test_c02_a_form_is_assembled_published_by_another_and_given_its_cut(world, member):
     both, other = member("psychometrician", "reviewer"), member("reviewer")
-    assert "The draft is assembled" in assemble(both, world)
+    assert "Kept as drafts" in assemble(both, world)
     assert (form().state, form().seed, len(form().items), form().conformance) == ("draft", 7, 25, {"gaps": []})
     page = both.page(address())
     assert "misses" not in page and "19 of 25 right answers: 75 percent" in page
@@ -64,7 +94,7 @@ def test_a_form_in_spanish_is_assembled_and_says_its_language(world, member, clo
     actions.import_items(spanish, now=clock(), by=maker.AUTHOR)
     actions.approve_imported(items_in(states=("draft",)), note="", now=clock(), by=maker.REVIEWER)
     person = member("psychometrician")
-    assert "The draft is assembled" in assemble(person, world, language="es")
+    assert "Kept as drafts" in assemble(person, world, language="es")
     assert form().language == "es" and all(row.revision.item.code.endswith("-es") for row in form().items)
     assert re.search(r"<dt>Language</dt>\s*<dd>Spanish</dd>", person.page(address()))
     assert "<td>Spanish</td>" in person.page(FORMS)
@@ -74,9 +104,12 @@ def test_a_form_in_spanish_is_assembled_and_says_its_language(world, member, clo
 def test_c02_what_is_short_is_named_and_nothing_is_kept(world, member, clock):
     row = next(row for row in items_in() if row.current.content.competency == "C10")
     actions.change_use(row, use="suspended", reason="weak", now=clock(), by=maker.AUTHOR)
-    page = assemble(member("psychometrician"), world)
+    person = member("psychometrician")
+    ask(person, world)
+    assert dict(work_off(threading.Event())) == {"failed": 1}
+    page = person.page(f"/board/jobs/{job().id}")
     assert "No exam form can be assembled from the approved items" in page
-    assert f"C10 {row.current.content.level}" in page and 'value="2026-A"' in page
+    assert f"C10 {row.current.content.level}" in page
     assert db.session.query(ExamForm).count() == 0
 
 
@@ -93,6 +126,7 @@ def test_c02_a_form_whose_item_was_edited_is_not_published(world, member, clock)
     assert form().state == "draft"
 
 
+@ONE_KIND
 def test_a_form_is_withdrawn_for_a_reason(world, member):
     assemble(member("psychometrician"), world)
     person = member("reviewer")
@@ -102,6 +136,7 @@ def test_a_form_is_withdrawn_for_a_reason(world, member):
     assert form().state == "withdrawn"
 
 
+@ONE_KIND
 def test_a_practice_form_holds_every_approved_practice_item_and_has_no_cut(world, member):
     person = member("psychometrician")
     assemble(person, world, purpose="practice")
@@ -111,20 +146,81 @@ def test_a_practice_form_holds_every_approved_practice_item_and_has_no_cut(world
     assert "Adopt the cut score" not in page and form().state == "published"
 
 
+@ONE_KIND
 def test_a_name_is_used_once_and_typed_plainly(world, member):
     person = member("psychometrician")
     assemble(person, world)
-    assert "There is already an exam form 2026-A" in assemble(person, world)
-    assert "Use letters, digits, dots and hyphens only." in assemble(person, world, name="<b>")
-    assert "Ask for 1 to 10 forms." in assemble(person, world, name="B", forms=11)
+    assert "There is already an exam form 2026-A" in ask(person, world)
+    assert "Use letters, digits, dots and hyphens only." in ask(person, world, name="<b>")
+    assert "Ask for 1 to 20 forms." in ask(person, world, name="B", forms=21)
 
 
+@ONE_KIND
 def test_forms_drawn_together_are_numbered_and_kept_together(world, member):
     assemble(member("psychometrician"), world, forms=2)
     assert sorted(row.code for row in db.session.query(ExamForm)) == ["2026-A-1", "2026-A-2"]
 
 
+@ONE_KIND
 def test_an_auditor_sees_codes_and_no_questions(world, member):
     assemble(member("psychometrician"), world)
     page = member("auditor").page(address())
     assert "t-000" in page and "What about" not in page and "/board/items/" not in page
+
+
+def test_issue3_an_assembly_shows_its_quality_and_each_form_is_kept_or_thrown_away_once(world, member):
+    person = member("psychometrician")
+    address = assembled(person, world, forms=3)
+    page = person.page(address)
+    for words in ("Every rule is kept", "Questions in common", "Questions that count, by competency", "Words to read",
+                  "How often a question stands on a form", "2026-A-3", "Found in", "C10 judgement"):
+        assert words in page, words
+    assert page.count("<svg") >= 5 and db.session.query(ExamForm).count() == 0
+    assert "Kept as drafts" in person.send(f"{address}/keep", address, numbers=[2])
+    page = person.send(f"{address}/throw-away", address, numbers=[1])
+    assert "2026-A-1: thrown away" in page and form().code == "2026-A-2"
+    assert "kept or thrown away before" in person.send(f"{address}/keep", address, numbers=[1])
+    assert "Mark at least one form first." in person.send(f"{address}/keep", address)
+    assert "wait for your decision" in person.page(FORMS)
+    person.send(f"{address}/keep", address, numbers=[3])
+    assert "wait for your decision" not in person.page(FORMS)
+
+
+@ONE_KIND
+def test_issue3_the_seed_draws_the_same_forms_again(world, member):
+    person = member("psychometrician")
+    assemble(person, world, forms=2, name="A")
+    assemble(person, world, forms=2, name="B")
+    digests = {row.code: row.digest for row in db.session.query(ExamForm)}
+    assert digests["A-1"] == digests["B-1"] and digests["A-2"] == digests["B-2"]
+
+
+@ONE_KIND
+def test_issue3_forms_are_disjoint_or_share_an_anchor_and_avoid_published_forms(world, member, clock):
+    extra = maker.contents_for(BLUEPRINT, "u")
+    actions.import_items(extra, now=clock(), by=maker.AUTHOR)
+    actions.approve_imported(items_in(states=("draft",)), note="", now=clock(), by=maker.REVIEWER)
+    person = member("psychometrician")
+    assembled(person, world, forms=2, sharing="disjoint")
+    assert job().result["report"]["quality"]["overlap"] == [[25, 0], [0, 25]]
+    assembled(person, world, forms=2, sharing="overlap", overlap=6, anchor=5)
+    report = job().result["report"]
+    assert len(report["anchor"]) == 5 and 5 <= report["quality"]["overlap"][0][1] <= 6
+    assert "the anchor alone makes any two forms share" in ask(person, world, sharing="overlap", overlap=2, anchor=5)
+    assemble(person, world, name="first")
+    member("reviewer").send(address("publish"), address())
+    page = assembled(person, world, name="second", avoid_forms=[form().id])
+    first = {row.revision.item.code for row in form().items}
+    codes = set(re.findall(r"<li>([tu]-\d+)", person.page(page)))
+    assert len(codes) == 25 and not codes & first
+
+
+@ONE_KIND
+def test_issue3_an_assembly_whose_item_was_edited_meanwhile_is_not_kept(world, member, clock):
+    person = member("psychometrician")
+    page = assembled(person, world)
+    row = items_in()[0]
+    changed = replace(row.current.content, stem="Another question?")
+    actions.edit(row, changed, seen_number=1, note="", now=clock(), by=maker.AUTHOR)
+    assert "have a newer revision" in person.send(f"{page}/keep", page, numbers=[1])
+    assert db.session.query(ExamForm).count() == 0

@@ -1,0 +1,67 @@
+"""How good assembled forms are, for a page: rules, figures and pictures, and how often their items are used."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from exam.database import db
+from exam.models import ExamForm, Item, ItemRevision, Job
+from exam.queries.assembling import wish_from
+from exam.queries.item_uses import uses_of_items
+from exam.queries.programs import program_version_with_id
+from question_bank.assembly.pictures import exposure_picture, pictures_of
+from question_bank.charts import Chart
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything on the page of an assembly. `kept` holds the id of the draft, "" for thrown away, by number."""
+
+    names: list[str]
+    kept: Mapping[int, str]
+    report: Mapping
+    pictures: list[Chart]
+    codes: list[list[tuple[str, bool]]]
+
+    @property
+    def undecided(self) -> list[int]:
+        """The forms that wait for a decision, counted from 1."""
+        return [number for number in range(1, len(self.names) + 1) if number not in self.kept]
+
+
+def shown_assembly(job: Job) -> Shown:
+    """The result of a finished job."""
+    forms, report = job.result["forms"], job.result["report"]
+    codes = _codes([revision for form in forms for revision, _ in form["positions"]])
+    listed = [[(codes[revision], counts) for revision, counts in form["positions"]] for form in forms]
+    names = [form["code"] for form in forms]
+    program_id = program_version_with_id(wish_from(job.asked).version_id).program_id
+    pictures = [*pictures_of(report["quality"], names), exposure_picture(_exposure(listed, program_id))]
+    kept = {int(number): form_id for number, form_id in job.result["decided"].items()}
+    return Shown(names, kept, report, pictures, listed)
+
+
+def waiting_assemblies(jobs: Sequence[Job]) -> list[Job]:
+    """Those that are not over yet, and those with a form that nobody has decided about."""
+    return [job for job in jobs if not job.is_over
+            or (job.state == "done" and len(job.result["decided"]) < len(job.result["forms"]))]
+
+
+def draft_forms(form_ids: Sequence[str]) -> dict[str, ExamForm]:
+    """The drafts that were kept, by id."""
+    return {form.id: form for form in db.session.scalars(select(ExamForm).where(ExamForm.id.in_(form_ids)))}
+
+
+def _exposure(listed: Sequence[Sequence[tuple[str, bool]]], program_id: str) -> Mapping[str, int]:
+    """{code: published forms on which it counts, and these} for every item of these forms that counts."""
+    here = Counter(code for form in listed for code, counts in form if counts)
+    before = uses_of_items(program_id)
+    return {code: number + before.get(code, 0) for code, number in here.items()}
+
+
+def _codes(revision_ids: Sequence[str]) -> dict[str, str]:
+    asked = (select(ItemRevision.id, Item.code).join(Item, Item.id == ItemRevision.item_id)
+             .where(ItemRevision.id.in_(revision_ids)))
+    return dict(db.session.execute(asked).all())
