@@ -1,39 +1,41 @@
 """Items: imported, written, edited as a new revision, sent to review, approved by another person, retired."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from exam.actions.assets import keep_pictures, must_have_pictures
+from exam.actions.item_revisions import looked_over, new_item, new_revision
+from exam.actions.rescore_proposals import propose_rescoring
 from exam.database import db, lock, transaction
 from exam.errors import Refused, StaleEdit
 from exam.models import Item, ItemReview, ItemRevision
 from exam.queries.bank_import import Incoming, counts_of, incoming
 from exam.queries.bank_rules import open_faults
 from exam.queries.item_sets import set_disagreements, siblings_of
+from exam.queries.item_use import answered_otherwise
 from exam.queries.items import item_with_code
 from question_bank import assets, workflow
-from question_bank.items import ItemContent, digest_of, document_of
+from question_bank.items import ItemContent, digest_of
 
 
-def import_items(contents: Sequence[ItemContent], *, pictures: Iterable[assets.Asset] = (), now: datetime,
-                 by) -> dict[str, int]:
+def import_items(contents: Sequence[ItemContent], *, pictures: Iterable[assets.Asset] = (),
+                 open_faults: Mapping[str, int] | None = None, now: datetime, by) -> dict[str, int]:
     """Take a whole list in, or nothing. A known code gets a new revision only when its content differs.
 
-    An import never changes the use of an item that is there, and never wakes a retired one. Of the pictures those go
-    in that the items show.
+    An import never changes the use of an item that is there, never wakes a retired one, and never changes what counts
+    as right in an item that candidates may have answered. Of the pictures those go in that the items show.
+    `open_faults` says for each code how much the writing rules still ask for, where somebody has looked.
     """
     with transaction("import_items", by=by, now=now) as entry:
         rows = incoming(contents)
         counts = counts_of(rows)
-        retired = [row.content.code for row in rows if row.outcome == "retired"]
-        if retired:
-            raise Refused("These items are retired: " + ", ".join(retired) + ". Give the new text a new code.")
+        _must_be_takeable(rows)
         shown = {digest for content in contents for digest in content.assets}
         added = keep_pictures((one for one in pictures if one.digest in shown), now=now, by=by)
         must_have_pictures(contents)
         for row in rows:
-            _take_in(row, now=now, by=by)
+            _take_in(row, (open_faults or {}).get(row.content.code), now=now, by=by)
         entry.about("bank", "items", **counts, pictures=added,
                     digest=digest_of([[row.content.code, row.outcome] for row in rows]))
     return counts
@@ -46,15 +48,17 @@ def write(content: ItemContent, *, now: datetime, by) -> Item:
             raise Refused(f"There is already an item {content.code}. Choose another code.")
         must_have_pictures([content])
         _tell_the_set(siblings_of(content), content, joins=True, now=now, by=by)
-        item = _new_item(content, now=now, by=by)
+        item = new_item(content, open_faults=len(open_faults([content])), now=now, by=by)
         entry.about("item", item.id, code=item.code)
     return item
 
 
-def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: datetime, by) -> ItemRevision:
+def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, key_reason: str = "", now: datetime,
+         by) -> ItemRevision:
     """A new revision over the one that the editor saw. A newer one in between raises StaleEdit; nothing is lost.
 
-    Another text of a set is a new draft of every item of the set: they are read together.
+    Another text of a set is a new draft of every item of the set: they are read together. Where candidates may have
+    answered the item, another key needs a reason and proposes to score anew.
     """
     with transaction("edit_item", by=by, now=now) as entry:
         siblings = _hold_with_its_set(item, content)
@@ -63,11 +67,13 @@ def edit(item: Item, content: ItemContent, *, seen_number: int, note: str, now: 
         if item.state == "retired":
             raise Refused("This item is retired. Write a new one instead.")
         must_have_pictures([content])
-        joins = item.current.content.scenario != content.scenario
-        revision = _new_revision(item, content, note=note, now=now, by=by)
+        joins, answered = item.current.content.scenario != content.scenario, answered_otherwise(item, content)
+        revision = new_revision(item, content, note=note, open_faults=len(open_faults([content])), now=now, by=by)
         item.state = "draft"
+        opened = propose_rescoring(item, answered, revision, reason=key_reason, now=now, by=by)
         retold = _tell_the_set(siblings, content, joins=joins, now=now, by=by)
-        entry.about("item", item.id, revision=revision.number, digest=revision.digest, set_with=retold)
+        entry.about("item", item.id, revision=revision.number, digest=revision.digest, set_with=retold,
+                    rescore_proposals=opened)
     return revision
 
 
@@ -86,8 +92,8 @@ def _tell_the_set(siblings: Sequence[Item], content: ItemContent, *, joins: bool
         raise Refused(f"The set {content.scenario} has another text already. Leave the text of the set empty to take "
                       "it over, or give the set another code.")
     for one in others:
-        _new_revision(one, replace(one.current.content, stimulus=content.stimulus),
-                      note=f"The text of the set was changed with {content.code}.", now=now, by=by)
+        new_revision(one, replace(one.current.content, stimulus=content.stimulus),
+                     note=f"The text of the set was changed with {content.code}.", now=now, by=by)
         one.state = "draft"
     return [one.code for one in others]
 
@@ -110,6 +116,7 @@ def review(item: Item, *, verdict: str, note: str, now: datetime, by, seen_numbe
             raise Refused("You wrote this revision, so somebody else has to approve it.")
         if verdict == "approve":
             _must_be_sound([item])
+            looked_over([item], now=now)
         item.state = _moved(item.state, verdict)
         row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, reviewed_by=str(by), reviewed_at=now)
         db.session.add(row)
@@ -121,6 +128,7 @@ def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> 
     """Approve a whole list of revisions that somebody else imported; refused as a whole if one is one's own."""
     with transaction("approve_items", by=by, now=now) as entry:
         _must_be_sound(items)
+        looked_over(items, now=now)
         for item in items:
             if not workflow.may_approve(item.current.written_by, str(by)):
                 raise Refused("You imported some of these items, so somebody else has to approve them.")
@@ -154,11 +162,20 @@ def _moved(state: str, move: str) -> str:
         raise Refused(f"This is not possible: {trouble}.") from None
 
 
-def _take_in(row: Incoming, *, now: datetime, by) -> None:
+def _must_be_takeable(rows: Sequence[Incoming]) -> None:
+    for outcome, sentence in (("retired", "These items are retired: {}. Give the new text a new code."),
+                              ("key_used", "These items have another key than the one that candidates may have "
+                               "answered: {}. Change such a key on the page of the item, where you say why.")):
+        codes = [row.content.code for row in rows if row.outcome == outcome]
+        if codes:
+            raise Refused(sentence.format(", ".join(codes)))
+
+
+def _take_in(row: Incoming, open_faults: int | None, *, now: datetime, by) -> None:
     if row.outcome == "created":
-        _new_item(row.content, now=now, by=by)
+        new_item(row.content, open_faults=open_faults, now=now, by=by)
     elif row.outcome == "changed":
-        _new_revision(row.item, row.content, note="imported", now=now, by=by)
+        new_revision(row.item, row.content, note="imported", open_faults=open_faults, now=now, by=by)
         row.item.state = "draft"
 
 
@@ -170,20 +187,3 @@ def _must_be_sound(items: Sequence[Item]) -> None:
         first = "This must be mended before it can be approved:" if any(fault.blocks for fault in faults) else \
             "Each of these warnings must be mended, or given a reason on the item, before it can be approved:"
         raise Refused(first, *map(str, faults[:20]))
-
-
-def _new_item(content: ItemContent, *, now: datetime, by) -> Item:
-    item = Item(code=content.code, state="draft", use=content.use, created_at=now)
-    db.session.add(item)
-    db.session.flush()
-    _new_revision(item, content, note="", now=now, by=by)
-    return item
-
-
-def _new_revision(item: Item, content: ItemContent, *, note: str, now: datetime, by) -> ItemRevision:
-    document = document_of(content)
-    revision = ItemRevision(number=len(item.revisions) + 1, document=document, digest=digest_of(document),
-                            written_by=str(by), written_at=now, change_note=note)
-    item.revisions.append(revision)
-    db.session.flush()
-    return revision

@@ -5,8 +5,8 @@ from alembic import op
 # These tables are written once. Everything a court may ask for stands in them.
 APPEND_ONLY = ("answer_event", "trail_step", "attestation", "result", "release", "submission", "audit_entry",
                "item_revision", "item_review", "cut_score", "agreement", "time_credit", "results_export", "export_part",
-               "sitting_position", "asset", "answer_vector", "analysis_run", "item_figure",
-               "exam_form_sheet")
+               "sitting_position", "asset", "answer_vector", "analysis_run", "item_figure", "exam_form_sheet",
+               "item_pair")
 
 
 def forbid_changes(tables: tuple[str, ...] = APPEND_ONLY) -> None:

@@ -8,6 +8,7 @@ from exam.models.blueprints import BlueprintDraft
 from exam.models.codes import SittingCode
 from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem, ExamFormSheet
 from exam.models.incidents import Hold, Incident, IncidentDecision
+from exam.models.item_cards import ItemCard, ItemPair
 from exam.models.items import Item, ItemReview, ItemRevision
 from exam.models.jobs import Job
 from exam.models.journal import AnswerEvent, Submission
@@ -16,6 +17,7 @@ from exam.models.limits import TryCount
 from exam.models.nominations import Attestation, Nomination
 from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
 from exam.models.pulses import Pulse
+from exam.models.rescoring import RescoreProposal
 from exam.models.results import ExportPart, Release, Result, ResultsExport
 from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
@@ -23,8 +25,8 @@ from exam.models.trail import TrailStep
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
     "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CutScore", "ExamForm", "ExamFormItem",
-    "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemFigure", "ItemReview",
-    "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release",
-    "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit",
-    "TrailStep", "TryCount",
+    "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard", "ItemFigure", "ItemPair",
+    "ItemReview", "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse",
+    "Release", "RescoreProposal", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
+    "Submission", "TimeCredit", "TrailStep", "TryCount",
 ]

@@ -9,9 +9,11 @@ from sqlalchemy.orm import selectinload
 
 from exam.database import db
 from exam.models import Item
+from exam.queries.item_use import answered_otherwise
 from question_bank.items import ItemContent, digest_of, document_of
 
-OUTCOMES = ("created", "changed", "unchanged", "retired")
+OUTCOMES = ("created", "changed", "unchanged", "retired", "key_used")
+REFUSED = ("retired", "key_used")
 
 
 @dataclass(frozen=True)
@@ -56,4 +58,6 @@ def _outcome(content: ItemContent, item: Item | None) -> str:
     same = digest_of(document_of(replace(content, use=before.use))) == item.current.digest
     if same:
         return "unchanged"
-    return "retired" if item.state == "retired" else "changed"
+    if item.state == "retired":
+        return "retired"
+    return "key_used" if answered_otherwise(item, content) else "changed"

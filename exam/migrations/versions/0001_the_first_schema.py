@@ -397,6 +397,69 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "item_card",
+        sa.Column("item_id", sa.String(length=26), nullable=False),
+        sa.Column("revision_number", sa.Integer(), nullable=False),
+        sa.Column("written_at", sa.BigInteger(), nullable=False),
+        sa.Column("excerpt", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("competency", sa.String(length=60), nullable=False),
+        sa.Column("level", sa.String(length=40), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("translation_of", sa.String(length=60), nullable=False),
+        sa.Column("translation_of_digest", sa.String(length=64), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("sources", sa.Integer(), nullable=False),
+        sa.Column("options", sa.Integer(), nullable=False),
+        sa.Column("key_place", sa.Integer(), nullable=True),
+        sa.Column("key_is_longest", sa.Boolean(), nullable=False),
+        sa.Column("open_faults", sa.Integer(), nullable=True),
+        sa.Column("reviewed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_item_card_item_id")),
+        sa.PrimaryKeyConstraint("item_id", name=op.f("pk_item_card")),
+    )
+    op.create_index("ix_item_card_cell", "item_card", ["competency", "level"], unique=False)
+    op.create_index(op.f("ix_item_card_translation_of"), "item_card", ["translation_of"], unique=False)
+    op.create_table(
+        "item_pair",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("one_id", sa.String(length=26), nullable=False),
+        sa.Column("other_id", sa.String(length=26), nullable=False),
+        sa.Column("verdict", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("verdict IN ('apart', 'may_meet')", name=op.f("ck_item_pair_verdict")),
+        sa.ForeignKeyConstraint(["one_id"], ["item.id"], name=op.f("fk_item_pair_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["item.id"], name=op.f("fk_item_pair_other_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_item_pair")),
+    )
+    op.create_index(op.f("ix_item_pair_one_id"), "item_pair", ["one_id"], unique=False)
+    op.create_index(op.f("ix_item_pair_other_id"), "item_pair", ["other_id"], unique=False)
+    op.create_table(
+        "rescore_proposal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("item_id", sa.String(length=26), nullable=False),
+        sa.Column("old_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("new_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("opened_by", sa.String(length=80), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'decided')", name=op.f("ck_rescore_proposal_state")),
+        sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_rescore_proposal_item_id")),
+        sa.ForeignKeyConstraint(
+            ["new_revision_id"], ["item_revision.id"], name=op.f("fk_rescore_proposal_new_revision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["old_revision_id"], ["item_revision.id"], name=op.f("fk_rescore_proposal_old_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rescore_proposal")),
+    )
+    op.create_index(op.f("ix_rescore_proposal_item_id"), "rescore_proposal", ["item_id"], unique=False)
+    op.create_table(
         "item_review",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("item_revision_id", sa.String(length=26), nullable=False),
@@ -948,6 +1011,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_item_review_item_revision_id"))
 
     op.drop_table("item_review")
+    op.drop_index(op.f("ix_rescore_proposal_item_id"), table_name="rescore_proposal")
+    op.drop_table("rescore_proposal")
+    op.drop_index(op.f("ix_item_pair_other_id"), table_name="item_pair")
+    op.drop_index(op.f("ix_item_pair_one_id"), table_name="item_pair")
+    op.drop_table("item_pair")
+    op.drop_index(op.f("ix_item_card_translation_of"), table_name="item_card")
+    op.drop_index("ix_item_card_cell", table_name="item_card")
+    op.drop_table("item_card")
     op.drop_table("exam_form_item")
     op.drop_table("cut_score")
     with op.batch_alter_table("authorization", schema=None) as batch_op:
