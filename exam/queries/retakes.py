@@ -27,6 +27,12 @@ def retake_verdict(authorization: Authorization, *, now: datetime) -> RetakeVerd
     return judge(_facts(authorization, sittings_under(authorization.id), asked_on=board_day(now)))
 
 
+def verdict_at(sitting: Sitting, instant: datetime) -> RetakeVerdict:
+    """The same as it was on the day of this instant, when no sitting after this one was known."""
+    rows = [row for row in sittings_under(sitting.authorization_id) if row.sitting_no <= sitting.sitting_no]
+    return judge(_facts(sitting.authorization, rows, asked_on=board_day(instant)))
+
+
 def first_day_of(sitting: Sitting) -> date:
     """The first day on which this sitting may be taken: its window, and the wait after the sittings before it."""
     permit = sitting.authorization

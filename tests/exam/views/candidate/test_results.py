@@ -3,10 +3,15 @@
 import re
 from itertools import product
 
+import pytest
+
 from exam.database import db
 from exam.models import AccommodationGrant, Result
+from exam.rules.score_report import PARTS, score_report
 from tests.factories import states
 from tests.factories import world as make
+from tests.support.pdfs import facts_of, faults_of, words_of
+from tests.support.reading import years_of_school
 
 HINTS = re.compile(r"\b(pass|passed|fail|score is|score of|right answers)\b", re.IGNORECASE)
 
@@ -89,3 +94,58 @@ def test_c21_twins_with_and_without_extra_time_read_the_same_result(world, brows
         page = browser(person).page(f"/candidate/sittings/{sitting.id}/result")
         read.append(page.replace(sitting.id, "SITTING").split("<main")[1])
     assert read[0] == read[1]
+
+
+def paper_of(visitor, sitting):
+    return visitor.client.get(f"/candidate/sittings/{sitting.id}/result/score-report.pdf")
+
+
+def test_c24_the_paper_is_accessible_says_what_the_page_says_and_names_nobody_outside(world, browser):
+    sitting = states.released(world, right=18)
+    visitor = browser(sitting.candidate)
+    answer = paper_of(visitor, sitting)
+    assert answer.headers["Content-Disposition"] == "attachment; filename=score-report.pdf"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (faults_of(answer.data), facts_of(answer.data)) == ([], ("Score report", "en"))
+    written, page = words_of(answer.data), result_words(visitor, sitting)
+    report = score_report(db.session.query(Result).one(), world.version.program)
+    for said in (report.verdict, report.score, report.distance, report.about_parts, report.sample, report.interim,
+                 *report.meaning, "You may take the exam again, from Mar 9, 2026 to"):
+        assert said and said in written and said in page
+    assert sitting.candidate.legal_name in written
+    for row in sitting.positions:
+        assert row.revision.document["stem"] not in written and row.revision.document["code"] not in written
+
+
+def test_c24_the_paper_of_somebody_who_passed_holds_no_number_of_points(world, browser):
+    sitting = states.released(world, right=22)
+    written, row = words_of(paper_of(browser(sitting.candidate), sitting).data), db.session.query(Result).one()
+    assert "PASS You have passed." in written
+    assert str(row.scaled_score) not in written and "score is" not in written
+
+
+@pytest.mark.parametrize("right", [18, 22])
+def test_c24_the_report_can_be_read_with_eight_years_of_school(world, right):
+    states.released(world, right=right)
+    report = score_report(db.session.query(Result).one(), world.version.program)
+    said = [report.score, report.distance, report.about_parts, report.sample, report.interim, PARTS, *report.meaning]
+    assert years_of_school(" ".join(said)) <= 8.0
+
+
+def test_t43_the_paper_is_there_only_after_the_release_and_only_for_its_owner(world, browser):
+    waiting, released = states.submitted(world), states.released(world)
+    assert paper_of(browser(waiting.candidate), waiting).status_code == 404
+    assert paper_of(browser(waiting.candidate), released).status_code == 404
+
+
+def test_c21_twins_with_and_without_arrangements_get_the_same_bytes(world, browser):
+    made = []
+    for granted in (False, True):
+        person = make.candidate(legal_last_name="Twin")
+        if granted:
+            db.session.add(AccommodationGrant(candidate_id=person.id, codes=["time-2.0", "break-stop-clock"],
+                                              break_count=3, break_minutes=30, decided_by="x", decided_at=world.now))
+            db.session.commit()
+        sitting = states.released(world, person, right=12)
+        made.append(paper_of(browser(person), sitting).data)
+    assert made[0] == made[1]

@@ -1,0 +1,40 @@
+"""The score report on paper: the sentences of the page, as they stood on the day of the release."""
+
+from dataclasses import asdict
+
+from flask import current_app
+
+from exam.models import Result
+from exam.queries.retakes import verdict_at
+from exam.rules.documents import document
+from exam.rules.retakes import RetakeVerdict
+from exam.rules.score_report import score_report
+from exam.web.words import board_day, day
+
+
+def paper(result: Result) -> bytes:
+    """The report of one result as PDF. Its instant is that of the release, so it can be made again."""
+    released_at, sitting = result.release.released_at, result.sitting
+    report = score_report(result, sitting.program_version.program)
+    contact = current_app.config["BOARD_CONTACT"]
+    facts = {**asdict(report), "verdict": report.verdict, "facts": _facts(result), "contact": contact,
+             "board": current_app.config["BOARD_NAME"], "address": f"{current_app.config['BASE_URL']}/candidate",
+             "again": [] if report.passed else _again(verdict_at(sitting, released_at))}
+    return document("score-report", facts, title="Score report", at=released_at)
+
+
+def _facts(result: Result) -> list[tuple[str, str]]:
+    sitting = result.sitting
+    return [("Name", sitting.candidate.legal_name),
+            ("Program", sitting.program_version.program.credential.title), ("Sitting", str(sitting.sitting_no)),
+            ("Exam form", sitting.exam_form.code), ("Exam date", board_day(sitting.begun_at)),
+            ("Released", board_day(result.release.released_at))]
+
+
+def _again(verdict: RetakeVerdict) -> list[str]:
+    """When the exam may be taken again, as it was on the day of the release."""
+    if not verdict.allowed:
+        return list(verdict.reasons)
+    times = "time is" if verdict.left == 1 else "times are"
+    return [f"You may take the exam again, from {day(verdict.earliest_on)} to {day(verdict.last_on)}. "
+            f"{verdict.left} {times} left.", "You ask for it on your own page, after you sign in."]
