@@ -70,10 +70,15 @@ def read_apart(name: str, data: bytes) -> ReadFile:
 
 
 def write_apart(kind: str, items: Sequence[ItemContent], pictures: Mapping[str, Asset] | None = None) -> bytes:
-    """The items as a file of this format, with their pictures where the format holds any."""
+    """The items as a file of this format, with their pictures where the format holds any.
+
+    Raises NotPossible with the items that the format cannot hold at all.
+    """
     carried = [base64.b64encode(picture.data).decode() for picture in (pictures or {}).values()]
-    return base64.b64decode(_done("files", {"job": "write", "format": kind, "items": _documents(items),
-                                            "pictures": carried})["data"])
+    answer = _done("files", {"job": "write", "format": kind, "items": _documents(items), "pictures": carried})
+    if "refused" in answer:
+        raise NotPossible(["The format cannot hold every item. Choose another one.", *answer["refused"][:10]])
+    return base64.b64decode(answer["data"])
 
 
 def _pictures(carried: Sequence[str]) -> dict[str, Asset]:

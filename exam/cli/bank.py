@@ -17,8 +17,8 @@ from exam.rules import actors
 from exam.web.clock import now
 from question_bank.apart import NotPossible, read_apart, write_apart
 from question_bank.blueprint import SHIPPED as SHIPPED_BLUEPRINTS
+from question_bank.file_kinds import FILE_KINDS, kind_written_as
 from question_bank.fitting import Source, read_bundle
-from question_bank.interchange.file_kinds import FILE_KINDS, kind_written_as
 from question_bank.programs import ORDER, ProgramError
 from question_bank.programs import SHIPPED as SHIPPED_PROGRAMS
 from question_bank.workflow import STATES
@@ -57,11 +57,14 @@ def import_file(file: Path, leave_out: bool) -> None:
 def export_file(file: Path, states, kind: str | None) -> None:
     """Write the bank as a file, with keys."""
     contents = bank_as_contents(states or STATES)
-    try:
-        data = write_apart(kind or kind_written_as(file.suffix), contents, pictures_of(contents))
-    except NotPossible:
+    kind = kind or kind_written_as(file.suffix)
+    if not kind:
         _stop(f"{file.name} cannot be written. Say the format with --to, or use a name that ends with .json or .zip.")
-    log_bank_export(contents, data, kind=kind or file.suffix, states=states or STATES, reason="by the operator",
+    try:
+        data = write_apart(kind, contents, pictures_of(contents))
+    except NotPossible as trouble:
+        _stop(str(trouble))
+    log_bank_export(contents, data, kind=kind, states=states or STATES, reason="by the operator",
                     now=now(), by=OPERATOR)
     beside = file.with_name(f".{file.name}.{os.getpid()}")
     try:

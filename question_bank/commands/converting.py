@@ -7,8 +7,8 @@ from pathlib import Path
 
 from question_bank.commands.answering import answer, counted
 from question_bank.commands.files import opened
+from question_bank.file_kinds import kind_written_as
 from question_bank.interchange import FORMATS, Reading, losses_of, write_any
-from question_bank.interchange.file_kinds import kind_written_as
 from question_bank.problems import Problem
 
 

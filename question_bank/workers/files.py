@@ -4,7 +4,7 @@ import base64
 from dataclasses import asdict
 
 from question_bank.assets import asset_from
-from question_bank.interchange import read_any, write_any
+from question_bank.interchange import losses_of, read_any, write_any
 from question_bank.items import content_from_document, document_of
 from question_bank.lint import unanswered
 from question_bank.lint.known import known_from
@@ -20,10 +20,13 @@ def read_job(job: dict) -> dict:
 
 
 def write_job(job: dict) -> dict:
-    """Write a file of items."""
+    """Write a file of items, or say which of them the format cannot hold at all."""
+    items = [content_from_document(row) for row in job["items"]]
+    lost = [problem for problem in losses_of(job["format"], items) if problem.severity == "error"]
+    if lost:
+        return {"refused": [f"{problem.place}: {problem.message}" for problem in lost]}
     pictures = {one.digest: one for one in (asset_from(base64.b64decode(data)) for data in job["pictures"])}
-    data = write_any(job["format"], [content_from_document(row) for row in job["items"]], pictures)
-    return {"data": base64.b64encode(data).decode()}
+    return {"data": base64.b64encode(write_any(job["format"], items, pictures)).decode()}
 
 
 def lint_job(job: dict) -> dict:

@@ -61,6 +61,13 @@ def test_files_are_written_and_read_apart():
     assert read_apart("x.csv", write_apart("csv", [item_content("x-1")])).items == [item_content("x-1")]
 
 
+def test_items_that_a_format_cannot_hold_at_all_are_named_rather_than_left_out():
+    several = item_content("x-2", kind="multiple", key="", keys=("a", "b"))
+    with pytest.raises(NotPossible) as refused:
+        write_apart("aiken", [item_content("x-1"), several])
+    assert refused.value.sentences[1].startswith("x-2: ")
+
+
 def test_t40_a_worker_that_runs_out_of_time_is_stopped_and_the_file_refused(monkeypatch):
     monkeypatch.setattr(apart, "SECONDS", 0.01)
     reading = read_apart("x.csv", b"code,stem\n")

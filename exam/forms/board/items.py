@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from exam.errors import Refused, StaleEdit
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
-from question_bank.interchange.file_kinds import FILE_KINDS
+from question_bank.file_kinds import FILE_KINDS
 from question_bank.workflow import USES
 
 LARGEST_FILE = 1024 * 1024

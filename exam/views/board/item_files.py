@@ -13,7 +13,7 @@ from exam.web.answers import back, download, told
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
-from question_bank.interchange.file_kinds import FILE_KINDS
+from question_bank.file_kinds import FILE_KINDS
 
 door = flask.Blueprint("item_files", __name__, url_prefix="/board/items")
 for_staff(door)

@@ -11,8 +11,8 @@ from exam.database import AuditEntry, db
 from exam.models import Asset, Item
 from exam.queries.items import item_with_code
 from exam.views.board import item_files
+from question_bank.file_kinds import FILE_KINDS
 from question_bank.interchange import read_any, write_any
-from question_bank.interchange.file_kinds import FILE_KINDS
 from tests.factories import world as maker
 from tests.factories.people import token
 from tests.question_bank.interchange.qti import making as qti
