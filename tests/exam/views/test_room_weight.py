@@ -29,7 +29,10 @@ def database_kind() -> str:
     return "sqlite"
 
 
-def test_p6_an_exam_of_85_questions_weighs_less_than_100_kilobytes_with_everything(db_app, clock):
+def test_p6_an_exam_of_85_questions_weighs_less_than_100_kilobytes_with_everything(
+        db_app, clock, monkeypatch):
+    # The words are those of the sample, shuffled between items: their weight counts here, not how they are written.
+    monkeypatch.setattr("exam.actions.items.open_faults", lambda contents: [])
     program = next(program for program in shipped_programs() if program.id == "mo-cps")
     blueprint = shipped_blueprints()[program.exam.blueprint]
     version = programs.adopt(program, blueprint, now=clock.now(), by=maker.AUTHOR)
