@@ -32,9 +32,13 @@ def canonical(document) -> str:
 
 
 def seal(entry: dict) -> str:
-    """The hash that an entry must carry. `at` is in whole milliseconds since 1970 UTC."""
-    leaf = canonical([entry[field] for field in ("previous_hash", "no", "at", "actor", "action", "subject", "facts")])
-    return hashlib.sha256(b"examhall-audit-1\x00" + leaf.encode()).hexdigest()
+    """The hash that an entry must carry: over the one before it and the digest of what the entry says.
+
+    `at` is in whole milliseconds since 1970 UTC.
+    """
+    content = canonical([entry[field] for field in ("no", "at", "actor", "action", "subject", "facts")])
+    digest = hashlib.sha256(b"examhall-audit-content-1\x00" + content.encode()).hexdigest()
+    return hashlib.sha256(b"examhall-audit-1\x00" + f"{entry['previous_hash']}{digest}".encode()).hexdigest()
 
 
 def entries_of(path: Path) -> Iterator[dict | None]:

@@ -47,13 +47,24 @@ class Draft:
         self.facts.update(facts)
 
 
-def seal(previous_hash: str, no: int, at: int, actor: str, action: str, subject: str, facts: dict) -> str:
-    """SHA-256 over the leaf with its own prefix, so that no other digest of ours can pass for an entry.
+def content_digest(no: int, at: int, actor: str, action: str, subject: str, facts: dict) -> str:
+    """SHA-256 over what one entry says. `at` is in whole milliseconds since 1970 UTC.
 
-    `at` is in whole milliseconds since 1970 UTC.
+    The chain is sealed over these digests, so that a proof can go past the entries of other people without showing
+    what they say.
     """
-    leaf = canonical([previous_hash, no, at, actor, action, subject, facts])
-    return hashlib.sha256(b"examhall-audit-1\x00" + leaf.encode()).hexdigest()
+    content = canonical([no, at, actor, action, subject, facts])
+    return hashlib.sha256(b"examhall-audit-content-1\x00" + content.encode()).hexdigest()
+
+
+def seal_over(previous_hash: str, content: str) -> str:
+    """The hash of an entry, with a prefix of its own, so that no other digest of ours can pass for an entry."""
+    return hashlib.sha256(b"examhall-audit-1\x00" + f"{previous_hash}{content}".encode()).hexdigest()
+
+
+def seal(previous_hash: str, no: int, at: int, actor: str, action: str, subject: str, facts: dict) -> str:
+    """The hash that an entry with this content carries after the entry with that hash."""
+    return seal_over(previous_hash, content_digest(no, at, actor, action, subject, facts))
 
 
 def one_at_a_time(session: Session, lock: int) -> None:
