@@ -92,8 +92,9 @@ def _tell_the_set(siblings: Sequence[Item], content: ItemContent, *, joins: bool
         raise Refused(f"The set {content.scenario} has another text already. Leave the text of the set empty to take "
                       "it over, or give the set another code.")
     for one in others:
-        new_revision(one, replace(one.current.content, stimulus=content.stimulus),
-                     note=f"The text of the set was changed with {content.code}.", now=now, by=by)
+        told = replace(one.current.content, stimulus=content.stimulus)
+        new_revision(one, told, note=f"The text of the set was changed with {content.code}.",
+                     open_faults=len(open_faults([told])), now=now, by=by)
         one.state = "draft"
     return [one.code for one in others]
 

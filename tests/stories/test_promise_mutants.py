@@ -69,7 +69,7 @@ def test_promise_5_c01_what_is_edited_later_changes_nothing_that_has_begun(world
     before = [(row.revision_digest, row.revision.document["stem"], row.options) for row in sitting.positions]
     item = sitting.positions[0].revision.item
     edited = maker.item_content(item.code, stem="An entirely other question?", key="a")
-    items.edit(item, edited, seen_number=1, note="", now=world.now, by=maker.AUTHOR)
+    items.edit(item, edited, seen_number=1, note="", key_reason="A slip.", now=world.now, by=maker.AUTHOR)
     items.retire(sitting.positions[1].revision.item, reason="old", now=world.now, by=maker.AUTHOR)
     db.session.expire_all()
     assert [(row.revision_digest, row.revision.document["stem"], row.options) for row in sitting.positions] == before
