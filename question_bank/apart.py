@@ -92,6 +92,18 @@ def lint_apart(items: Sequence[ItemContent], known: Known) -> list[Fault]:
     return [Fault(**{**row, "words": tuple(row["words"])}) for row in answer["faults"]]
 
 
+def bank_apart(items: Sequence[ItemContent], known: Known) -> tuple[list[Fault], dict[str, dict[str, int]]]:
+    """What is wrong with items as a bank, and who they are about. Raises NotPossible when they are too many."""
+    answer = _done("files", {"job": "bank", "items": _documents(items), "known": known.document()})
+    return [Fault(**{**row, "words": tuple(row["words"])}) for row in answer["faults"]], answer["people"]
+
+
+def losses_apart(kind: str, items: Sequence[ItemContent]) -> list[Problem]:
+    """What this format cannot hold of these items, as warnings by item."""
+    answer = _done("files", {"job": "losses", "format": kind, "items": _documents(items)})
+    return [Problem(**problem) for problem in answer["losses"]]
+
+
 def assemble_apart(blueprint: Blueprint, items: Sequence[ItemContent], *, seed: int, forms: int = 1,
                    disjoint: bool = False, avoid: frozenset[str] = frozenset(),
                    statistics: Measured | None = None) -> list[DrawnForm]:

@@ -8,10 +8,12 @@ there can be no result, and does heavy work through `question_bank.apart`.
 from collections.abc import Callable
 
 from exam.queries.assembling import drawn_set
+from exam.queries.bank_look import looked_through
 
 Say = Callable[[int, int, str], None]
 Work = Callable[[dict, Say], dict]
 
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
+    "look_through_bank": looked_through,
 }

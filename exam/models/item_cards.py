@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, new_id
@@ -50,11 +50,13 @@ class ItemPair(Base):
     """
 
     __tablename__ = "item_pair"
-    __table_args__ = (CheckConstraint("verdict IN ('apart', 'may_meet')", name="verdict"),)
+    __table_args__ = (CheckConstraint("verdict IN ('apart', 'may_meet')", name="verdict"),
+                      UniqueConstraint("one_id", "other_id", "number"))
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     one_id: Mapped[str] = mapped_column(ForeignKey("item.id"), index=True)
     other_id: Mapped[str] = mapped_column(ForeignKey("item.id"), index=True)
+    number: Mapped[int] = mapped_column()
     verdict: Mapped[str] = mapped_column(String(10))
     reason: Mapped[str] = mapped_column(String(1000))
     decided_by: Mapped[str] = mapped_column(String(80))

@@ -9,6 +9,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import ExamForm, ExamFormItem, Item, ItemRevision, ProgramVersion
 from exam.queries.conformance import plan_for
+from exam.queries.item_pairs import with_decided_enemies
 from exam.queries.item_uses import statistics_for
 from exam.queries.items import items_in
 from exam.queries.programs import program_version_with_id
@@ -118,7 +119,7 @@ def practice_set(version: ProgramVersion, seed: int, language: str) -> list[tupl
 
 
 def _contents(held: Sequence[Item]) -> list[ItemContent]:
-    return [replace(item.current.content, use=item.use) for item in held]
+    return with_decided_enemies(replace(item.current.content, use=item.use) for item in held)
 
 
 def published_forms() -> list[ExamForm]:

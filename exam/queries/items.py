@@ -1,37 +1,15 @@
 """What the bank holds."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import ExamForm, ExamFormItem, Item, ItemReview, ItemRevision
-from exam.queries.paging import PAGE_SIZE, Page
 from question_bank.items import ItemContent
 from question_bank.workflow import STATES, USES
-
-
-@dataclass(frozen=True)
-class ItemFilter:
-    """What a list of items is narrowed to; an empty word narrows nothing. It never looks at a key."""
-
-    competency: str = ""
-    level: str = ""
-    tag: str = ""
-    state: str = ""
-    use: str = ""
-    search: str = ""
-
-    def fits(self, item: Item, content: ItemContent) -> bool:
-        """Whether an item stays in the list."""
-        chosen = ((self.competency, content.competency), (self.level, content.level), (self.state, item.state),
-                  (self.use, item.use))
-        if any(wanted and wanted != found for wanted, found in chosen) or (self.tag and self.tag not in content.tags):
-            return False
-        text = " ".join((content.code, content.stem, *(option.text for option in content.options))).casefold()
-        return all(word in text for word in self.search.casefold().split())
 
 
 def item_with_code(code: str) -> Item | None:
@@ -57,20 +35,6 @@ def bank_as_contents(states=STATES) -> list[ItemContent]:
     """The newest content of every item in these states, with the use it has now, by code."""
     asked = select(Item).where(Item.state.in_(states)).order_by(Item.code).options(selectinload(Item.revisions))
     return [replace(item.current.content, use=item.use) for item in db.session.scalars(asked)]
-
-
-def items_page(chosen: ItemFilter, number: int) -> Page:
-    """Items by code, as (item, newest content). A bank has some thousand items, so they are looked through here."""
-    newest = select(ItemRevision.item_id, func.max(ItemRevision.number).label("number")).group_by(
-        ItemRevision.item_id).subquery()
-    asked = (select(ItemRevision).join(newest, (newest.c.item_id == ItemRevision.item_id)
-                                       & (newest.c.number == ItemRevision.number))
-             .join(Item).options(joinedload(ItemRevision.item)).order_by(Item.code))
-    rows = [(revision.item, revision.content) for revision in db.session.scalars(asked)]
-    fitting = [row for row in rows if chosen.fits(*row)]
-    last = max(1, -(-len(fitting) // PAGE_SIZE))
-    number = min(max(1, number), last)
-    return Page(fitting[(number - 1) * PAGE_SIZE:number * PAGE_SIZE], number, len(fitting))
 
 
 def revision_of(item: Item, number: int) -> ItemRevision:

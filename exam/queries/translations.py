@@ -1,12 +1,11 @@
 """An item of the bank and the same question in other languages: which there are, and which need another look."""
 
-import json
 from dataclasses import dataclass
 
-from sqlalchemy import String, func, select, type_coerce
+from sqlalchemy import select
 
 from exam.database import db
-from exam.models import Item, ItemRevision
+from exam.models import Item, ItemCard
 from exam.queries.items import item_with_code
 from question_bank.families import translation_faults
 from question_bank.problems import Problem
@@ -31,10 +30,6 @@ def kin_of(item: Item) -> Kin:
 
 
 def _translations_of(code: str) -> list[Item]:
-    # Documents are kept in one canonical spelling, so the database can look for the words.
-    newest = (select(func.max(ItemRevision.number)).where(ItemRevision.item_id == Item.id)
-              .correlate(Item).scalar_subquery())
-    asked = (select(Item).join(ItemRevision, ItemRevision.item_id == Item.id)
-             .where(ItemRevision.number == newest, type_coerce(ItemRevision.document, String).contains(
-                 f'"translation_of":{json.dumps(code)},', autoescape=True)).order_by(Item.code))
+    asked = (select(Item).join(ItemCard, ItemCard.item_id == Item.id).where(ItemCard.translation_of == code)
+             .order_by(Item.code))
     return list(db.session.scalars(asked))

@@ -33,6 +33,12 @@ def revision_changes(old: ItemContent, new: ItemContent) -> list[tuple[str, Part
     return [(name, word_changes(before, after)) for name, before, after in _pairs(old, new) if before != after]
 
 
+def revision_sides(old: ItemContent, new: ItemContent) -> list[tuple[str, Parts, Parts]]:
+    """Each field that differs as the old text with what was taken out, and the new text with what came in."""
+    return [(name, [part for part in parts if part[0] != "added"], [part for part in parts if part[0] != "removed"])
+            for name, parts in revision_changes(old, new)]
+
+
 def _pairs(old: ItemContent, new: ItemContent) -> Iterator[tuple[str, str, str]]:
     before, after = _texts(old), _texts(new)
     for name in [*before, *(name for name in after if name not in before)]:
@@ -53,6 +59,8 @@ def _texts(content: ItemContent) -> dict[str, str]:
         texts[words] = value
     for place, option in enumerate(content.options, start=1):
         texts[f"Option {place}"], texts[f"Reason {place}"] = option.text, option.rationale
+    for rule, reason in content.accepted.items():
+        texts[f"Reason to leave {rule}"] = reason
     for place, one in enumerate(content.references, start=1):
         texts[f"Source {place}"] = " | ".join((one.source, one.section, one.checked))
     return texts

@@ -23,4 +23,5 @@ class JobKind:
 
 KINDS: dict[str, JobKind] = {
     "assemble_exam_forms": JobKind("Assembling exam forms", "assemble_exam_forms"),
+    "look_through_bank": JobKind("Looking through the bank", "see_items"),
 }

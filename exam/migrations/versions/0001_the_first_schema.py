@@ -427,6 +427,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("one_id", sa.String(length=26), nullable=False),
         sa.Column("other_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("verdict", sa.String(length=10), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("decided_by", sa.String(length=80), nullable=False),
@@ -435,6 +436,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["one_id"], ["item.id"], name=op.f("fk_item_pair_one_id")),
         sa.ForeignKeyConstraint(["other_id"], ["item.id"], name=op.f("fk_item_pair_other_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_item_pair")),
+        sa.UniqueConstraint("one_id", "other_id", "number", name=op.f("uq_item_pair_one_id_other_id_number")),
     )
     op.create_index(op.f("ix_item_pair_one_id"), "item_pair", ["one_id"], unique=False)
     op.create_index(op.f("ix_item_pair_other_id"), "item_pair", ["other_id"], unique=False)

@@ -6,9 +6,14 @@ from exam.actions import items
 from exam.forms.board.items import STATE_WORDS, USE_WORDS, Approval, ChangedUse, Retirement, SentBack
 from exam.queries.assets import asset_with_digest
 from exam.queries.bank_rules import known_names
+from exam.queries.item_figures import item_figures
+from exam.queries.item_lists import FLAGS, SORTS, ItemFilter, counts_by_state, items_page
+from exam.queries.item_pairs import neighbours_of
 from exam.queries.item_sets import faults_of_item
+from exam.queries.item_use import rescore_proposals_of, uses_of
 from exam.queries.item_views import shown
-from exam.queries.items import ItemFilter, exam_forms_with, item_with_id, items_page, reviews_of, revision_of
+from exam.queries.items import item_with_id, reviews_of, revision_of
+from exam.queries.retakes import board_day
 from exam.queries.staff import names_of_actors
 from exam.queries.translations import kin_of
 from exam.rules.differences import revision_changes
@@ -26,10 +31,11 @@ for_staff(door)
 @door.get("")
 @needs("see_items")
 def listing():
-    """The bank, narrowed by what an item is about and where it stands; never by its key."""
-    chosen = ItemFilter(**{name: asked_for(name) for name in ItemFilter.__dataclass_fields__})
-    return flask.render_template("board/items/listing.html", page=items_page(chosen, page_number()), chosen=chosen,
-                                 known=known_names(), states=STATE_WORDS, uses=USE_WORDS)
+    """The bank, narrowed by what an item is about, where it stands and what stands out; never by its key."""
+    chosen, today = ItemFilter(**{name: asked_for(name) for name in ItemFilter.__dataclass_fields__}), board_day(now())
+    return flask.render_template(
+        "board/items/listing.html", page=items_page(chosen, page_number(), today), chosen=chosen, known=known_names(),
+        counts=counts_by_state(chosen, today), states=STATE_WORDS, uses=USE_WORDS, flags=FLAGS, sorts=SORTS)
 
 
 @door.get("/<item_id>")
@@ -37,11 +43,11 @@ def listing():
 def item(item_id: str):
     """What candidates see, the key with its reasons, and everything that happened to the item."""
     row, reviews = item_with_id(item_id), reviews_of(item_with_id(item_id))
-    actors = [one.written_by for one in row.revisions] + [one.reviewed_by for rows in reviews.values() for one in rows]
+    content, neighbours, proposed = row.current.content, neighbours_of(row), rescore_proposals_of(row)
     return flask.render_template(
-        "board/items/item.html", item=row, shown=shown(row.current.content), reviews=reviews, uses=USE_WORDS,
-        names=names_of_actors(actors), faults=faults_of_item(row.current.content), forms=exam_forms_with(row),
-        kin=kin_of(row))
+        "board/items/item.html", item=row, shown=shown(content), reviews=reviews, uses=USE_WORDS,
+        names=names_of_actors(_actors(row, reviews, neighbours, proposed)), faults=faults_of_item(content),
+        used=uses_of(row), kin=kin_of(row), figures=item_figures(row), neighbours=neighbours, proposed=proposed)
 
 
 @door.get("/<item_id>/revisions/<int:number>")
@@ -119,6 +125,12 @@ def change_use(item_id: str):
 
 def _review(row, form: Approval | SentBack, verdict: str) -> None:
     items.review(row, verdict=verdict, note=form.note.data, seen_number=form.seen_number, now=now(), by=actor())
+
+
+def _actors(row, reviews, neighbours, proposed) -> list[str]:
+    return [*(one.written_by for one in row.revisions), *(one.opened_by for one in proposed),
+            *(one.reviewed_by for rows in reviews.values() for one in rows),
+            *(one.decision.decided_by for one in neighbours if one.decision)]
 
 
 def _address(row) -> str:

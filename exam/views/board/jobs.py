@@ -20,6 +20,7 @@ for_staff(door)
 # Where the result of each kind is read: what the link says, and its address.
 RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
     "assemble_exam_forms": lambda job: ("See the forms", flask.url_for("form_assembly.assembled", job_id=job.id)),
+    "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
 }
 
 
