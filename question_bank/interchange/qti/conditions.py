@@ -2,7 +2,8 @@
 
 from lxml import etree
 
-from question_bank.interchange.qti.processing import CannotTell, number_in
+from question_bank.interchange.qti.operators import CannotTell
+from question_bank.interchange.qti.processing import number_in
 from question_bank.interchange.qti.refusals import ItemRefused
 
 MOST_STEPS = 60_000

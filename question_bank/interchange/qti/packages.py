@@ -5,11 +5,9 @@ import posixpath
 import zipfile
 import zlib
 from collections import Counter
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from question_bank.assets import asset_from
 from question_bank.interchange import native
 from question_bank.interchange.archives import ArchiveRefused, look_through
 from question_bank.interchange.qti.files import QuestionFile, Told
@@ -27,38 +25,14 @@ from question_bank.interchange.qti.names import (
     local,
     version_of,
 )
+from question_bank.interchange.qti.ours import Package, is_as_written
 from question_bank.interchange.qti.pictures import Pictures
-from question_bank.interchange.qti.refusals import ItemRefused
-from question_bank.interchange.qti.spelling import SPELLINGS
 from question_bank.interchange.qti.writing import ONLY_OURS, OURS
-from question_bank.interchange.qti.writing_items import ItemWriter
 from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
-from question_bank.items import ItemContent, document_of
+from question_bank.items import document_of
 
 MOST_ENTRIES = 10_000
-MOST_TAGS = 400_000  # of all files together
 CANVAS = "non_cc_assessments/"
-
-
-@dataclass
-class Package:
-    """The files of one package, and what has been gathered from them."""
-
-    archive: zipfile.ZipFile
-    gathered: Gathered
-    names: set[str] = field(default_factory=set)
-    ours: dict[str, ItemContent] = field(default_factory=dict)
-    tags: int = 0
-
-    def entry(self, name: str) -> bytes | None:
-        """The bytes of a file of the package, or None when it holds none of this name."""
-        return self.archive.read(name) if name in self.names else None
-
-    def count_tags(self, data: bytes) -> None:
-        """Raises ItemRefused when the files of the package hold more than is read in a sensible time."""
-        self.tags += data.count(b"<")
-        if self.tags > MOST_TAGS:
-            raise ItemRefused("too-large", f"The package holds more than {MOST_TAGS} tags. Split it.")
 
 
 def read_package(data: bytes, gathered: Gathered, told: Told) -> None:
@@ -158,7 +132,7 @@ def _read_questions(package: Package, name: str, data: bytes, root: etree._Eleme
     gathered.versions.append(version)
     pictures = Pictures(package.entry, posixpath.dirname(name))
     ours = package.ours.get(root.get("identifier") or "")
-    if ours is not None and _is_as_written(package, ours, data, version, resource, pictures):
+    if ours is not None and is_as_written(package, ours, data, version, resource, pictures):
         gathered.take_whole(f"{name}#{ours.code}", ours, pictures.kept)
         return
     kept = {} if ours is None else {key: document_of(ours)[key] for key in (*ONLY_OURS, "use", "translation_of_digest")}
@@ -167,26 +141,6 @@ def _read_questions(package: Package, name: str, data: bytes, root: etree._Eleme
         file.read_bank()
     else:
         file.read_item()
-
-
-def _is_as_written(package: Package, item: ItemContent, data: bytes, version: str, resource: Resource | None,
-                   pictures: Pictures) -> bool:
-    """Whether a file still is what we wrote for this item: then the item is taken as it was, sign for sign."""
-    if version not in SPELLINGS or resource is None or (resource.competency, resource.level) != (
-            item.competency, item.level) or set(resource.tags) != set(item.tags):
-        return False
-    for name in resource.files + sorted(one for one in package.names if one.startswith("media/")):
-        if name.startswith("media/") and posixpath.basename(name).partition(".")[0] in item.assets:
-            asset = asset_from(package.entry(name))
-            pictures.kept[asset.digest] = asset
-    writer = ItemWriter(SPELLINGS[version], pictures.kept)
-    if writer.item(item) != data:
-        return False
-    return version != "qti3" or not item.scenario or writer.stimulus(item) in _stimuli(package)
-
-
-def _stimuli(package: Package) -> set[bytes]:
-    return {package.entry(name) for name in package.names if name.startswith("stimuli/")}
 
 
 def _report_test(package: Package, name: str, root: etree._Element) -> None:

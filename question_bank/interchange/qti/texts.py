@@ -42,7 +42,7 @@ class Texts:
         for code, sentence in done.notices:
             if not sentence.startswith(PICTURE_DROPPED):  # why it was dropped has been said where it was looked for
                 self.notices.note(code, sentence)
-        text = AROUND_BLOCKS.sub(r"\1", done.text).replace("<p></p>", "").strip()
+        text = AROUND_BLOCKS.sub(r"\1", SPACES.sub(" ", done.text)).replace("<p></p>", "").strip()
         alone = text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1
         return text[3:-4] if alone else text
 
