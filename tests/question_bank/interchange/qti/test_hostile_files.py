@@ -85,6 +85,15 @@ def test_t40_a_hostile_file_is_refused_at_once_and_nothing_is_written(name, tmp_
     assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.parametrize("name", ["q.xml", "q.zip"])
+def test_t40_a_question_larger_than_any_question_is_not_even_parsed(name, monkeypatch):
+    for place in ("reading", "packages"):
+        monkeypatch.setattr(f"question_bank.interchange.qti.{place}.xml_root", lambda data: pytest.fail("parsed"))
+    large = item("<i>x</i>" * 15_000)
+    reading = read_any(name, large if name == "q.xml" else package({"a.xml": large}, listed=False))
+    assert "too-large" in [problem.code for problem in reading.problems]
+
+
 def test_t40_two_looks_keep_entities_out(monkeypatch):
     data = with_doctype(b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"&x;")
     monkeypatch.setattr(safe_xml, "_check_doctype", lambda data: None)
@@ -158,13 +167,17 @@ def linked() -> bytes:
 
 
 def overlapping() -> bytes:
-    """A directory with two entries for the bytes of one."""
-    data = package({"a.xml": GOOD * 50}, listed=False)
-    start = data.index(b"PK\x01\x02")
-    ends = data.index(b"PK\x05\x06")
-    entry, rest = data[start:ends], data[ends:]
-    both = entry + entry.replace(b"a.xml", b"b.xml")
-    return data[:start] + both + rest[:8] + struct.pack("<HHI", 2, 2, len(both)) + rest[16:]
+    """A good file hidden inside the bytes of another one, and a directory that names both."""
+    def stored(name: str, data: bytes) -> tuple[bytes, bytes]:
+        whole = archive(lambda target: target.writestr(zipfile.ZipInfo(name), data))
+        directory, ends = whole.index(b"PK\x01\x02"), whole.index(b"PK\x05\x06")
+        return whole[:directory], whole[directory:ends]
+
+    inner, inner_entry = stored("b.xml", GOOD)
+    outer, outer_entry = stored("a.txt", inner)
+    both = outer_entry + inner_entry[:42] + struct.pack("<I", len(outer) - len(inner)) + inner_entry[46:]
+    return outer + both + b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 2, 2, len(both), len(outer), 60_000) + bytes(
+        60_000)
 
 
 @cache
