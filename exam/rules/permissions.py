@@ -36,6 +36,7 @@ PERMISSIONS = {
     "assemble_exam_forms": {"psychometrician"},
     "publish_exam_forms": {"reviewer"},
     "adopt_cut_scores": {"psychometrician"},
+    "write_blueprints": {"psychometrician"},
     "see_programs": {"administrator", "reviewer", "psychometrician", "releaser", "auditor"},
     "adopt_programs": {"administrator"},
     "release_results": {"releaser"},

@@ -15,6 +15,7 @@ MENU = (
     ("Exports", "exports.listing", "see_results"),
     ("Items", "items.listing", "see_items"),
     ("Exam forms", "exam_forms.listing", "see_exam_forms"),
+    ("Blueprints", "blueprints.listing", "see_programs"),
     ("Programs", "programs.listing", "see_programs"),
     ("Letters", "outbox.listing", "see_letters"),
     ("Staff", "staff.listing", "manage_staff"),
