@@ -21,6 +21,9 @@ class ScoredPosition:
     scored: bool
     keys: tuple[str, ...]
     partial: bool = False
+    # Whether several options were to be chosen; `any_of`: one was, and each of the keys alone is right.
+    several: bool = False
+    any_of: bool = False
 
     @property
     def points(self) -> int:
@@ -31,7 +34,7 @@ class ScoredPosition:
 def scored_position(position: int, content: ItemContent, *, scored: bool) -> ScoredPosition:
     """A position that shows this item, as both scorers want it."""
     return ScoredPosition(position, content.code, content.competency, scored, content.right_options,
-                          partial=content.points > 1)
+                          partial=content.points > 1, several=content.kind == "multiple")
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ def score(positions: Sequence[ScoredPosition], answers: Mapping[int, Collection[
 
 
 def _earned(row: ScoredPosition, chosen: Collection[str]) -> int:
+    if row.any_of:
+        return int(len(set(chosen)) == 1 and all(option in row.keys for option in chosen))
     if not row.partial:
         return int(len(set(chosen)) == len(row.keys) and all(option in row.keys for option in chosen))
     points = 0

@@ -13,7 +13,8 @@ def score(positions: Sequence[ScoredPosition], answers: Mapping[int, Collection[
     chosen = {(position, option) for position in counting for option in answers.get(position, ())}
     keyed = {(position, option) for position, row in counting.items() for option in row.keys}
     hits, misses = Counter(place for place, _ in chosen & keyed), Counter(place for place, _ in chosen - keyed)
-    whole = {place for place, row in counting.items() if hits[place] == len(row.keys) and not misses[place]}
+    wanted = {place: 1 if row.any_of else len(row.keys) for place, row in counting.items()}
+    whole = {place for place in counting if hits[place] == wanted[place] and not misses[place]}
     whole |= {place for place, row in counting.items() if row.item_code in credit_all}
     some = {place: max(hits[place] - misses[place], 0) for place, row in counting.items()
             if row.partial and row.item_code not in credit_all}

@@ -6,7 +6,8 @@ from alembic import op
 APPEND_ONLY = ("answer_event", "trail_step", "attestation", "result", "release", "submission", "audit_entry",
                "item_revision", "item_review", "cut_score", "agreement", "time_credit", "results_export", "export_part",
                "sitting_position", "asset", "answer_vector", "analysis_run", "item_figure", "exam_form_sheet",
-               "item_pair")
+               "item_pair", "key_check", "scoring_decision", "shadow_run", "scoring_outcome", "scoring_version",
+               "rescoring")
 
 
 def forbid_changes(tables: tuple[str, ...] = APPEND_ONLY) -> None:

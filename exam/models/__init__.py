@@ -19,13 +19,24 @@ from exam.models.programs import AccommodationGrant, Authorization, ProgramVersi
 from exam.models.pulses import Pulse
 from exam.models.rescoring import RescoreProposal
 from exam.models.results import ExportPart, Release, Result, ResultsExport
+from exam.models.scoring import (
+    CorrectionNotice,
+    KeyCheck,
+    KeyFinding,
+    Rescoring,
+    ScoringDecision,
+    ScoringOutcome,
+    ScoringVersion,
+    ShadowRun,
+)
 from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
     "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CutScore", "ExamForm", "ExamFormItem",
-    "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard", "ItemFigure", "ItemPair",
+    "CorrectionNotice", "KeyCheck", "KeyFinding", "Rescoring", "ScoringDecision", "ScoringOutcome", "ScoringVersion",
+    "ShadowRun", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard", "ItemFigure", "ItemPair",
     "ItemReview", "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse",
     "Release", "RescoreProposal", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
     "Submission", "TimeCredit", "TrailStep", "TryCount",

@@ -80,6 +80,7 @@ class ResultsExport(Base):
     exported_at: Mapped[datetime] = mapped_column(Instant)
     exported_by: Mapped[str] = mapped_column(String(80))
     recipient: Mapped[str] = mapped_column(String(200), default="")
+    recipient_address: Mapped[str] = mapped_column(String(254), default="")  # where a correction is told by letter
     reason: Mapped[str] = mapped_column(String(500), default="")
     selection: Mapped[dict] = mapped_column(JsonText)
     since_export_id: Mapped[str | None] = mapped_column(ForeignKey("results_export.id"))

@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("exported_at", sa.BigInteger(), nullable=False),
         sa.Column("exported_by", sa.String(length=80), nullable=False),
         sa.Column("recipient", sa.String(length=200), nullable=False),
+        sa.Column("recipient_address", sa.String(length=254), nullable=False),
         sa.Column("reason", sa.String(length=500), nullable=False),
         sa.Column("selection", sa.Text(), nullable=False),
         sa.Column("since_export_id", sa.String(length=26), nullable=True),
@@ -931,6 +932,178 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("result", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_result_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "key_check",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_key_check_exam_form_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_check")),
+    )
+    op.create_index(op.f("ix_key_check_exam_form_id"), "key_check", ["exam_form_id"], unique=False)
+    op.create_table(
+        "key_finding",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("key_check_id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sentence", sa.String(length=500), nullable=False),
+        sa.Column("owner_id", sa.String(length=26), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=True),
+        sa.CheckConstraint("(outcome = '') = (decided_at IS NULL)", name=op.f("ck_key_finding_decided")),
+        sa.CheckConstraint(
+            "outcome IN ('', 'confirmed', 'scoring_decision')", name=op.f("ck_key_finding_outcome")
+        ),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_key_finding_exam_form_id")),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_key_finding_item_revision_id")
+        ),
+        sa.ForeignKeyConstraint(["key_check_id"], ["key_check.id"], name=op.f("fk_key_finding_key_check_id")),
+        sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_key_finding_owner_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_finding")),
+    )
+    op.create_index(op.f("ix_key_finding_exam_form_id"), "key_finding", ["exam_form_id"], unique=False)
+    op.create_index(op.f("ix_key_finding_key_check_id"), "key_finding", ["key_check_id"], unique=False)
+    op.create_table(
+        "scoring_decision",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("item_revision_id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=True),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("right_options", sa.Text(), nullable=False),
+        sa.Column("cut_raw", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("proposed_at", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=80), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('change_key', 'credit_all', 'remove')", name=op.f("ck_scoring_decision_kind")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exam_form_id"], ["exam_form.id"], name=op.f("fk_scoring_decision_exam_form_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_revision_id"], ["item_revision.id"], name=op.f("fk_scoring_decision_item_revision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_scoring_decision")),
+    )
+    op.create_index(
+        op.f("ix_scoring_decision_item_revision_id"), "scoring_decision", ["item_revision_id"], unique=False
+    )
+    op.create_table(
+        "shadow_run",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("persons", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.Column("made_by", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["scoring_decision.id"], name=op.f("fk_shadow_run_decision_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shadow_run")),
+        sa.UniqueConstraint("decision_id", "number", name=op.f("uq_shadow_run_decision_id_number")),
+    )
+    op.create_table(
+        "scoring_outcome",
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("shadow_run_id", sa.String(length=26), nullable=True),
+        sa.Column("reason", sa.String(length=2000), nullable=False),
+        sa.Column("body", sa.String(length=200), nullable=False),
+        sa.Column("minutes", sa.String(length=200), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=False),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("(body = '') = (minutes = '')", name=op.f("ck_scoring_outcome_body_with_minutes")),
+        sa.CheckConstraint(
+            "outcome = 'rejected' OR shadow_run_id IS NOT NULL",
+            name=op.f("ck_scoring_outcome_shadow_run_first"),
+        ),
+        sa.CheckConstraint("outcome IN ('adopted', 'rejected')", name=op.f("ck_scoring_outcome_outcome")),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["scoring_decision.id"], name=op.f("fk_scoring_outcome_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["shadow_run_id"], ["shadow_run.id"], name=op.f("fk_scoring_outcome_shadow_run_id")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", name=op.f("pk_scoring_outcome")),
+    )
+    op.create_table(
+        "scoring_version",
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("cuts", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["scoring_decision.id"], name=op.f("fk_scoring_version_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["exam_form_id"], ["exam_form.id"], name=op.f("fk_scoring_version_exam_form_id")
+        ),
+        sa.PrimaryKeyConstraint("exam_form_id", "number", name=op.f("pk_scoring_version")),
+    )
+    op.create_index(op.f("ix_scoring_version_decision_id"), "scoring_version", ["decision_id"], unique=False)
+    op.create_table(
+        "rescoring",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("old_result_id", sa.String(length=26), nullable=False),
+        sa.Column("new_result_id", sa.String(length=26), nullable=True),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("done_at", sa.BigInteger(), nullable=False),
+        sa.Column("done_by", sa.String(length=80), nullable=False),
+        sa.CheckConstraint(
+            "(outcome = 'corrected') = (new_result_id IS NOT NULL)", name=op.f("ck_rescoring_corrected")
+        ),
+        sa.CheckConstraint(
+            "outcome IN ('corrected', 'unchanged', 'pass_stays')", name=op.f("ck_rescoring_outcome")
+        ),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_rescoring_exam_form_id")),
+        sa.ForeignKeyConstraint(["new_result_id"], ["result.id"], name=op.f("fk_rescoring_new_result_id")),
+        sa.ForeignKeyConstraint(["old_result_id"], ["result.id"], name=op.f("fk_rescoring_old_result_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_rescoring_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rescoring")),
+        sa.UniqueConstraint("new_result_id", name=op.f("uq_rescoring_new_result_id")),
+        sa.UniqueConstraint("sitting_id", "number", name=op.f("uq_rescoring_sitting_id_number")),
+    )
+    op.create_table(
+        "correction_notice",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("export_id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.Column("letter_id", sa.String(length=26), nullable=True),
+        sa.Column("told_at", sa.BigInteger(), nullable=True),
+        sa.Column("told_by", sa.String(length=80), nullable=True),
+        sa.Column("told_how", sa.String(length=500), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["decision_id"], ["scoring_decision.id"], name=op.f("fk_correction_notice_decision_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["export_id"], ["results_export.id"], name=op.f("fk_correction_notice_export_id")
+        ),
+        sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_correction_notice_letter_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_notice")),
+        sa.UniqueConstraint(
+            "export_id", "decision_id", name=op.f("uq_correction_notice_export_id_decision_id")
+        ),
+    )
+    op.create_index(
+        op.f("ix_correction_notice_decision_id"), "correction_notice", ["decision_id"], unique=False
+    )
     forbid_changes()
 
 
@@ -938,6 +1111,20 @@ def downgrade() -> None:
     """Take back."""
     allow_changes()
 
+    op.drop_index(op.f("ix_correction_notice_decision_id"), table_name="correction_notice")
+    op.drop_table("correction_notice")
+    op.drop_table("rescoring")
+    op.drop_index(op.f("ix_scoring_version_decision_id"), table_name="scoring_version")
+    op.drop_table("scoring_version")
+    op.drop_table("scoring_outcome")
+    op.drop_table("shadow_run")
+    op.drop_index(op.f("ix_scoring_decision_item_revision_id"), table_name="scoring_decision")
+    op.drop_table("scoring_decision")
+    op.drop_index(op.f("ix_key_finding_exam_form_id"), table_name="key_finding")
+    op.drop_index(op.f("ix_key_finding_key_check_id"), table_name="key_finding")
+    op.drop_table("key_finding")
+    op.drop_index(op.f("ix_key_check_exam_form_id"), table_name="key_check")
+    op.drop_table("key_check")
     with op.batch_alter_table("result", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_result_sitting_id"))
 
