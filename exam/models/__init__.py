@@ -34,10 +34,10 @@ from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
-    "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CutScore", "ExamForm", "ExamFormItem",
-    "CorrectionNotice", "KeyCheck", "KeyFinding", "Rescoring", "ScoringDecision", "ScoringOutcome", "ScoringVersion",
-    "ShadowRun", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard", "ItemFigure", "ItemPair",
-    "ItemReview", "ItemRevision", "Job", "Letter", "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse",
-    "Release", "RescoreProposal", "Result", "ResultsExport", "Sitting", "SittingCode", "SittingPosition", "StaffRole",
-    "Submission", "TimeCredit", "TrailStep", "TryCount",
+    "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutScore", "ExamForm",
+    "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard",
+    "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter", "Link", "LogIn",
+    "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring", "Result",
+    "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting", "SittingCode",
+    "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount",
 ]

@@ -13,7 +13,7 @@ from exam.models.sittings import Sitting
 
 
 class KeyCheck(Base):
-    """Figures of a form's questions from answers that were handed in. Nothing of one person stands here. Append-only."""
+    """Figures of a form's questions from what was handed in. Nothing of one person stands here. Append-only."""
 
     __tablename__ = "key_check"
 
@@ -142,7 +142,7 @@ class ScoringVersion(Base):
 
 
 class Rescoring(Base):
-    """What became of one released sitting under one version: corrected, unchanged, or a pass that stays. Append-only."""
+    """What became of one released sitting under one version: corrected, unchanged, or the pass stays. Append-only."""
 
     __tablename__ = "rescoring"
     __table_args__ = (

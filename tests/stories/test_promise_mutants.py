@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from exam.actions import items, releases, sittings
+from exam.actions import items, sittings
 from exam.database import db
 from exam.models import AnswerEvent, AuditEntry, Result, SittingPosition
 from exam.queries.chain import first_bad_entry
 from exam.queries.journal import answers_in_force
 from exam.rules import actors
+from question_bank import scoring
 from tests.factories import world as maker
 
 BY = actors.system("test")
@@ -37,7 +38,7 @@ def guard_off(table: str, database_kind: str, verb: str = "update") -> str:
 def scores_made_before_the_release(world, monkeypatch) -> list:
     """How often anything is scored on the way from begin to attestation."""
     scored: list[int] = []
-    honest = releases.scoring.score
+    honest = scoring.score
     monkeypatch.setattr("question_bank.scoring.score", lambda *rows: scored.append(1) or honest(*rows))
     sitting = maker.submitted(world)
     maker.attested(world, sitting)
@@ -49,7 +50,7 @@ def test_promise_2_mutant_scoring_at_the_hand_in_is_seen(world, monkeypatch):
     honest = sittings.submission_of
 
     def eager(sitting, completion, *, at):
-        releases.scoring.score([], {})
+        scoring.score([], {})
         return honest(sitting, completion, at=at)
 
     monkeypatch.setattr("exam.actions.sittings.submission_of", eager)

@@ -13,6 +13,7 @@ from exam.models import AnswerEvent, Attestation, AuditEntry, Result, SittingPos
 from exam.queries.chain import first_bad_entry
 from exam.queries.gate import missing_for
 from exam.rules import actors
+from question_bank import scoring
 from tests.factories import world as maker
 
 BY = actors.system("release")
@@ -145,7 +146,7 @@ class TestPromise2NoScoreBeforeRelease:
 
     def test_nothing_scores_a_sitting_until_the_release_does(self, world, monkeypatch):
         scored = []
-        honest = releases.scoring.score
+        honest = scoring.score
         monkeypatch.setattr("question_bank.scoring.score", lambda *rows: scored.append(1) or honest(*rows))
         sitting = maker.submitted(world)
         maker.attested(world, sitting)

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import incidents, nominations, releases, sweeping
+from exam.actions import incidents, nominations, releases, scored_results, sweeping
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, IncidentDecision, Letter, Nomination, Release, Result, Sitting
@@ -57,7 +57,7 @@ def test_two_sittings_released_at_once_get_a_number_each_and_one_chain(db_app, d
     for key in ids:
         make.attested(world, db.session.get(Sitting, key))
     if database_kind == "postgresql":  # SQLite lets one writer in at a time, so they cannot meet inside
-        meeting(monkeypatch, releases, "_next_release", threading.Barrier(2))
+        meeting(monkeypatch, releases, "next_release", threading.Barrier(2))
 
     def release(key: str):
         return lambda: releases.release(db.session.get(Sitting, key), mode="staff_batch", now=world.now,
@@ -67,7 +67,7 @@ def test_two_sittings_released_at_once_get_a_number_each_and_one_chain(db_app, d
     assert [db.session.get(Sitting, key).state for key in ids] == ["released", "released"]
     first, second = db.session.query(Result).join(Release).order_by(Release.no)
     assert [row.no for row in db.session.query(Release).order_by(Release.no)] == [1, 2]
-    assert (first.previous_record_hash, second.previous_record_hash) == (releases.FIRST_RECORD, first.record_hash)
+    assert (first.previous_record_hash, second.previous_record_hash) == (scored_results.FIRST_RECORD, first.record_hash)
 
 
 @ON_POSTGRESQL
