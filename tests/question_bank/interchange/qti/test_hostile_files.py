@@ -94,6 +94,18 @@ def test_t40_a_question_larger_than_any_question_is_not_even_parsed(name, monkey
     assert "too-large" in [problem.code for problem in reading.problems]
 
 
+def test_t40_a_package_of_many_large_files_is_left_as_a_whole():
+    large = b"<config>" + b"".join(b"<i%d/>" % number for number in range(20_000)) + b"</config>"
+    files = {"a.xml": GOOD, **{f"{number:02}.xml": large for number in range(21)}}
+    reading = read_any("q.zip", package(files, listed=False))
+    assert ([problem.code for problem in reading.problems], reading.items) == (["too-large"], [])
+
+
+def test_t40_a_text_of_too_many_tags_is_not_translated():
+    problem, = read_any("q.xml", item("<b/>" * 6000)).problems
+    assert problem.message == "A text holds more than 5000 tags. Write it more simply."
+
+
 def test_t40_two_looks_keep_entities_out(monkeypatch):
     data = with_doctype(b"<!DOCTYPE a [<!ENTITY x 'y'>]>", b"&x;")
     monkeypatch.setattr(safe_xml, "_check_doctype", lambda data: None)
