@@ -161,6 +161,21 @@ def typeset(template: str, data: Mapping, pictures: Mapping[str, bytes] | None =
     return base64.b64decode(answer["data"])
 
 
+def form_analysed(part: str, columns: Sequence[Mapping], choices: bytes, seconds: bytes = b"", *,
+                  limits: Thresholds, least: int, cut: int | None = None, groups: Sequence[str] = ()) -> dict:
+    """One part (classical, model, groups, screens) of `question_bank.psychometrics.exam_forms` on packed answers.
+
+    `columns` are the fields of its Column. Raises NotPossible with what is wrong with the answers.
+    """
+    answer = _done("exam_forms", {"job": "form", "part": part, "columns": [dict(one) for one in columns],
+                                  "choices": base64.b64encode(choices).decode(),
+                                  "seconds": base64.b64encode(seconds).decode(), "limits": asdict(limits),
+                                  "least": least, "cut": cut, "groups": list(groups)})
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return answer["found"]
+
+
 def _documents(items: Sequence[ItemContent]) -> list[dict]:
     return [document_of(item) for item in items]
 
