@@ -1,12 +1,14 @@
 """What each kind of job does: a function from what was asked to the result.
 
 It is given what was asked and `say(done, total, step)`, which tells the person how far it is; saying so ends what was
-read from the database, so read it again afterwards. It changes nothing by itself, raises Refused with sentences when
-there can be no result, and does heavy work through `question_bank.apart`.
+read from the database, so read it again afterwards. What it keeps it keeps at its end, through one action that may
+happen twice without harm. It raises Refused with sentences when there can be no result, and does heavy work through
+`question_bank.apart`.
 """
 
 from collections.abc import Callable
 
+from exam.cli.analysing import analyse_exam_form
 from exam.queries.assembling import drawn_set
 from exam.queries.bank_look import looked_through
 
@@ -16,4 +18,5 @@ Work = Callable[[dict, Say], dict]
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
     "look_through_bank": looked_through,
+    "analyse_exam_form": analyse_exam_form,
 }

@@ -22,6 +22,7 @@ class JobKind:
 
 
 KINDS: dict[str, JobKind] = {
+    "analyse_exam_form": JobKind("Analysing an exam form", "see_analysis"),
     "assemble_exam_forms": JobKind("Assembling exam forms", "assemble_exam_forms"),
     "look_through_bank": JobKind("Looking through the bank", "see_items"),
 }

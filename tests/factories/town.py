@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exam.actions import accommodations, incidents
+from exam.actions import accommodations, analyses, incidents
 from exam.models import Account, Sitting
+from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
 from tests.factories import people, states
@@ -34,7 +35,15 @@ def town() -> Town:
     staff = {role: people.staff(role, now=world.now) for role in ROLES}
     staff["all"] = people.staff(*ROLES, now=world.now)
     _trouble(world, sittings, staff)
+    _analysis(world)
     return Town(world, sittings, staff)
+
+
+def _analysis(world: World) -> None:
+    """The analysis of a form that few people have taken: words, and no figure."""
+    material = material_of(world.form)
+    refused = {"n": material.answers.n, "k": 25, "refused": "Too few sittings.", "flags": [], "items": []}
+    analyses.keep_analysis(material, {"classical": refused}, asked_by=str(STAFF), now=world.now, by=STAFF)
 
 
 def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Account]) -> None:

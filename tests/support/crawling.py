@@ -13,7 +13,7 @@ from exam.web.links import link_address
 # Arguments that are no id of a table of the same name.
 TABLE_OF = {"permit": "authorization", "grant": "accommodation_grant", "decision": "incident_decision",
             "form": "exam_form", "version": "program_version", "revision": "item_revision", "export": "results_export",
-            "draft": "blueprint_draft"}
+            "draft": "blueprint_draft", "run": "analysis_run"}
 MOST_VALUES = 10  # of one argument; where two or more meet, a few of each
 FEW_VALUES = 3
 

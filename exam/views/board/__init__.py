@@ -2,6 +2,8 @@
 
 from exam.views.board import (
     accommodations,
+    analysis,
+    analysis_exports,
     audit,
     bank_health,
     blueprint_steps,
@@ -55,6 +57,8 @@ BOARD_DOORS = (
     item_translations.door,
     exam_forms.door,
     form_assembly.door,
+    analysis.door,
+    analysis_exports.door,
     programs.door,
     blueprints.door,
     blueprint_steps.door,

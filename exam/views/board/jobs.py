@@ -21,6 +21,7 @@ for_staff(door)
 RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
     "assemble_exam_forms": lambda job: ("See the forms", flask.url_for("form_assembly.assembled", job_id=job.id)),
     "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
+    "analyse_exam_form": lambda job: ("See the analysis", flask.url_for("analysis.run", run_id=job.result["run"])),
 }
 
 

@@ -16,6 +16,7 @@ MENU = (
     ("Items", "items.listing", "see_items"),
     ("Exam forms", "exam_forms.listing", "see_exam_forms"),
     ("Blueprints", "blueprints.listing", "see_programs"),
+    ("Analysis", "analysis.listing", "see_analysis"),
     ("Programs", "programs.listing", "see_programs"),
     ("Letters", "outbox.listing", "see_letters"),
     ("Staff", "staff.listing", "manage_staff"),

@@ -1,0 +1,92 @@
+"""The pictures of an exam form's analysis, drawn from the figures of a snapshot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from question_bank.charts import Chart, Mark, Series, bars, lines
+from question_bank.charts.scales import worded
+
+
+def form_charts(document: Mapping) -> dict[str, Chart]:
+    """Every picture that these figures allow, by name."""
+    classical, model = document["classical"], document.get("model") or {}
+    if classical["refused"]:
+        return {}
+    charts = {"scores": score_chart(classical), "map": item_map(classical["items"])}
+    if any(item["time"]["median"] is not None for item in classical["items"]):
+        charts["times"] = time_chart(classical["items"])
+    if model.get("model"):
+        charts["information"] = information_chart(model)
+        charts["error"] = error_chart(model)
+    return charts
+
+
+def score_chart(classical: Mapping) -> Chart:
+    """Persons by range of scores, with the cut; the ranges within one standard error of the cut look different."""
+    bins, cut, sem = classical["bins"], classical["cut"], classical["sem_at_cut"]
+    labels = [_range(one) for one in bins]
+    at = next((place for place, one in enumerate(bins) if one["low"] == cut), None)
+    near: list[int] = []
+    words = f"{classical['n']} persons, mean {worded(classical['mean'])}, spread {worded(classical['sd_n1'])}."
+    if cut is not None and sem:
+        error = sem["keats"] if sem["keats"] is not None else sem["lord"]
+        near = [place for place, one in enumerate(bins) if one["high"] >= cut - error and one["low"] <= cut + error]
+        words += (f" The cut is {cut}. Lighter bars lie within one standard error of it, {cut - error:.1f} to "
+                  f"{cut + error:.1f}.")
+    marks = [] if at is None else [Mark(at - 0.5, f"cut {cut}")]
+    return bars("Scores", labels, [one["n"] for one in bins], words=words, x_name="Right answers", y_name="Persons",
+                other=near, marks=marks)
+
+
+def item_map(items: Sequence[Mapping]) -> Chart:
+    """Each item by how many had it right and by how well it tells people apart."""
+    series = [Series(name, sorted((item["p"], item["pbis_corrected"]) for item in items
+                                  if item["scored"] is scored and item["pbis_corrected"] is not None), kind="dots")
+              for name, scored in (("counts", True), ("on trial", False))]
+    drawn = lines("Map of the questions", [one for one in series if one.points], zero=True,
+                  words="Further right is easier, higher up tells people apart better.",
+                  x_name="Share right (p)", y_name="Point-biserial")
+    rows = tuple((f"{item['position']}, {item['name']}", worded(item["p"]), worded(item["pbis_corrected"]),
+                  "yes" if item["scored"] else "on trial") for item in items)
+    return replace(drawn, head=("Question", "Share right", "Point-biserial", "Counts"), rows=rows)
+
+
+def time_chart(items: Sequence[Mapping]) -> Chart:
+    """Half of the people took less than this for each question."""
+    known = [item for item in items if item["time"]["median"] is not None]
+    return bars("Time for each question", [str(item["position"]) for item in known],
+                [item["time"]["median"] for item in known], words="The median for each position, in seconds.",
+                x_name="Position", y_name="Seconds")
+
+
+def information_chart(model: Mapping) -> Chart:
+    """How much the exam tells about abilities, and where the cut lies."""
+    found = model["information"]
+    return lines("Test information", [Series("information", list(zip(found["theta"], found["information"],
+                                                                     strict=True)))],
+                 words=f"By the {model['model']} model, {model['n']} persons." + _cut_words(found), zero=True,
+                 x_name="Ability", y_name="Information", marks=_cut_mark(found))
+
+
+def error_chart(model: Mapping) -> Chart:
+    """The standard error of an ability, over abilities."""
+    found = model["information"]
+    return lines("Standard error of ability", [Series("standard error", list(zip(found["theta"], found["se"],
+                                                                                 strict=True)))],
+                 words="Lower is more exact." + _cut_words(found), zero=True, x_name="Ability",
+                 y_name="Standard error", marks=_cut_mark(found))
+
+
+def _cut_mark(found: Mapping) -> list[Mark]:
+    theta = found["cut_theta"]
+    return [] if theta is None or not -4 <= theta <= 4 else [Mark(theta, "cut")]
+
+
+def _cut_words(found: Mapping) -> str:
+    if found["cut_theta"] is None:
+        return ""
+    return f" The cut lies at {found['cut_theta']:.2f}, where the error is {found['se_at_cut']:.2f}."
+
+
+def _range(one: Mapping) -> str:
+    return str(one["low"]) if one["low"] == one["high"] else f"{one['low']}–{one['high']}"

@@ -1,0 +1,22 @@
+"""What stands out in an analysis, in a word or two, with what to do next."""
+
+KINDS = {
+    "probable-miskey": "probable wrong key", "negative-discrimination": "goes against the score",
+    "distractor-above-key": "another option above the key",
+    "distractor-draws-the-able": "a wrong option draws the able",
+    "unused-distractor": "an option hardly anybody takes", "too-hard": "too hard", "too-easy": "too easy",
+    "low-discrimination": "hardly tells people apart", "constant": "everybody alike",
+    "dif-b": "somewhat harder for one group", "dif-c": "much harder for one group",
+}
+# The key may be wrong: results may have to be scored anew.
+ABOUT_THE_KEY = ("probable-miskey", "negative-discrimination", "distractor-above-key")
+
+
+def kind_in_words(kind: str) -> str:
+    """A short name for a kind of finding."""
+    return KINDS.get(kind, kind.replace("-", " "))
+
+
+def asks_for_scoring(kinds) -> bool:
+    """Whether one of these kinds puts the key in question."""
+    return not set(ABOUT_THE_KEY).isdisjoint(kinds)

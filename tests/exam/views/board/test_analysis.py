@@ -1,0 +1,117 @@
+"""The pages of analyses: figures with their n from released sittings, words where there are too few, and who may."""
+
+import pytest
+
+from exam.database import db
+from exam.models import AnalysisRun, AuditEntry, ItemFigure, Job
+from exam.queries.item_figures import item_figures
+from exam.rules import actors
+from tests.factories import states
+from tests.factories import world as make
+from tests.factories.analyses import analysed, analysed_world
+from tests.factories.members import signed_in_member
+from tests.factories.released_answers import drawn_choices, released_many, right_places
+from tests.support.databases import ONE_KIND
+
+BY = actors.staff("psychometrician")
+
+
+def test_issue4_a_fresh_analysis_is_asked_for_with_a_post_and_read_as_it_was_made(app, clock):
+    with app.app_context():
+        world = make.world()
+        choices = drawn_choices(world.form, 120)
+        released_many(world, choices)
+        clock.set(world.now)
+        maker = signed_in_member(app, "psychometrician", now=world.now)
+        address = f"/board/analysis/forms/{world.form.id}"
+        assert "There is no analysis" in maker.page(address) and db.session.query(Job).count() == 0
+        assert "Waiting for its turn" in maker.send(f"{address}/ask", address)
+        assert "Waiting for its turn" in maker.send(f"{address}/ask", "/board/analysis")
+        assert db.session.query(Job).count() == 1, "one that is on its way is not asked for twice"
+        run = analysed(world, maker.by)
+        page = maker.page(f"/board/analysis/runs/{run.id}")
+        classical = run.document["classical"]
+        right = choices == right_places(world.form)
+        assert classical["n"] == 120 and f"{classical['kr20']:.2f}" in page
+        assert [item["p"] for item in classical["items"]] == pytest.approx(list(right.mean(axis=0)))
+        assert db.session.query(AuditEntry).filter_by(action="keep_analysis").count() == 2
+        item = world.form.items[4].revision.item
+        assert item_figures(item).p == pytest.approx(right[:, 4].mean()) and item_figures(item).n == 120
+        assert "Results were released since" not in page
+        states.released(world)
+        assert "Results were released since" in maker.page(f"/board/analysis/runs/{run.id}")
+
+
+@ONE_KIND
+def test_issue4_below_the_number_of_the_program_there_are_words_and_no_figure(app, clock):
+    with app.app_context():
+        world = make.world()
+        released_many(world, drawn_choices(world.form, 29))
+        clock.set(world.now)
+        run = analysed(world, BY)
+        reader = signed_in_member(app, "psychometrician", "releaser", now=world.now)
+        page = reader.page(f"/board/analysis/runs/{run.id}")
+        assert "29 persons are fewer than the 30" in page and "KR-20" not in page and "eh-chart" not in page
+        assert run.document["classical"]["items"] == [] and run.screens == {}
+        assert {row.p for row in db.session.query(ItemFigure)} == {None}
+        assert "too few" in item_figures(world.form.items[0].revision.item).words
+        reader.page(f"/board/analysis/runs/{run.id}/questions/1", status=404)
+        assert "too few sittings" in reader.page(f"/board/analysis/runs/{run.id}/persons")
+
+
+@ONE_KIND
+def test_issue4_a_wrong_key_and_a_pair_that_answered_alike_are_said_with_what_to_do(app, clock):
+    with app.app_context():
+        found = analysed_world(by=BY, wrong_key_at=3, alike=True)
+        clock.set(found.world.now)
+        reader = signed_in_member(app, "psychometrician", "releaser", now=clock.now())
+        page = reader.page(f"/board/analysis/runs/{found.run.id}")
+        flagged = {item["position"]: {flag["kind"] for flag in item["flags"]}
+                   for item in found.run.document["classical"]["items"] if item["flags"]}
+        assert [place for place, kinds in flagged.items() if "probable-miskey" in kinds] == [3]
+        assert "probable wrong key" in page
+        question = reader.page(f"/board/analysis/runs/{found.run.id}/questions/3")
+        assert "results may have to be scored anew" in question and "Probable miskey" in question
+        assert "Who chose which option" in question and "Curve of the question" in question
+        [pair] = [one["sittings"] for one in found.run.screens["similarity"]["pairs"]]
+        persons = reader.page(f"/board/analysis/runs/{found.run.id}/persons")
+        assert all(f"/board/sittings/{sitting}" in persons for sitting in pair) and "never a verdict" in persons
+        assert not any(sitting in page + question for sitting in found.sittings)
+
+
+@ONE_KIND
+def test_issue4_who_may_read_figures_may_not_read_what_is_asked_about_persons(app, clock):
+    with app.app_context():
+        world = make.world()
+        run = analysed(world, BY)
+        clock.set(world.now)
+        reviewer = signed_in_member(app, "reviewer", now=world.now)
+        reviewer.page(f"/board/analysis/runs/{run.id}")
+        reviewer.page(f"/board/analysis/runs/{run.id}/persons", status=403)
+        writer = signed_in_member(app, "author", now=world.now)
+        for address in ("", f"/runs/{run.id}", f"/forms/{world.form.id}", "/on-trial"):
+            writer.page(f"/board/analysis{address}", status=403)
+        assert reviewer.client.post(f"/board/analysis/forms/{world.form.id}/ask").status_code in (400, 403)
+        assert reviewer.client.get(f"/board/analysis/forms/{world.form.id}/export").status_code == 403
+
+
+@ONE_KIND
+def test_issue4_the_share_that_passed_is_not_shown_when_one_side_is_small(app, clock):
+    with app.app_context():
+        world = make.world()
+        key = right_places(world.form)
+        choices = drawn_choices(world.form, 60, easy=4.0)
+        choices[:5] = (key + 1) % 4
+        released_many(world, choices)
+        run = analysed(world, BY)
+        passed = run.document["classical"]["passed"]
+        assert (passed["n"], passed["share"]) == (None, None) and "Fewer than 10" in passed["words"]
+        assert all(one["n"] >= 10 for one in run.document["classical"]["bins"])
+
+
+@ONE_KIND
+def test_issue4_two_analyses_of_the_same_answers_are_alike(db_app):
+    found = analysed_world(90)
+    again = analysed(found.world, BY)
+    assert again.id != found.run.id and again.digest == found.run.digest
+    assert db.session.query(AnalysisRun).count() == 2
