@@ -10,6 +10,7 @@ from exam.database import db, transaction
 from exam.errors import Refused
 from exam.models import CutScore, ExamForm, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
+from exam.queries.form_sheet import new_sheet
 from question_bank.exam_form import set_faults
 from question_bank.standard_setting import percent_cut
 
@@ -40,16 +41,18 @@ def publish(form: ExamForm, *, now: datetime, by) -> ExamForm:
         if form.assembled_by == str(by):
             raise Refused("You assembled this form, so somebody else has to publish it.")
         _must_be_fit(form)
+        sheet = new_sheet(form)
+        db.session.add(sheet)
         form.state, form.published_at, form.published_by = "published", now, str(by)
-        entry.about("exam_form", form.id, digest=form.digest)
+        entry.about("exam_form", form.id, digest=form.digest, sheet=sheet.digest)
     return form
 
 
 def withdraw(form: ExamForm, *, reason: str, now: datetime, by) -> ExamForm:
-    """No new sitting gets this form; sittings that began with it keep it."""
+    """No new sitting gets this form; sittings that began with it keep it. A draft is refused so."""
     with transaction("withdraw_exam_form", by=by, now=now, locking=form) as entry:
-        if form.state != "published":
-            raise Refused("Only a published exam form can be withdrawn.")
+        if form.state == "withdrawn":
+            raise Refused("This exam form was withdrawn before.")
         form.state = "withdrawn"
         entry.about("exam_form", form.id, reason=reason)
     return form

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from exam.database import db
 from exam.models import ExamForm, Item, ItemRevision, Job
 from exam.queries.assembling import wish_from
-from exam.queries.item_uses import uses_of_items
+from exam.queries.form_check import recount
+from exam.queries.item_uses import statistics_for, uses_of_items
 from exam.queries.programs import program_version_with_id
 from question_bank.assembly.pictures import exposure_picture, pictures_of
 from question_bank.charts import Chart
@@ -41,6 +42,29 @@ def shown_assembly(job: Job) -> Shown:
     pictures = [*pictures_of(report["quality"], names), exposure_picture(_exposure(listed, program_id))]
     kept = {int(number): form_id for number, form_id in job.result["decided"].items()}
     return Shown(names, kept, report, pictures, listed)
+
+
+@dataclass(frozen=True)
+class FormQuality:
+    """What the page of one form shows besides its rules: pictures, and uses and figures of its items by code."""
+
+    pictures: list[Chart]
+    figures: tuple
+    uses: Mapping[str, int]
+    shares: Mapping[str, float | None]
+
+
+def quality_of_form(form: ExamForm) -> FormQuality | None:
+    """The picture of one exam form; a practice form keeps no blueprint and has none."""
+    if form.purpose != "exam":
+        return None
+    counted, program_id = recount(form, form.program_version.blueprint_document), form.program_version.program_id
+    known = statistics_for([row.revision.item for row in form.items], program_id, measured=True)
+    here = {row.revision.item.code for row in form.items if row.scored}
+    uses = {code: row.uses for code, row in known.items()}
+    pictures = [*pictures_of(counted.quality.document, [form.code]),
+                exposure_picture({code: uses[code] for code in sorted(here)})]
+    return FormQuality(pictures, counted.quality.figures, uses, {code: row.p for code, row in known.items()})
 
 
 def waiting_assemblies(jobs: Sequence[Job]) -> list[Job]:

@@ -7,7 +7,8 @@ from exam.forms.board.exam_forms import Withdrawal
 from exam.queries.conformance import conformance_of
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
 from exam.queries.exam_forms import exam_forms as all_forms
-from exam.queries.form_quality import waiting_assemblies
+from exam.queries.form_quality import quality_of_form, waiting_assemblies
+from exam.queries.form_sheet import kept_sheet
 from exam.queries.jobs import newest_jobs
 from exam.queries.staff import names_of_actors
 from exam.rules.program_words import cut_in_words
@@ -31,12 +32,22 @@ def listing():
 @door.get("/<form_id>")
 @needs("see_exam_forms")
 def exam_form(form_id: str):
-    """One form against its blueprint."""
+    """One form: where it stands, its rules recounted, its pictures, and every question with its use."""
     form = exam_form_with_id(form_id)
     actors = [form.assembled_by, form.published_by or "", *(cut.adopted_by for cut in form.cut_scores)]
     return flask.render_template(
         "board/exam_forms/exam_form.html", form=form, conformance=conformance_of(form), names=names_of_actors(actors),
-        sittings=sittings_by_form().get(form.id, 0), cut=cut_in_words(form.program_version.program))
+        sittings=sittings_by_form().get(form.id, 0), cut=cut_in_words(form.program_version.program),
+        quality=quality_of_form(form))
+
+
+@door.get("/<form_id>/sheet")
+@needs("see_items")
+def sheet(form_id: str):
+    """The published form as a sheet for a panel, byte for byte as it was published."""
+    answer = flask.make_response(kept_sheet(form_id))
+    answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer
 
 
 @door.post("/<form_id>/publish")

@@ -1,15 +1,20 @@
 """Exam forms on the board's pages: assembled by one person, published by another, given a cut, withdrawn."""
 
+import hashlib
 import re
 import threading
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from exam.actions import items as actions
+from exam.actions import programs
 from exam.cli.working import work_off
 from exam.database import AuditEntry, db
-from exam.models import ExamForm, Item, Job
+from exam.models import ExamForm, ExamFormSheet, Item, Job
+from exam.queries.form_sheet import rendered_sheet
 from exam.queries.items import items_in
 from question_bank.blueprint import shipped_blueprints
 from tests.factories import world as maker
@@ -224,3 +229,45 @@ def test_issue3_an_assembly_whose_item_was_edited_meanwhile_is_not_kept(world, m
     actions.edit(row, changed, seen_number=1, note="", now=clock(), by=maker.AUTHOR)
     assert "have a newer revision" in person.send(f"{page}/keep", page, numbers=[1])
     assert db.session.query(ExamForm).count() == 0
+
+
+def test_issue3_a_published_form_renders_the_same_bytes_whatever_changes_around_it(world, member, clock):
+    assemble(member("psychometrician"), world)
+    person = member("reviewer")
+    person.page(address("sheet"), status=404)
+    person.send(address("publish"), address())
+    before = person.client.get(address("sheet"))
+    entry = db.session.query(AuditEntry).order_by(AuditEntry.no.desc()).first()
+    assert entry.facts["sheet"] == hashlib.sha256(before.data).hexdigest()
+    assert b"Secure exam material" in before.data and before.data.count(b'class="question"') == 25
+    assert b"Option b of" in before.data and b"Why b." not in before.data
+    for row in items_in():
+        changed = replace(row.current.content, stem="Another question?", competency="C11", level="recall")
+        actions.edit(row, changed, seen_number=1, note="", now=clock(), by=maker.AUTHOR)
+    programs.adopt(replace(world.version.program, version="later"), BLUEPRINT, now=clock(), by=maker.AUTHOR)
+    person.send(address("withdraw"), reason="seen on the web")
+    db.session.expire_all()
+    assert person.client.get(address("sheet")).data == before.data == rendered_sheet(form())
+    assert "misses" not in person.page(address())
+    with pytest.raises(DBAPIError, match="append-only"):
+        db.session.execute(update(ExamFormSheet).values(data=b"other"))
+    db.session.rollback()
+    assert member("auditor").client.get(address("sheet")).status_code == 403
+
+
+@ONE_KIND
+def test_issue3_a_draft_is_refused_by_withdrawing_it(world, member):
+    assemble(member("psychometrician"), world)
+    person = member("reviewer")
+    assert "The form is withdrawn" in person.send(address("withdraw"), reason="too hard")
+    assert "This exam form is no draft." in person.send(address("publish"), address("withdraw"))
+
+
+@ONE_KIND
+def test_issue3_the_page_of_a_form_shows_its_pictures_and_how_often_its_items_are_used(world, member):
+    person = member("psychometrician")
+    assemble(person, world)
+    member("reviewer").send(address("publish"), address())
+    page = person.page(address())
+    assert page.count("<svg") >= 4 and "Stands on forms" in page and "How often a question stands on a form" in page
+    assert re.search(r"t-000</a></td>.*?<td>yes</td><td>1</td><td>not measured</td>", page, re.S)
