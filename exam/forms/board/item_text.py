@@ -1,18 +1,22 @@
 """An item between its frozen content and the fields of a form: nothing typed is lost on the way."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from exam.forms.board.item_kinds import LETTERS, fields_of, rows_for, true_and_false
 from exam.forms.board.items import ItemFields
 from exam.forms.conditions import listed
+from exam.rules.merging import Value
 from question_bank.cells import joined, parted
 from question_bank.item_shape import item_from
 from question_bank.items import ItemContent, document_of
 from question_bank.lint import Known
 
 PLAIN = ("competency", "level", "title", "scenario", "stimulus", "stem", "rationale", "language", "author", "tool")
+# Fields that stand around the text of an item: they belong to the act of writing.
+AROUND = ("csrf_token", "code", "use", "note", "key_reason", "picture", "picture_words", "picture_place", "seen")
+BESIDE = "reason_"  # the name of a field beside a warning begins so, and ends with the rule
 
 
 class ItemText(ItemFields):
@@ -27,19 +31,40 @@ class ItemText(ItemFields):
 
     def show(self, content: ItemContent, number: int) -> None:
         """Fill the fields with a revision."""
-        for name in (*PLAIN, "fixed_order"):
-            self[name].data = getattr(content, name)
-        self.tags.data, self.seen.data = list(content.tags), number
-        self.enemies.data = joined(content.enemies, ";")
-        self.references.data = "\n".join(joined((one.source, one.section, one.checked), "|")
-                                         for one in content.references)
-        self.accepted.data = "\n".join(joined(pair, "|") for pair in content.accepted.items())
+        self.seen.data = number
+        self.take(self.values_of(content))
+
+    def take(self, values: Mapping[str, Value]) -> None:
+        """Put these values into the fields."""
+        for name, value in values.items():
+            self[name].data = value
+
+    @property
+    def values(self) -> dict[str, Value]:
+        """What the fields say now, for everything that belongs to the text of the item."""
+        return {name: field.data for name, field in self._fields.items() if name not in AROUND}
+
+    def values_of(self, content: ItemContent) -> dict[str, Value]:
+        """What the fields of this form would say of a revision."""
+        values: dict[str, Value] = {name: getattr(content, name) for name in (*PLAIN, "fixed_order") if name in self}
+        values |= {"tags": list(content.tags), "enemies": joined(content.enemies, ";"),
+                   "references": "\n".join(joined((one.source, one.section, one.checked), "|")
+                                           for one in content.references),
+                   "accepted": "\n".join(joined(pair, "|") for pair in content.accepted.items())}
         for letter, option in zip(self.letters(), content.options, strict=False):
             if self.kind != "true_false":
-                self[f"option_{letter}"].data = option.text
-            self[f"rationale_{letter}"].data = option.rationale
-        self._show_right([letter for letter, option in zip(LETTERS, content.options, strict=False)
-                          if option.id in content.right_options], content.scoring)
+                values[f"option_{letter}"] = option.text
+            values[f"rationale_{letter}"] = option.rationale
+        return values | self._right_values([letter for letter, option in zip(LETTERS, content.options, strict=False)
+                                            if option.id in content.right_options], content.scoring)
+
+    def take_reasons(self, given: Mapping[str, str]) -> None:
+        """Put the reasons that were typed beside the warnings among the others; a newer one takes the older's place."""
+        reasons = dict(self._reasons())
+        typed = {name.removeprefix(BESIDE): " ".join(reason.split()) for name, reason in given.items()
+                 if name.startswith(BESIDE) and reason.strip()}
+        if typed:
+            self.accepted.data = "\n".join(joined(pair, "|") for pair in (reasons | typed).items())
 
     def content_over(self, before: ItemContent | None) -> ItemContent | None:
         """The item that the fields say, with what the form does not show kept from the revision before.
@@ -69,11 +94,10 @@ class ItemText(ItemFields):
         self.picture_words.data = ""
         return field.label.text
 
-    def _show_right(self, letters: list[str], scoring: str) -> None:
+    def _right_values(self, letters: list[str], scoring: str) -> dict[str, Value]:
         if self.kind == "multiple":
-            self.keys.data, self.scoring.data = letters, scoring
-        elif letters and letters[0] in self.letters():
-            self.key.data = letters[0]
+            return {"keys": letters, "scoring": scoring}
+        return {"key": letters[0]} if letters and letters[0] in self.letters() else {}
 
     def _texts(self, before: ItemContent | None) -> dict[str, str]:
         """The text of each option by its letter; true and false are not typed."""
@@ -118,12 +142,18 @@ def item_text_form(kind: str = "single", rows: int = 0) -> type[ItemText]:
                                          "__doc__": "One question."})
 
 
-def form_for(known: Known, before: ItemContent | None, kind: str = "", rows: int = 0) -> ItemText:
-    """The form for a new item, or for one that is there, whose code and use do not change here."""
+def form_for(known: Known, before: ItemContent | None, kind: str = "", rows: int = 0, *,
+             used: bool = False) -> ItemText:
+    """The form for a new item, or for one that is there, whose code and use do not change here.
+
+    `used` says that candidates may have answered it: then the form asks why another answer counts as right.
+    """
     kind = kind or (before.kind if before else "single")
     form = item_text_form(kind, max(rows, len(before.options) if before else 0))()
     if before is not None:
         del form.code, form.use
+    if not used:
+        del form.key_reason
     _offer(form, known, before)
     return form
 

@@ -170,6 +170,7 @@ class ItemFields(Form):
     author = line("Author", most=200, required=False)
     tool = line("Tools used, such as a language model", most=400, required=False)
     note = line("What you changed, and why", most=500, required=False)
+    key_reason = text("If another answer counts as right now: why", most=1000, required=False, render_kw={"rows": 2})
     picture = FileField("Picture", render_kw={"accept": "image/png,image/jpeg,image/gif"})
     picture_words = line("What the picture shows, in words", most=500, required=False)
     picture_place = SelectField("Where it goes", validate_choice=False)

@@ -1,15 +1,16 @@
-"""Buttons of the page on which an item is written that save nothing: more options, and a picture into a text."""
+"""Buttons of the page on which an item is written that save no text: more options, a check, a picture into a text."""
 
 import flask
 
 from exam.actions.assets import add_asset
 from exam.errors import Refused
 from exam.forms.board.item_text import ItemText
+from exam.queries.item_findings import Findings, findings_of, unfinished
 from exam.web.answers import told
 from exam.web.clock import now
 from exam.web.identity import actor
 from question_bank.assets import LARGEST_PICTURE
-from question_bank.items import KINDS
+from question_bank.items import KINDS, ItemContent
 
 MORE = 2
 
@@ -32,7 +33,17 @@ def helped(form: ItemText) -> bool:
     with_picture = then == "picture" or bool(form.picture.data)  # a picture that was chosen is never left behind
     if with_picture:
         _take_in_picture(form)
-    return with_picture or then == "more"
+    return with_picture or then in ("more", "check")
+
+
+def checked(form: ItemText, before: ItemContent | None) -> Findings:
+    """What the rules say of what stands in the fields; for a text that is no item yet, what is missing."""
+    whole = form.validate()
+    content = form.content_over(before) if whole else None
+    if content is None:
+        return unfinished(f"{form[name].label.text}: {sentence}" if name in form else sentence
+                          for name, sentences in form.errors.items() for sentence in sentences)
+    return findings_of(content)
 
 
 def _take_in_picture(form: ItemText) -> None:

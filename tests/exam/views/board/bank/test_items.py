@@ -126,15 +126,29 @@ def test_an_edit_is_a_new_revision_and_the_old_one_stays(world, member, clock):
 def test_two_people_who_edit_at_once_see_both_texts_and_lose_none(world, member, clock):
     row, = bank(clock, maker.item_content("a-1"))
     first, second = member("author"), member("author")
-    assert edit(first, row, 1, stem="The text of the first?").status_code == 303
-    answer = edit(second, row, 1, stem="The text of the second?")
+    assert edit(first, row, 1, stem="The text of the first?", rationale_c="Theirs of c.").status_code == 303
+    kept = {**shown_fields(row, 1), "option_a": "Only the second changed this"}
+    answer = edit(second, row, 1, **{**kept, "stem": "The text of the second?"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 400 and "Somebody else saved revision 2" in page
-    assert "The text of the first?" in page and "The text of the second?" in page
+    for text in ("What about a-1?", "The text of the first?", "The text of the second?", "Theirs of c.",
+                 "Only the second changed this"):
+        assert text in page
     assert re.search(r'name="seen"[^>]*value="2"', page)
+    assert re.search(r'name="stem"[^>]*>\s*The text of the second\?', page)
+    assert re.search(r'name="rationale_c"[^>]*>\s*Theirs of c\.', page)
     assert len(refreshed(row).revisions) == 2
     assert edit(second, row, 2, stem="The text of both?").status_code == 303
     assert [one.content.stem for one in refreshed(row).revisions][1:] == ["The text of the first?", "The text of both?"]
+
+
+def shown_fields(row, number: int) -> dict:
+    """What the page of the item shows in its fields for this revision."""
+    content = row.revisions[number - 1].content
+    fields = {f"option_{option.id}": option.text for option in content.options}
+    return fields | {f"rationale_{option.id}": option.rationale for option in content.options} | {
+        "stem": content.stem, "key": content.key, "tags": [], "enemies": "", "author": content.author, "accepted": "",
+        "references": "A source | 1 | 2026-01-01"}
 
 
 def test_c03_whoever_wrote_a_revision_never_approves_it(world, member):
