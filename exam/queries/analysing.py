@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from exam.errors import Refused
 from exam.models import ExamForm
 from exam.queries.released_answers import FormItem, ReleasedAnswers, items_of_form, released_answers, released_by_form
+from exam.queries.scoring_versions import cuts_in_use, newest_version, versions_of
 from question_bank.apart import NotPossible, form_analysed
 from question_bank.psychometrics.thresholds import Thresholds, thresholds_of
 
@@ -22,6 +23,7 @@ class Material:
     cut: int | None
     limits: Thresholds
     least: int
+    scoring_version: int = 1
 
     def part(self, name: str) -> dict:
         """One part of the analysis. Raises Refused with what is wrong."""
@@ -40,22 +42,28 @@ def material_of(form: ExamForm) -> Material:
     _, newest = released_by_form().get(form.id, (0, 0))
     program, items = form.program_version.program, items_of_form(form)
     return Material(form.id, form.program_version_id, newest, items, released_answers(form.id), cut_of(form, items),
-                    thresholds_of(program), program.reports.suppress_under)
+                    thresholds_of(program), program.reports.suppress_under, newest_version(versions_of(form.id)))
 
 
 def cut_of(form: ExamForm, items: Sequence[FormItem]) -> int | None:
-    """The cut in right answers; None where it counts points that a question may give in part."""
+    """The cut in right answers of the questions that tell people apart; None where a question may give part points.
+
+    A point that everybody has is taken off.
+    """
     in_parts = any(row.scored and row.content.points > 1 for row in items)
-    return None if in_parts or form.cut_score is None else form.cut_score.cut_raw
+    cuts = cuts_in_use(form, versions_of(form.id))
+    if in_parts or not cuts:
+        return None
+    return cuts[-1].cut_raw - sum(row.credited for row in items)
 
 
 def columns_of(items: Sequence[FormItem]) -> list[dict]:
     """The positions as the worker wants them."""
     return [{"name": row.content.code, "options": [option.id for option in row.content.options],
-             "right": list(row.content.right_options), "several": row.content.kind == "multiple",
+             "right": list(row.right), "several": row.content.kind == "multiple",
              "scored": row.scored} for row in items]
 
 
 def limits_document(material: Material) -> dict:
-    """The thresholds that an analysis was held against, for its record."""
-    return {**asdict(material.limits), "suppress_under": material.least}
+    """The thresholds and the version of the scoring that an analysis was made under, for its record."""
+    return {**asdict(material.limits), "suppress_under": material.least, "scoring_version": material.scoring_version}

@@ -18,7 +18,7 @@ ABOUT = """Answers of {n} released sittings of the exam form {code}, without peo
 
 answers.csv   one row for each sitting, one column for each question that counts; empty is left out. The order of the
               rows was drawn by chance. With several right options, 1 means that exactly those were chosen.
-on-trial.csv  the same sittings in the same order, for questions on trial.
+others.csv    the same sittings in the same order, for questions that do not count: on trial, or taken out later.
 key.csv       the right option and all options of each question, and whether it counts.
 
 Read them with:  python -m question_bank analyse answers.csv --key key.csv --person exam_form
@@ -39,7 +39,7 @@ def answer_archive(form: ExamForm, seed: int) -> tuple[bytes, int]:
                       "nothing is exported. Come back with more.")
     Random(seed).shuffle(rows)
     files = {"answers.csv": _lines(_answers(form, items, rows, scored=True)),
-             "on-trial.csv": _lines(_answers(form, items, rows, scored=False)), "key.csv": _lines(_key(items)),
+             "others.csv": _lines(_answers(form, items, rows, scored=False)), "key.csv": _lines(_key(items)),
              "about.txt": ABOUT.format(n=len(rows), code=form.code)}
     return _zipped(files), len(rows)
 
@@ -58,15 +58,15 @@ def _key(items: Sequence[FormItem]) -> Iterator[Sequence[str]]:
     for row in items:
         several = row.content.kind == "multiple"
         options = ["1", "0"] if several else [option.id for option in row.content.options]
-        right = ["1"] if several else row.content.right_options
-        yield [row.content.code, "|".join(right), "|".join(options), "yes" if row.scored else "on trial"]
+        right = ["1"] if several else row.right
+        yield [row.content.code, "|".join(right), "|".join(options), "yes" if row.scored else "no"]
 
 
 def _coder(item: FormItem) -> Callable[[int], str]:
     """From the bits of one answer to its code."""
     ids = [option.id for option in item.content.options]
     if item.content.kind == "multiple":
-        right = sum(1 << ids.index(option) for option in item.content.right_options)
+        right = sum(1 << ids.index(option) for option in item.right)
         return lambda bits: "" if bits == 0 else str(int(bits == right))
     known = {1 << place: option for place, option in enumerate(ids)}
     return lambda bits: known.get(bits, "")

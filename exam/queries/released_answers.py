@@ -7,20 +7,28 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import AnswerVector, Authorization, ExamForm, ExamFormItem, ItemRevision, Release, Sitting
+from exam.queries.scoring_versions import scheme_under, versions_of
 from question_bank.items import ItemContent
+from question_bank.scoring_scheme import Scheme
 
 AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)
 class FormItem:
-    """One position of an exam form: which revision stands there, its content, and whether it counts."""
+    """One position of an exam form: which revision stands there, its content, and how it is scored now.
+
+    `right` are the options that count as right under the newest version of the scoring. `scored` is false for an item
+    on trial, and for one that was removed or whose point everybody has (`credited`): it tells nobody apart.
+    """
 
     position: int
     revision_id: str
     item_id: str
     scored: bool
     content: ItemContent
+    right: tuple[str, ...]
+    credited: bool = False
 
 
 @dataclass
@@ -43,8 +51,16 @@ def items_of_form(form: ExamForm) -> list[FormItem]:
     asked = (select(ExamFormItem.position, ExamFormItem.scored, ItemRevision)
              .join(ItemRevision, ItemRevision.id == ExamFormItem.item_revision_id)
              .where(ExamFormItem.exam_form_id == form.id).order_by(ExamFormItem.position))
-    return [FormItem(position, revision.id, revision.item_id, scored, revision.content)
-            for position, scored, revision in db.session.execute(asked)]
+    scheme = scheme_under(versions_of(form.id))
+    return [_placed(position, scored, revision, scheme) for position, scored, revision in db.session.execute(asked)]
+
+
+def _placed(position: int, scored: bool, revision: ItemRevision, scheme: Scheme) -> FormItem:
+    content = revision.content
+    return FormItem(position, revision.id, revision.item_id,
+                    scored and content.code not in scheme.removed | scheme.credit_all, content,
+                    tuple(scheme.keys.get(content.code, content.right_options)),
+                    credited=scored and content.code in scheme.credit_all)
 
 
 def released_answers(form_id: str) -> ReleasedAnswers:

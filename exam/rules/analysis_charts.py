@@ -42,12 +42,12 @@ def item_map(items: Sequence[Mapping]) -> Chart:
     """Each item by how many had it right and by how well it tells people apart."""
     series = [Series(name, sorted((item["p"], item["pbis_corrected"]) for item in items
                                   if item["scored"] is scored and item["pbis_corrected"] is not None), kind="dots")
-              for name, scored in (("counts", True), ("on trial", False))]
+              for name, scored in (("counts", True), ("does not count", False))]
     drawn = lines("Map of the questions", [one for one in series if one.points], zero=True,
                   words="Further right is easier, higher up tells people apart better.",
                   x_name="Share right (p)", y_name="Point-biserial")
     rows = tuple((f"{item['position']}, {item['name']}", worded(item["p"]), worded(item["pbis_corrected"]),
-                  "yes" if item["scored"] else "on trial") for item in items)
+                  "yes" if item["scored"] else "no") for item in items)
     return replace(drawn, head=("Question", "Share right", "Point-biserial", "Counts"), rows=rows)
 
 

@@ -85,8 +85,10 @@ def _legend(series: Sequence[Series]) -> list[str]:
         return []
     parts, x = [], LEFT
     for number, one in enumerate(series[:4], start=1):
-        parts += [f'<line class="eh-chart__line eh-chart--{number}" x1="{x:g}" y1="10" x2="{x + 22:g}" y2="10"/>',
-                  text(x + 27, 14, one.name)]
+        sign = (f'<circle class="eh-chart__dot eh-chart--{number}" r="4" cx="{x + 11:g}" cy="10"/>'
+                if one.kind == "dots" else
+                f'<line class="eh-chart__line eh-chart--{number}" x1="{x:g}" y1="10" x2="{x + 22:g}" y2="10"/>')
+        parts += [sign, text(x + 27, 14, one.name)]
         x += 45 + 6.5 * len(one.name)
     return parts
 

@@ -1,0 +1,51 @@
+"""What an analysis is made from: the scoring in force, the cut that belongs to it, and words where a point is split."""
+
+from exam.database import db
+from exam.models import ScoringDecision, ScoringVersion
+from exam.queries.analysing import cut_of, material_of
+from exam.queries.released_answers import items_of_form
+from tests.factories import world as make
+from tests.factories.analyses import analysed_world
+from tests.support.databases import ONE_KIND
+
+
+def decided(world, number: int, position: int, kind: str, right=()) -> None:
+    """One more version of the scoring, as an adopted decision leaves it."""
+    row = ScoringDecision(item_revision_id=world.form.items[position - 1].item_revision_id, kind=kind,
+                          right_options=list(right), cut_raw=None, reason="Test.", proposed_at=world.now,
+                          proposed_by="test")
+    db.session.add(row)
+    db.session.flush()
+    db.session.add(ScoringVersion(exam_form_id=world.form.id, number=number, decision_id=row.id, cuts={}))
+    db.session.commit()
+
+
+@ONE_KIND
+def test_issue4_figures_follow_the_scoring_in_force(db_app):
+    found = analysed_world(wrong_key_at=3)
+    world = found.world
+
+    def flagged(run) -> set[int]:
+        return {item["position"] for item in run["items"] for flag in item["flags"]
+                if flag["kind"] == "probable-miskey"}
+
+    assert flagged(found.run.document["classical"]) == {3}
+    cut = world.form.cut_score.cut_raw
+    decided(world, 2, 3, "change_key", ["c"])
+    decided(world, 3, 7, "credit_all")
+    decided(world, 4, 9, "remove")
+    material = material_of(world.form)
+    assert (material.scoring_version, material.cut) == (4, cut - 1)
+    classical = material.part("classical")
+    assert flagged(classical) == set() and classical["k"] == 23
+    assert [item["position"] for item in classical["items"] if not item["scored"]] == [7, 9]
+    assert [option["is_key"] for option in classical["items"][2]["options"]] == [False, False, True, False]
+
+
+@ONE_KIND
+def test_issue4_where_a_question_gives_part_points_no_cut_is_held_against_right_answers(db_app, monkeypatch):
+    world = make.world(several=1)
+    items = items_of_form(world.form)
+    assert cut_of(world.form, items) == world.form.cut_score.cut_raw
+    monkeypatch.setattr("question_bank.items.ItemContent.points", 2)
+    assert cut_of(world.form, items) is None
