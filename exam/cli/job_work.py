@@ -9,6 +9,7 @@ happen twice without harm. It raises Refused with sentences when there can be no
 from collections.abc import Callable
 
 from exam.cli.analysing import analyse_exam_form
+from exam.cli.own_forms import own_forms
 from exam.queries.assembling import drawn_set
 from exam.queries.bank_look import looked_through
 
@@ -17,6 +18,7 @@ Work = Callable[[dict, Say], dict]
 
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
+    "assemble_own_forms": own_forms,
     "look_through_bank": looked_through,
     "analyse_exam_form": analyse_exam_form,
 }

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from exam.actions import releases, sittings, sweeping
+from exam.actions import jobs, releases, sittings, sweeping
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Nomination, Sitting
 from exam.queries import due
+from exam.queries.own_forms import own_forms_to_ask_for
 from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day
 from exam.rules import actors
@@ -47,6 +48,8 @@ def _everything(now: datetime) -> Iterator[tuple[str, str, Callable]]:
         yield "release", key, lambda key=key: releases.release(_sitting(key), mode="on_clean_attestation", **told)
     for key in due.sittings_never_begun(board_day(now)):
         yield "miss", key, lambda key=key: sweeping.miss(_sitting(key), **told)
+    for day in own_forms_to_ask_for(board_day(now)):
+        yield "ask_for_own_forms", day, lambda day=day: jobs.ask("assemble_own_forms", {}, about=f"day:{day}", **told)
     for step, found, act in PROCTORS:
         for key, purpose in found(now):
             yield step, key, partial(_with_nomination, act, key, purpose, told)

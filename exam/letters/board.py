@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from exam.database import db
 from exam.letters.outbox import write
-from exam.models import Account, Incident, Letter, Nomination, StaffRole
+from exam.models import Account, ExamForm, Incident, Letter, Nomination, StaffRole
 
 
 def staff_welcome(account: Account, *, now: datetime, link) -> Letter:
@@ -42,6 +42,17 @@ def proctor_bounced(nomination: Nomination, *, now: datetime) -> list[Letter]:
 def incident_opened(incident: Incident, *, now: datetime) -> list[Letter]:
     """An incident waits for a decision."""
     return _to_holders("releaser", "incident_opened", now=now, incident=incident)
+
+
+def own_form_drawn(form: ExamForm, *, now: datetime) -> list[Letter]:
+    """A form was drawn for one candidate; somebody publishes it, and somebody sets its cut."""
+    return [letter for role in ("reviewer", "psychometrician")
+            for letter in _to_holders(role, "own_form_drawn", now=now, form=form)]
+
+
+def own_form_short(sittings: int, sentences: list[str], *, now: datetime) -> list[Letter]:
+    """No form can be drawn for candidates who have met too many questions."""
+    return _to_holders("psychometrician", "own_form_short", now=now, sittings=sittings, sentences=sentences)
 
 
 def _to_holders(role: str, kind: str, *, now: datetime, **words) -> list[Letter]:

@@ -20,6 +20,7 @@ from question_bank.exam_form import arrange
 from question_bank.items import ItemContent
 from question_bank.languages import language_in_words
 
+LARGEST_SEED = 2_000_000_000
 NOT_POSSIBLE = "No exam form can be assembled from the approved items:"
 Say = Callable[[int, int, str], None]
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
@@ -33,18 +33,21 @@ def exam_form_for(sitting: Sitting, day: date) -> ExamForm | None:
     language = sitting.authorization.language if sitting.authorization else own.program.exam.languages[0]
     for version in (in_effect, own):
         if version is not None and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest:
-            forms = _forms_by_use(version, sitting.purpose, language)
+            forms = _forms_by_use(version, sitting.purpose, language, sitting.candidate_id)
             fitting = (form for form in forms if form.cut_score and not met & _questions_that_count(form))
             if (form := next(fitting, None)) is not None:
                 return form
     return None
 
 
-def _forms_by_use(version: ProgramVersion, purpose: str, language: str) -> list[ExamForm]:
+def _forms_by_use(version: ProgramVersion, purpose: str, language: str, candidate_id: str) -> list[ExamForm]:
+    """Published forms for everybody and those drawn for this candidate, the candidate's own ones first."""
     used = select(func.count(Sitting.id)).where(Sitting.exam_form_id == ExamForm.id).scalar_subquery()
     asked = (select(ExamForm).where(ExamForm.program_version_id == version.id, ExamForm.state == "published",
-                                    ExamForm.purpose == purpose, ExamForm.language == language)
-             .order_by(used, ExamForm.code))
+                                    ExamForm.purpose == purpose, ExamForm.language == language,
+                                    or_(ExamForm.for_candidate_id.is_(None),
+                                        ExamForm.for_candidate_id == candidate_id))
+             .order_by(ExamForm.for_candidate_id.is_(None), used, ExamForm.code))
     return list(db.session.scalars(asked))
 
 

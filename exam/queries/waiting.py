@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from exam.database import db
-from exam.models import Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.models import ExamForm, Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.queries.blueprints import drafts_to_adopt
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
@@ -45,6 +46,10 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
          "releases.batch", {}, "release_results"),
         ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
          "outbox.listing", {"show": "trouble"}, "see_letters"),
+        ("Exam forms that wait for publication", lambda: count_of(ExamForm, ExamForm.state == "draft"),
+         "exam_forms.listing", {}, "publish_exam_forms"),
+        ("Blueprints that the bank can fill and nobody has adopted", drafts_to_adopt, "blueprints.listing", {},
+         "adopt_programs"),
         ("Roles that wait for a second administrator", lambda: count_of(StaffRole, StaffRole.proposed.is_(True)),
          "staff.listing", {}, "manage_staff"),
     )

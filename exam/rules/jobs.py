@@ -25,4 +25,5 @@ KINDS: dict[str, JobKind] = {
     "analyse_exam_form": JobKind("Analysing an exam form", "see_analysis"),
     "assemble_exam_forms": JobKind("Assembling exam forms", "assemble_exam_forms"),
     "look_through_bank": JobKind("Looking through the bank", "see_items"),
+    "assemble_own_forms": JobKind("Drawing exam forms for candidates who come back", "see_exam_forms"),
 }

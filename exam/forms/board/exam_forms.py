@@ -7,10 +7,9 @@ from wtforms.validators import InputRequired, NumberRange, Optional, Regexp
 
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
-from exam.queries.assembling import Wish
+from exam.queries.assembling import LARGEST_SEED, Wish
 from question_bank.languages import language_in_words
 
-LARGEST_SEED = 2_000_000_000
 MOST_FORMS = 20
 
 

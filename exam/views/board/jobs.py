@@ -19,6 +19,7 @@ for_staff(door)
 
 # Where the result of each kind is read: what the link says, and its address.
 RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
+    "assemble_own_forms": lambda job: ("See the exam forms", flask.url_for("exam_forms.listing")),
     "assemble_exam_forms": lambda job: ("See the forms", flask.url_for("form_assembly.assembled", job_id=job.id)),
     "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
     "analyse_exam_form": lambda job: ("See the analysis", flask.url_for("analysis.run", run_id=job.result["run"])),
