@@ -9,10 +9,10 @@ from question_bank.items import ItemContent
 
 
 def log_bank_export(contents: Sequence[ItemContent], data: bytes, *, kind: str, states: Sequence[str], reason: str,
-                    now: datetime, by) -> str:
+                    losses: int = 0, now: datetime, by) -> str:
     """Put one export of items, keys included, on record and return the digest of its file."""
     digest = hashlib.sha256(data).hexdigest()
     with transaction("export_items", by=by, now=now) as entry:
         entry.about("bank", "items", format=kind, states=sorted(states), items=len(contents), reason=reason,
-                    sha256=digest)
+                    losses=losses, sha256=digest)
     return digest

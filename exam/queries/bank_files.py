@@ -1,14 +1,15 @@
 """Files of items, read and written in a process of its own; what cannot be done is said in words."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from exam.errors import Refused
 from exam.queries.assets import pictures_missing, pictures_of
-from exam.queries.bank_import import Incoming, counts_of, incoming
+from exam.queries.bank_import import REFUSED, Incoming, counts_of, incoming
 from exam.queries.bank_rules import open_faults
-from question_bank.apart import NotPossible, read_apart, write_apart
+from question_bank.apart import NotPossible, losses_apart, read_apart, write_apart
 from question_bank.assets import Asset
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -33,9 +34,25 @@ class ImportPreview:
         return counts_of(self.rows)
 
     @property
-    def retired(self) -> list[str]:
-        """The codes of retired items that the file would change."""
-        return [row.content.code for row in self.rows if row.outcome == "retired"]
+    def refused_items(self) -> list[str]:
+        """The codes of items that are good, but may not go in: retired, or with another key than the one used."""
+        return [row.content.code for row in self.rows if row.outcome in REFUSED]
+
+    @property
+    def left_out(self) -> int:
+        """How many items of the file cannot go in, as far as their problems tell them apart."""
+        return len({problem.place.partition(",")[0] for problem in self.problems}) + len(self.refused_items)
+
+    @property
+    def taken(self) -> int:
+        """How many items would be created or changed."""
+        return self.counts["created"] + self.counts["changed"]
+
+    @property
+    def open_faults(self) -> dict[str, int]:
+        """How much the writing rules ask for, by the code of each item that would go in."""
+        found = Counter(fault.place.partition(",")[0] for fault in self.faults)
+        return {content.code: found[content.code] for content in self.contents}
 
     @property
     def looked_at(self) -> str:
@@ -46,7 +63,7 @@ class ImportPreview:
     @property
     def contents(self) -> list[ItemContent]:
         """The items that would go in."""
-        return [row.content for row in self.rows if row.outcome != "retired"]
+        return [row.content for row in self.rows if row.outcome not in REFUSED]
 
 
 def import_preview(name: str, data: bytes) -> ImportPreview:
@@ -66,3 +83,16 @@ def bank_file(kind: str, contents: Sequence[ItemContent]) -> bytes:
         return write_apart(kind, contents, pictures_of(contents))
     except NotPossible as trouble:
         raise Refused(*trouble.sentences) from None
+
+
+def losses_in(kind: str, contents: Sequence[ItemContent]) -> list[Problem]:
+    """What a file of this format would not hold of these items. Raises Refused when they are too many."""
+    try:
+        return losses_apart(kind, contents)
+    except NotPossible as trouble:
+        raise Refused(*trouble.sentences) from None
+
+
+def pictures_in(contents: Sequence[ItemContent]) -> int:
+    """How many pictures these items show."""
+    return len({digest for content in contents for digest in content.assets})

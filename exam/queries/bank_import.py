@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from exam.database import db
 from exam.models import Item
 from exam.queries.item_use import answered_otherwise
+from exam.rules.differences import Parts, revision_changes
 from question_bank.items import ItemContent, digest_of, document_of
 
 OUTCOMES = ("created", "changed", "unchanged", "retired", "key_used")
@@ -23,6 +24,13 @@ class Incoming:
     content: ItemContent
     item: Item | None
     outcome: str
+
+    @property
+    def changes(self) -> list[tuple[str, Parts]]:
+        """What a new revision would change, field by field."""
+        if self.item is None or self.outcome not in ("changed", "key_used"):
+            return []
+        return revision_changes(self.item.current.content, self.content)
 
     @property
     def use_differs(self) -> bool:

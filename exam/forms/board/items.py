@@ -14,6 +14,7 @@ from exam.errors import Refused, StaleEdit
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
 from question_bank.file_kinds import FILE_KINDS
+from question_bank.items import digest_of, document_of
 from question_bank.workflow import USES
 
 LARGEST_FILE = 1024 * 1024
@@ -147,6 +148,14 @@ class BankExport(Form):
                                  widget=ListWidget(prefix_label=False), option_widget=CheckboxInput(),
                                  validators=[InputRequired("Choose at least one state.")])
     reason = line("Who needs the file, and why", most=300, missing="Say who needs the file, and why.")
+    shown = HiddenField()
+
+    def was_shown(self, contents) -> bool:
+        """Whether the page said already what this very file would not hold; if not, it is to say so now."""
+        spelled = [self.format.data, *(digest_of(document_of(content)) for content in contents)]
+        digest = hashlib.sha256("\n".join(spelled).encode()).hexdigest()
+        before, self.shown.data = self.shown.data, digest
+        return before == digest
 
 
 class ItemFields(Form):

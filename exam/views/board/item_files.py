@@ -6,7 +6,7 @@ from werkzeug.utils import secure_filename
 from exam.actions import bank_exports, items
 from exam.errors import Refused, StaleEdit
 from exam.forms.board.items import LARGEST_FILE, BankExport, ItemConfirmation, ItemFile, UploadedFile
-from exam.queries.bank_files import bank_file, import_preview
+from exam.queries.bank_files import bank_file, import_preview, losses_in, pictures_in
 from exam.queries.items import bank_as_contents
 from exam.views.board.acting import tried
 from exam.web.answers import back, download, told
@@ -54,16 +54,23 @@ def confirm():
 @door.route("/export", methods=["GET", "POST"])
 @needs("export_items")
 def export():
-    """The bank as a file, with its keys; who took it and why is on record."""
+    """The bank as a file, with its keys: first what the format cannot hold, then the file, on record."""
     form = BankExport(states=["approved"]) if flask.request.method == "GET" else BankExport()
-    if flask.request.method == "POST" and form.validate():
-        contents = bank_as_contents(form.states.data)
-        data = bank_file(form.format.data, contents)
-        bank_exports.log_bank_export(contents, data, kind=form.format.data, states=form.states.data,
-                                     reason=form.reason.data, now=now(), by=actor())
-        kind = FILE_KINDS[form.format.data]
-        return download(data, f"items.{kind.ending}", kind.media_type)
-    return flask.render_template("board/items/export.html", form=form), 400 if form.is_submitted() else 200
+    contents = bank_as_contents(form.states.data) if form.is_submitted() and form.validate() else None
+    if contents is None:
+        return flask.render_template("board/items/export.html", form=form), 400 if form.is_submitted() else 200
+    losses = losses_in(form.format.data, contents)
+    if not form.was_shown(contents):
+        return flask.render_template("board/items/export.html", form=form, losses=losses, items=len(contents),
+                                     pictures=pictures_in(contents), kind=FILE_KINDS[form.format.data])
+    return _file(form, contents, losses)
+
+
+def _file(form: BankExport, contents, losses):
+    data, kind = bank_file(form.format.data, contents), FILE_KINDS[form.format.data]
+    bank_exports.log_bank_export(contents, data, kind=form.format.data, states=form.states.data,
+                                 reason=form.reason.data, losses=len(losses), now=now(), by=actor())
+    return download(data, f"items.{kind.ending}", kind.media_type)
 
 
 def _uploaded(form: ItemFile) -> UploadedFile | None:
@@ -79,14 +86,16 @@ def _uploaded(form: ItemFile) -> UploadedFile | None:
 def _shown(file: UploadedFile, form: ItemConfirmation):
     preview = import_preview(file.name, file.data)
     form.carry(file, preview.looked_at)
+    form.leave_out.label.text = f"Import {preview.taken} and leave {preview.left_out} out"
     return flask.render_template("board/items/preview.html", preview=preview, form=form, name=file.name)
 
 
 def _take_in(form: ItemConfirmation, preview) -> None:
     if form.looked_at.data != preview.looked_at:
         raise StaleEdit("The bank has changed since you looked at this file. Look again, and confirm.")
-    if (preview.problems or preview.retired) and not form.leave_out.data:
+    if preview.left_out and not form.leave_out.data:
         raise Refused("Some of the file was refused. Mend it and choose it again, or tick the box to leave it out.")
     if not preview.contents:
         raise Refused("Nothing in this file can go in. Mend it and choose it again.")
-    items.import_items(preview.contents, pictures=preview.pictures, now=now(), by=actor())
+    items.import_items(preview.contents, pictures=preview.pictures, open_faults=preview.open_faults, now=now(),
+                       by=actor())

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -16,9 +17,10 @@ from question_bank.interchange import read_any, write_any
 from tests.factories import world as maker
 from tests.factories.people import token
 from tests.question_bank.interchange.qti import making as qti
+from tests.support.databases import ONE_KIND
 from tests.support.pictures import picture, shown
 
-IMPORT = "/board/items/import"
+IMPORT, EXPORT = "/board/items/import", "/board/items/export"
 HEAD = "code,competency,level,stem,option_a,option_b,option_c,key\n"
 
 
@@ -36,6 +38,14 @@ def hidden(answer) -> dict[str, str]:
     page = answer.get_data(as_text=True)
     return {name: re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)[1]
             for name in ("csrf_token", "name", "content", "looked_at")}
+
+
+def exported(person, **fields):
+    """The file of an export, after the page has said what it will not hold."""
+    fields = {"csrf_token": token(person.client, EXPORT), "states": ["draft"], "reason": "review panel", **fields}
+    looked = person.client.post(EXPORT, data=fields)
+    seen = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', looked.get_data(as_text=True))[1]
+    return looked, person.client.post(EXPORT, data={**fields, "shown": seen})
 
 
 def codes() -> list[str]:
@@ -111,9 +121,8 @@ def test_the_bank_leaves_on_record_and_comes_back_unchanged(world, member, clock
     contents = [maker.item_content("a-1"), maker.item_content("a-2", stem="=1+1 is?")]
     actions.import_items(contents, now=clock(), by=maker.AUTHOR)
     person = member("psychometrician")
-    page = "/board/items/export"
-    answer = person.client.post(page, data={"csrf_token": token(person.client, page), "format": "csv",
-                                            "states": ["draft"], "reason": "review panel"})
+    looked, answer = exported(person, format="csv")
+    assert "This format holds everything of these items" in looked.get_data(as_text=True)
     assert answer.headers["Content-Disposition"] == "attachment; filename=items.csv"
     assert read_any("items.csv", answer.data).items == contents
     entry = db.session.query(AuditEntry).filter_by(action="export_items").one()
@@ -140,9 +149,7 @@ def test_pictures_travel_with_the_items_of_our_own_format(world, member, clock):
         asset.data, "image/png", "private, no-store")
     member("releaser").page(address, 403)
     leaving = member("psychometrician")
-    fields = {"csrf_token": token(leaving.client, "/board/items/export"), "format": "json", "states": ["draft"],
-              "reason": "review panel"}
-    read = read_any("items.json", leaving.client.post("/board/items/export", data=fields).data)
+    read = read_any("items.json", exported(leaving, format="json")[1].data)
     assert (read.items, read.assets, read.problems) == ([content], {asset.digest: asset}, [])
 
 
@@ -172,9 +179,7 @@ def test_notices_alone_keep_nothing_out(world, member):
 def test_the_bank_leaves_in_every_format_under_its_ending(kind, world, member, clock):
     content = maker.item_content("a-1")
     actions.import_items([content], now=clock(), by=maker.AUTHOR)
-    person, page = member("psychometrician"), "/board/items/export"
-    answer = person.client.post(page, data={"csrf_token": token(person.client, page), "format": kind,
-                                            "states": ["draft"], "reason": "another program"})
+    _, answer = exported(member("psychometrician"), format=kind)
     known = FILE_KINDS[kind]
     assert answer.headers["Content-Disposition"] == f"attachment; filename=items.{known.ending}"
     item, = read_any(f"items.{known.ending}", answer.data).items
@@ -185,3 +190,71 @@ def test_the_bank_does_not_leave_without_a_reason(world, member):
     assert "Say who needs the file" in member("psychometrician").send("/board/items/export", format="csv",
                                                                       states="approved")
     assert db.session.query(AuditEntry).filter_by(action="export_items").count() == 0
+
+
+def test_issue3_what_a_format_cannot_hold_is_listed_before_the_file_leaves_and_again_when_it_changes(
+        world, member, clock):
+    actions.import_items([maker.item_content("a-1")], now=clock(), by=maker.AUTHOR)
+    person = member("psychometrician")
+    fields = {"csrf_token": token(person.client, EXPORT), "format": "aiken", "states": ["draft"], "reason": "another"}
+    looked = person.client.post(EXPORT, data=fields)
+    page = looked.get_data(as_text=True)
+    assert looked.mimetype == "text/html" and "What this format cannot hold" in page and "not-held" in page
+    assert db.session.query(AuditEntry).filter_by(action="export_items").count() == 0
+    seen = re.search(r'name="shown"[^>]*value="([0-9a-f]{64})"', page)[1]
+    actions.import_items([maker.item_content("a-2")], now=clock(), by=maker.AUTHOR)
+    again = person.client.post(EXPORT, data={**fields, "shown": seen})
+    assert again.mimetype == "text/html"
+    other = person.client.post(EXPORT, data={**fields, "shown": seen, "format": "gift"})
+    assert other.mimetype == "text/html"
+    _, answer = exported(person, format="aiken")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    entry = db.session.query(AuditEntry).filter_by(action="export_items").one()
+    assert entry.facts["losses"] > 0 and entry.facts["format"] == "aiken"
+
+
+@pytest.mark.parametrize("kind", list(FILE_KINDS))
+@ONE_KIND
+def test_issue3_a_file_that_is_imported_twice_changes_nothing_the_second_time(kind, world, member, clock):
+    person, name = member("author"), f"items.{FILE_KINDS[kind].ending}"
+    data = write_any(kind, [maker.item_content("a-1"), maker.item_content("a-2", "C02")])
+    first = hidden(look_at(person, data, name))
+    assert person.client.post(f"{IMPORT}/confirm", data=first).status_code == 303
+    revisions = {code: len(item_with_code(code).revisions) for code in codes()}
+    page = look_at(person, data, name).get_data(as_text=True)
+    assert len(revisions) == 2 and page.count(">stays as it is<") == 2
+    person.client.post(f"{IMPORT}/confirm", data=hidden(look_at(person, data, name)))
+    assert {code: len(item_with_code(code).revisions) for code in codes()} == revisions
+
+
+@ONE_KIND
+def test_issue3_the_preview_shows_each_difference_and_picture_and_counts_what_goes_in(world, member, clock):
+    asset = picture()
+    actions.import_items([maker.item_content("a-1")], now=clock(), by=maker.AUTHOR)
+    changed = maker.item_content("a-1", stem=f"What about this one? {shown(asset)}")
+    data = write_any("json", [changed, maker.item_content("a-2")], {asset.digest: asset})
+    bad = data.replace(b'"schema": 1', b'"schema": 1').replace(b'"key": "b"', b'"key": "z"', 2).replace(
+        b'"key": "z"', b'"key": "b"', 1)
+    page = look_at(member("author"), bad, "items.json").get_data(as_text=True)
+    assert "Import 1 and leave 1 out" in page and "Import 1 item" in page
+    assert "What would change in a-1" in page and "<ins>this one?" in page
+    assert asset.digest[:12] in page and f"{asset.width} by {asset.height} pixels" in page
+
+
+@ONE_KIND
+def test_issue3_another_key_of_a_used_item_is_refused_from_a_file_with_the_way_to_its_page(db_app, member, clock):
+    maker.world(now=clock())
+    row = item_with_code("t-001")
+    data = write_any("json", [replace(row.current.content, key="c")])
+    page = look_at(member("author"), data, "items.json").get_data(as_text=True)
+    assert "refused: another key after use" in page and f"/board/items/{row.id}" in page
+    assert "Nothing in this file can go in" in page
+
+
+@ONE_KIND
+def test_issue3_an_import_that_was_looked_at_knows_what_the_rules_still_ask_for(world, member, clock):
+    person = member("author")
+    data = write_any("json", [maker.item_content("a-1"), maker.item_content("a-2", references=())])
+    person.client.post(f"{IMPORT}/confirm", data=hidden(look_at(person, data, "items.json")))
+    listed = person.page("/board/items?flag=faults")
+    assert ">a-2<" in listed and ">a-1<" not in listed and "1 to mend" in listed
