@@ -28,8 +28,8 @@ PART = 1024 * 1024
 SPOOL = partial(tempfile.SpooledTemporaryFile, max_size=4 * PART)
 
 
-def export_results(*, program_id: str, only_new: bool, recipient: str, reason: str, now: datetime,
-                   by) -> ResultsExport:
+def export_results(*, program_id: str, only_new: bool, recipient: str, reason: str, recipient_address: str = "",
+                   now: datetime, by) -> ResultsExport:
     """Write the files of one export of released results, keep them as they are, and log what they hold.
 
     `only_new` takes what was released since the last export of the same program. A void sitting has no row; that it
@@ -43,7 +43,8 @@ def export_results(*, program_id: str, only_new: bool, recipient: str, reason: s
         void = void_results(program_id, newest_no)
         export = ResultsExport(
             id=new_id(), exported_at=now, exported_by=str(by), recipient=recipient, reason=reason, row_count=0,
-            manifest={}, since_export_id=before.id if before else None, last_release_no=newest_no,
+            recipient_address=recipient_address, manifest={},
+            since_export_id=before.id if before else None, last_release_no=newest_no,
             selection={"program_id": program_id, "only_new": only_new, "after_release_no": after_no,
                        "void_sitting_ids": [each["sitting_id"] for number, each in void if number > after_no]})
         told = releases_told_void(program_id)

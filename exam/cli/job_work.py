@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from exam.cli.analysing import analyse_exam_form
 from exam.cli.own_forms import own_forms
+from exam.cli.scoring_work import check_key, shadow_scoring
 from exam.queries.assembling import drawn_set
 from exam.queries.bank_look import looked_through
 
@@ -19,6 +20,8 @@ Work = Callable[[dict, Say], dict]
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
     "assemble_own_forms": own_forms,
+    "check_key": check_key,
+    "shadow_scoring": shadow_scoring,
     "look_through_bank": looked_through,
     "analyse_exam_form": analyse_exam_form,
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from exam.actions import jobs, releases, sittings, sweeping
+from exam.actions import jobs, releases, rescoring, sittings, sweeping
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Nomination, Sitting
@@ -14,6 +14,7 @@ from exam.queries import due
 from exam.queries.own_forms import own_forms_to_ask_for
 from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day
+from exam.queries.scoring_versions import sittings_to_rescore
 from exam.rules import actors
 
 SWEEP = actors.system("sweep")
@@ -46,6 +47,8 @@ def _everything(now: datetime) -> Iterator[tuple[str, str, Callable]]:
         yield "submit_at_deadline", key, lambda key=key: sittings.submit_at_deadline(_sitting(key), **told)
     for key in due.sittings_cleanly_attested():
         yield "release", key, lambda key=key: releases.release(_sitting(key), mode="on_clean_attestation", **told)
+    for key in sittings_to_rescore():
+        yield "rescore", key, lambda key=key: rescoring.rescore(_sitting(key), **told)
     for key in due.sittings_never_begun(board_day(now)):
         yield "miss", key, lambda key=key: sweeping.miss(_sitting(key), **told)
     for day in own_forms_to_ask_for(board_day(now)):

@@ -68,6 +68,11 @@ def result_ready(sitting: Sitting, *, now: datetime) -> Letter:
     return _to(sitting.candidate, "result_ready", now=now, sitting=sitting)
 
 
+def result_corrected(sitting: Sitting, *, now: datetime, kinds: set[str]) -> Letter:
+    """A question was counted otherwise, so the result was made anew. The letter does not state it."""
+    return _to(sitting.candidate, "result_corrected", now=now, sitting=sitting, kinds=kinds)
+
+
 def sitting_void(sitting: Sitting, *, now: datetime, counts: bool) -> Letter:
     """The board decided that this sitting does not stand, and what that means."""
     return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts)

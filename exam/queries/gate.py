@@ -4,6 +4,7 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import Attestation, Hold, Incident, Nomination, Sitting
+from exam.queries.key_checks import key_trouble
 from exam.rules.release import GateFacts, missing_for_release
 
 
@@ -28,6 +29,7 @@ def gate_facts(sitting: Sitting) -> GateFacts:
         open_incidents=_count(Incident, Incident.sitting_id == sitting.id, Incident.effect == "hold",
                               Incident.decided_at.is_(None)),
         open_holds=_count(Hold, Hold.sitting_id == sitting.id, Hold.lifted_at.is_(None)),
+        key_trouble=key_trouble(sitting) if sitting.state == "submitted" else "",
         cut_adopted=sitting.cut_score_id is not None)
 
 

@@ -18,6 +18,7 @@ from exam.models import (
     TimeCredit,
     TrailStep,
 )
+from exam.queries.key_checks import key_trouble
 from exam.queries.paging import Page, page_of
 from exam.rules.release import GateFacts, missing_for_release
 from exam.rules.roads import NOMINATION, SITTING
@@ -81,13 +82,21 @@ def missing_for_each(sittings: list[Sitting]) -> dict[str, list[str]]:
         .order_by(Attestation.signed_at))}
     incidents = _counts(Incident, ids, Incident.effect == "hold", Incident.decided_at.is_(None))
     holds = _counts(Hold, ids, Hold.lifted_at.is_(None))
+    keys = _key_trouble_of(sittings)
     return {row.id: missing_for_release(GateFacts(
         state=row.state, purpose=row.purpose, submission_digest=digests.get(row.id),
         attested_digest=attested[row.id].submission_digest if row.id in attested else None,
         nomination_state="attested" if row.id in attested else None,
         approval=attested[row.id].approval if row.id in attested else "not_needed",
         open_incidents=incidents.get(row.id, 0), open_holds=holds.get(row.id, 0),
+        key_trouble=keys.get((row.exam_form_id, row.program_version_id), "") if row.state == "submitted" else "",
         cut_adopted=row.cut_score_id is not None)) for row in sittings}
+
+
+def _key_trouble_of(sittings: list[Sitting]) -> dict[tuple, str]:
+    """What the key of each exam form still asks for, looked at once for each form and version of a program."""
+    forms = {(row.exam_form_id, row.program_version_id): row for row in sittings if row.state == "submitted"}
+    return {key: key_trouble(row) for key, row in forms.items()}
 
 
 def _counts(model, ids: list[str], *conditions) -> dict[str, int]:

@@ -24,3 +24,11 @@ def chosen_bits(options: Sequence[str], chosen: Sequence[str]) -> int:
 def held_seconds(seconds: int | None) -> int:
     """Seconds as they are packed; a value of its own where nobody knows them."""
     return UNKNOWN_SECONDS if seconds is None else min(seconds, UNKNOWN_SECONDS - 1)
+
+
+def answers_from(choices: bytes, place: int, options: Sequence[Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    """The options that one person chose at each position, from packed choices that lie end to end."""
+    size = 2 * len(options)
+    bits = unpacked(choices[place * size:(place + 1) * size])
+    return {position: tuple(option for bit, option in enumerate(known) if chosen >> bit & 1)
+            for position, (chosen, known) in enumerate(zip(bits, options, strict=True), start=1)}

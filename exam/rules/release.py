@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class GateFacts:
     """What the gate looks at. `attested_digest` is that of the attestation in force, or None.
 
-    `approval` is what the board says of the proctor who attested.
+    `approval` is what the board says of the proctor who attested; `key_trouble` what the form's key still asks for.
     """
 
     state: str
@@ -19,6 +19,7 @@ class GateFacts:
     cut_adopted: bool
     purpose: str = "exam"
     approval: str = "not_needed"
+    key_trouble: str = ""
 
 
 def missing_for_release(facts: GateFacts) -> list[str]:
@@ -39,6 +40,8 @@ def missing_for_release(facts: GateFacts) -> list[str]:
         (facts.open_incidents == 0, _count(facts.open_incidents, "incident waits", "incidents wait")
          + " for the board's decision."),
         (facts.open_holds == 0, _count(facts.open_holds, "hold is", "holds are") + " in place."),
+        (facts.key_trouble != "unchecked", "The key of this exam form has not been checked yet."),
+        (facts.key_trouble != "doubted", "A question of this exam form has a key that looks wrong."),
         (facts.cut_adopted, "The cut score of this exam form has not been adopted."),
     )
     return [sentence for met, sentence in checks if not met]

@@ -218,19 +218,28 @@ def begun(world: World, sitting: Sitting | None = None) -> Sitting:
 def answered(world: World, sitting: Sitting, *, right: int = 25) -> Sitting:
     """Journal entries for every position: so many right answers, then wrong ones."""
     for row in sitting.positions:
-        wanted = (lambda option: option == "b") if row.position <= right else (lambda option: option != "b")
-        choice = next(opaque for opaque, option in row.options if wanted(option))
-        db.session.add(AnswerEvent(sitting_id=sitting.id, lease=sitting.lease_epoch, seq=row.position,
-                                   position=row.position, choice=choice, flagged=False, elapsed_ms=0,
-                                   received_at=world.now, standing="in_time"))
+        wrong = next(option for _, option in row.options if option != "b")
+        answer(world, sitting, row, "b" if row.position <= right else wrong)
     db.session.commit()
     return sitting
 
 
+def answer(world: World, sitting: Sitting, row, option: str) -> None:
+    """One journal entry: this option of the question, by its id in the revision."""
+    choice = next(opaque for opaque, known in row.options if known == option)
+    db.session.add(AnswerEvent(sitting_id=sitting.id, lease=sitting.lease_epoch, seq=row.position,
+                               position=row.position, choice=choice, flagged=False, elapsed_ms=0,
+                               received_at=world.now, standing="in_time"))
+
+
+def hand_in(world: World, sitting: Sitting) -> Sitting:
+    """Handed in by the candidate, whatever was answered."""
+    return sittings.submit(sitting, now=world.now, by=actors.candidate(sitting.candidate.account_id))
+
+
 def submitted(world: World, sitting: Sitting | None = None, *, right: int = 25) -> Sitting:
     """A sitting that was handed in with an answer to every question."""
-    sitting = answered(world, sitting or begun(world), right=right)
-    return sittings.submit(sitting, now=world.now, by=actors.candidate(sitting.candidate.account_id))
+    return hand_in(world, answered(world, sitting or begun(world), right=right))
 
 
 def end_code(world: World, sitting: Sitting) -> str:

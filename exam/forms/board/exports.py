@@ -2,6 +2,7 @@
 
 from wtforms import BooleanField, SelectField
 
+from exam.forms.account import real_address
 from exam.forms.base import Form, line, text
 
 
@@ -11,4 +12,6 @@ class NewExport(Form):
     program_id = SelectField("Program")
     only_new = BooleanField("Only what was released since the last export of this program", default=True)
     recipient = line("Who gets the files", missing="Say who gets the files: a person or an office.")
+    recipient_address = line("Their e-mail address", most=254, required=False, rules=(real_address,),
+                             description="If a result in these files is corrected later, they are told by letter.")
     reason = text("Why they need them", most=500, missing="Say why the files are needed.", render_kw={"rows": 3})

@@ -48,6 +48,7 @@ def new():
 def _export(form: NewExport):
     return exports.export_results(
         program_id=form.program_id.data, only_new=form.only_new.data, recipient=form.recipient.data,
+        recipient_address=form.recipient_address.data or "",
         reason=form.reason.data, now=now(), by=actor())
 
 

@@ -21,6 +21,9 @@ for_staff(door)
 RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
     "assemble_own_forms": lambda job: ("See the exam forms", flask.url_for("exam_forms.listing")),
     "assemble_exam_forms": lambda job: ("See the forms", flask.url_for("form_assembly.assembled", job_id=job.id)),
+    "check_key": lambda job: ("See the check", flask.url_for("key_checks.form", form_id=job.about)),
+    "shadow_scoring": lambda job: ("See what would change", flask.url_for(
+        "scoring.decision", scoring_decision_id=job.about)),
     "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
     "analyse_exam_form": lambda job: ("See the analysis", flask.url_for("analysis.run", run_id=job.result["run"])),
 }

@@ -17,6 +17,7 @@ MENU = (
     ("Exam forms", "exam_forms.listing", "see_exam_forms"),
     ("Blueprints", "blueprints.listing", "see_programs"),
     ("Analysis", "analysis.listing", "see_analysis"),
+    ("Scoring", "scoring.listing", "see_scoring"),
     ("Programs", "programs.listing", "see_programs"),
     ("Letters", "outbox.listing", "see_letters"),
     ("Staff", "staff.listing", "manage_staff"),

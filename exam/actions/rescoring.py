@@ -1,0 +1,94 @@
+"""Correcting one released result under a newer version of the scoring: one sitting, one transaction, nothing edited."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+
+from exam.actions.scored_results import Scored, next_release, parts_of, result_from, scored_now
+from exam.database import db, new_id, transaction
+from exam.errors import Refused
+from exam.letters import candidate as to_candidate
+from exam.letters import recipients as to_recipients
+from exam.models import CorrectionNotice, Rescoring, Result, ResultsExport, ScoringVersion, Sitting
+from exam.queries.corrections import exports_that_hold
+from exam.queries.scoring_versions import result_in_force, versions_of
+from exam.rules.rescoring import becomes
+
+
+def rescore(sitting: Sitting, *, now: datetime, by) -> bool:
+    """Look at one released sitting under the newest version. False when that was done already.
+
+    The new result names the one that it supersedes, and both stay. Whoever got the old one in an export is told.
+    """
+    with transaction("rescore", by=by, now=now, locking=sitting) as entry:
+        versions, done = versions_of(sitting.exam_form_id), _looked_at(sitting)
+        waiting = [version for version in versions if version.number > done]
+        if sitting.state != "released" or not waiting:
+            entry.action = "rescore_not_due"
+            entry.about("sitting", sitting.id)
+            return False
+        row = _corrected(sitting, waiting, versions, now=now, by=by)
+        entry.about("sitting", sitting.id, rescoring=row.id, version=row.number, outcome=row.outcome,
+                    result=row.new_result_id, supersedes=row.old_result_id if row.new_result_id else None)
+    return True
+
+
+def told(notice: CorrectionNotice, *, how: str, now: datetime, by) -> CorrectionNotice:
+    """Somebody has told the recipient of an export, and says how."""
+    with transaction("tell_recipient", by=by, now=now, locking=notice) as entry:
+        if notice.told_at is not None:
+            raise Refused("This was done already.")
+        if not how.strip():
+            raise Refused("Say how the recipient was told.")
+        notice.told_at, notice.told_by, notice.told_how = now, str(by), how.strip()
+        entry.about("export", notice.export_id, notice=notice.id)
+    return notice
+
+
+def _looked_at(sitting: Sitting) -> int:
+    """The newest version under which this sitting was scored or looked at."""
+    scored = db.session.scalars(select(Result.scoring_version).where(Result.sitting_id == sitting.id))
+    seen = db.session.scalars(select(Rescoring.number).where(Rescoring.sitting_id == sitting.id))
+    return max([1, *scored, *seen])
+
+
+def _corrected(sitting: Sitting, waiting: Sequence[ScoringVersion], versions: Sequence[ScoringVersion], *,
+               now: datetime, by) -> Rescoring:
+    old, scored = result_in_force(sitting.id), scored_now(sitting, versions)
+    outcome = becomes(was=old.decision, now=scored.decision, same_figures=_same(old, sitting, scored),
+                      passes_may_go=all(version.decision.outcome.body for version in waiting))
+    row = Rescoring(id=new_id(), sitting_id=sitting.id, exam_form_id=sitting.exam_form_id, number=scored.version,
+                    old_result_id=old.id, outcome=outcome, done_at=now, done_by=str(by))
+    if outcome == "corrected":
+        new = result_from(sitting, scored, next_release(sitting, mode="correction", now=now, by=by),
+                          attestation_id=old.attestation_id, supersedes=old)
+        db.session.add(new)
+        db.session.flush()
+        row.new_result_id = new.id
+        to_candidate.result_corrected(sitting, now=now, kinds={version.decision.kind for version in waiting})
+        for export in exports_that_hold(old):
+            _notice(export, waiting, now=now)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def _same(old: Result, sitting: Sitting, scored: Scored) -> bool:
+    return ((old.raw_score, old.raw_max, old.cut_raw, old.decision, old.parts)
+            == (scored.score.raw, scored.score.maximum, scored.cut.cut_raw, scored.decision, parts_of(sitting, scored)))
+
+
+def _notice(export: ResultsExport, waiting: Sequence[ScoringVersion], *, now: datetime) -> None:
+    """One notice for each export and decision: a letter where an address was given, else a task for staff."""
+    for version in waiting:
+        known = select(CorrectionNotice.id).where(CorrectionNotice.export_id == export.id,
+                                                  CorrectionNotice.decision_id == version.decision_id)
+        if db.session.scalar(known) is None:
+            letter = to_recipients.results_corrected(export, now=now) if export.recipient_address else None
+            db.session.flush()
+            db.session.add(CorrectionNotice(
+                export_id=export.id, decision_id=version.decision_id, opened_at=now,
+                letter_id=letter.id if letter else None, told_at=now if letter else None,
+                told_by="system:courier" if letter else None, told_how="By letter." if letter else ""))
+            db.session.flush()

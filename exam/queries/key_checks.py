@@ -1,0 +1,91 @@
+"""Whether an exam form's key has been checked, and what is still open about it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from exam.database import db
+from exam.errors import NotFound
+from exam.models import ExamForm, KeyCheck, KeyFinding, Sitting
+from question_bank.psychometrics.thresholds import thresholds_of
+
+
+@dataclass(frozen=True)
+class KeyStanding:
+    """One form: how many exams are handed in, how many a check needs, the newest check, and what is open."""
+
+    form: ExamForm
+    handed_in: int
+    needed: int
+    check: KeyCheck | None
+    open_findings: int
+
+    @property
+    def possible(self) -> bool:
+        """Whether there are answers enough for figures that mean something."""
+        return self.handed_in >= self.needed
+
+
+def key_trouble(sitting: Sitting) -> str:
+    """What the key of a sitting's form still asks for: "", unchecked or doubted.
+
+    In a program that releases in batches a form is checked once there are answers enough for figures that mean
+    something. A question whose key looks wrong holds the form in every program.
+    """
+    if open_findings_of(sitting.exam_form_id):
+        return "doubted"
+    program = sitting.program_version.program
+    if program.release.mode != "staff_batch" or newest_check(sitting.exam_form_id) is not None:
+        return ""
+    return "unchecked" if handed_in(sitting.exam_form_id) >= thresholds_of(program).show_from_n else ""
+
+
+def newest_check(form_id: str) -> KeyCheck | None:
+    """The newest check of a form."""
+    asked = select(KeyCheck).where(KeyCheck.exam_form_id == form_id).order_by(KeyCheck.made_at.desc(), KeyCheck.id)
+    return db.session.scalars(asked).first()
+
+
+def handed_in(form_id: str) -> int:
+    """How many exams of a form are handed in, released or not."""
+    return db.session.scalar(select(func.count()).where(Sitting.exam_form_id == form_id, Sitting.purpose == "exam",
+                                                        Sitting.state.in_(("submitted", "released"))))
+
+
+def open_findings_of(form_id: str | None) -> list[KeyFinding]:
+    """What holds a form, by position."""
+    asked = (select(KeyFinding).where(KeyFinding.exam_form_id == form_id, KeyFinding.decided_at.is_(None))
+             .options(joinedload(KeyFinding.revision)).order_by(KeyFinding.position, KeyFinding.id))
+    return list(db.session.scalars(asked))
+
+
+def finding_with_id(form_id: str, finding_id: str) -> KeyFinding:
+    """One finding of a form. Raises NotFound."""
+    finding = db.session.get(KeyFinding, finding_id)
+    if finding is None or finding.exam_form_id != form_id:
+        raise NotFound("no such finding")
+    return finding
+
+
+def confirmed_before(form_id: str) -> set[str]:
+    """The revisions on a form whose key is settled or already held: a later check does not ask about them again."""
+    asked = select(KeyFinding.item_revision_id).where(KeyFinding.exam_form_id == form_id)
+    return set(db.session.scalars(asked))
+
+
+def key_standings() -> list[KeyStanding]:
+    """Every exam form with answers, by code."""
+    counted = (select(Sitting.exam_form_id, func.count()).where(
+        Sitting.purpose == "exam", Sitting.state.in_(("submitted", "released"))).group_by(Sitting.exam_form_id))
+    numbers = dict(db.session.execute(counted).all())
+    asked = (select(ExamForm).where(ExamForm.id.in_(numbers)).options(joinedload(ExamForm.program_version))
+             .order_by(ExamForm.code))
+    return [key_standing(form, numbers[form.id]) for form in db.session.scalars(asked)]
+
+
+def key_standing(form: ExamForm, number: int | None = None) -> KeyStanding:
+    """How one form stands."""
+    return KeyStanding(form, handed_in(form.id) if number is None else number,
+                       thresholds_of(form.program_version.program).show_from_n, newest_check(form.id),
+                       len(open_findings_of(form.id)))
