@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from exam.letters import board, candidate, proctor
+from exam.letters import board, candidate, proctor, recipients
 from tests.support.building import ROOT
 
 LETTERS = ROOT / "templates" / "letters"
 FOLDERS = sorted(path.parent for path in LETTERS.glob("*/*/subject.txt"))
 TELLS = re.compile(r"peer|recovery|certif|credential|specialist|mental|substance|pass(ed|es)?\b|fail|\{\{", re.I)
 ASKS_FOR_A_SECRET = re.compile(r"(send|tell|mail|give) (us |me )?(your|the) (password|code|birth|social|number)", re.I)
-KINDS = re.compile(r'"((?:board|candidate|proctor|account)/)?([a-z_]+)"')
+KINDS = re.compile(r'"((?:board|candidate|proctor|account|recipients)/)?([a-z_]+)"')
 
 
 def part(folder: Path, name: str) -> str:
@@ -40,7 +40,7 @@ def test_t17_no_letter_asks_for_a_secret_or_holds_two_links_of_its_own(folder):
 
 
 def test_every_letter_is_written_by_somebody():
-    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in (board, candidate, proctor)]
+    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in (board, candidate, proctor, recipients)]
     written = {name for source in sources for _, name in KINDS.findall(source)}
     reminders = {f"reminder_{purpose}" for purpose in ("accept", "admit", "attest")}
     assert {folder.name for folder in FOLDERS} - written - reminders == set()

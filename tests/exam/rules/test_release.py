@@ -25,6 +25,8 @@ def test_promise_1_it_opens_when_nothing_is_missing():
     ({"open_incidents": 1}, "1 incident waits for the board's decision."),
     ({"open_incidents": 2}, "2 incidents wait for the board's decision."),
     ({"open_holds": 1}, "1 hold is in place."),
+    ({"key_trouble": "unchecked"}, "The key of this exam form has not been checked yet."),
+    ({"key_trouble": "doubted"}, "A question of this exam form has a key that looks wrong."),
     ({"cut_adopted": False}, "The cut score of this exam form has not been adopted."),
     ({"purpose": "practice"}, "A practice exam is never released."),
     ({"state": "released"}, "The result has been released already."),

@@ -1,0 +1,96 @@
+"""A question whose key looks wrong holds its exam form, until a person confirms the key or scores it otherwise."""
+
+from datetime import timedelta
+
+import pytest
+
+from exam.actions import key_checks, releases, scoring_decisions
+from exam.database import db
+from exam.errors import NotReady, Refused
+from exam.models import KeyFinding, Result
+from exam.queries.gate import missing_for
+from exam.queries.shadow_runs import shadow_of
+from exam.queries.sittings import missing_for_each
+from exam.rules import actors
+from tests.factories import people
+from tests.factories import world as make
+from tests.support.databases import ONE_KIND
+
+pytestmark = ONE_KIND
+PROPOSER, ADOPTER = actors.staff("imani"), actors.staff("greer")
+UNCHECKED = "The key of this exam form has not been checked yet."
+DOUBTED = "A question of this exam form has a key that looks wrong."
+FLAG = {"item": "t", "position": 1, "kind": "probable-miskey", "sentence": "Probable miskey: option c."}
+
+
+@pytest.fixture
+def world(db_app):
+    return make.world()
+
+
+def ready(world):
+    sitting = make.submitted(world)
+    make.attested(world, sitting)
+    return sitting
+
+
+def checked(world, *flags):
+    owner = people.staff("psychometrician", now=world.now)
+    return key_checks.keep(world.form, {"n": 300, "items": [], "flags": list(flags)}, owner_id=owner.id,
+                           due_on=(world.now + timedelta(days=7)).date(), now=world.now, by=PROPOSER)
+
+
+def test_c08_a_doubted_key_holds_every_release_of_its_form(world):
+    sitting = ready(world)
+    check = checked(world, FLAG, {**FLAG, "position": 2, "kind": "too-hard"})
+    [finding] = check.findings
+    assert (finding.position, finding.due_on > world.now.date(), bool(finding.owner_id)) == (1, True, True)
+    assert missing_for(sitting) == [DOUBTED] and missing_for_each([sitting]) == {sitting.id: [DOUBTED]}
+    with pytest.raises(NotReady):
+        releases.release(sitting, mode="by_staff", now=world.now, by=ADOPTER)
+    assert db.session.query(Result).count() == 0
+
+
+def test_c08_confirming_the_key_with_a_reason_lets_the_form_go_and_is_not_asked_again(world):
+    sitting = ready(world)
+    [finding] = checked(world, FLAG).findings
+    with pytest.raises(Refused, match="why"):
+        key_checks.confirm(finding, reason=" ", now=world.now, by=ADOPTER)
+    key_checks.confirm(finding, reason="Read again: b is right.", now=world.now, by=ADOPTER)
+    assert missing_for(sitting) == []
+    with pytest.raises(Refused):
+        key_checks.confirm(finding, reason="Once more.", now=world.now, by=ADOPTER)
+    assert checked(world, FLAG).findings == [] and missing_for(sitting) == []
+
+
+def test_c08_a_scoring_decision_lets_the_form_go_only_when_it_is_adopted(world):
+    sitting = ready(world)
+    checked(world, FLAG)
+    decision = scoring_decisions.propose(world.form.items[0].revision, kind="change_key", right_options=("c",),
+                                         reason="The key is c.", now=world.now, by=PROPOSER)
+    run = scoring_decisions.keep_shadow_run(decision, *shadow_of(decision, lambda *_: None), now=world.now, by=PROPOSER)
+    assert missing_for(sitting) == [DOUBTED]
+    scoring_decisions.adopt(decision, run, reason="Agreed.", now=world.now, by=ADOPTER)
+    assert missing_for(sitting) == []
+    assert db.session.query(KeyFinding).one().outcome == "scoring_decision"
+    result = releases.release(sitting, mode="by_staff", now=world.now, by=ADOPTER)
+    assert (result.raw_score, result.scoring_version) == (24, 2)
+
+
+def test_c08_a_rejected_decision_leaves_the_form_held(world):
+    sitting = ready(world)
+    checked(world, FLAG)
+    decision = scoring_decisions.propose(world.form.items[0].revision, kind="remove", reason="Two keys.",
+                                         now=world.now, by=PROPOSER)
+    scoring_decisions.reject(decision, reason="It has one.", now=world.now, by=ADOPTER)
+    assert missing_for(sitting) == [DOUBTED]
+
+
+def test_c08_in_batch_mode_the_first_release_waits_for_the_check_once_there_are_answers_enough(db_app, monkeypatch):
+    world = make.world(release={"mode": "staff_batch"})
+    sitting = ready(world)
+    assert missing_for(sitting) == []
+    monkeypatch.setattr("exam.queries.key_checks.handed_in", lambda form_id: 30)
+    assert missing_for(sitting) == [UNCHECKED] and missing_for_each([sitting]) == {sitting.id: [UNCHECKED]}
+    checked(world)
+    assert missing_for(sitting) == []
