@@ -10,6 +10,7 @@ import click
 from flask.cli import AppGroup
 
 from exam.actions import exports
+from exam.cli.evidence import evidence_command
 from exam.errors import ExamhallError, Refused
 from exam.models import ResultsExport
 from exam.queries.exports import bytes_of, export_with_id
@@ -18,6 +19,7 @@ from exam.web.clock import now
 
 results_commands = AppGroup("results", help="Released results.")
 OPERATOR = actors.system("operator")
+results_commands.add_command(evidence_command)
 
 
 @results_commands.command("export")

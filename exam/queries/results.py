@@ -38,6 +38,12 @@ def results_page(chosen: ResultFilter, number: int) -> Page:
     return page_of(asked.order_by(Release.no.desc()), number)
 
 
+def results_of(sitting_id: str) -> list[Result]:
+    """Every version of one sitting's result, oldest first; none before its release."""
+    asked = select(Result).where(Result.sitting_id == sitting_id).options(joinedload(Result.release))
+    return list(db.session.scalars(asked.order_by(Result.scoring_version)))
+
+
 def programs_with_results() -> list[str]:
     """The programs that have a released result."""
     asked = (select(ProgramVersion.program_id).join(Sitting, Sitting.program_version_id == ProgramVersion.id)

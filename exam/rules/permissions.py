@@ -51,6 +51,8 @@ PERMISSIONS = {
     "release_results": {"releaser"},
     "see_results": {"releaser", "auditor"},
     "export_results": {"releaser"},
+    "take_evidence": {"releaser", "auditor"},
+    "open_sealed_part": {"administrator"},
     "see_jobs": set(ROLES),
     "see_audit": {"auditor", "administrator"},
     "manage_staff": {"administrator"},

@@ -6,6 +6,7 @@ from exam.queries.arrangements import arrangement_for
 from exam.queries.gate import missing_for
 from exam.queries.incidents import attestations_of, holds_of, incidents_of, open_holds
 from exam.queries.nominations import nominations_of
+from exam.queries.results import results_of
 from exam.queries.sittings import (
     exam_sitting,
     missing_for_each,
@@ -55,7 +56,7 @@ def sitting(sitting_id: str):
         missing=missing_for(row), nominations=nominations_of(row.id), attestations=attestations,
         names=names_of_actors(actors + [f"staff:{hold.owner_id}" for hold in holds]), codes=CODES,
         relationship_words=relationship_words, seconds_left=row.clockwork.seconds_left(now()),
-        arrangement=_arrangement(row), signed=signed_by_each(attestations))
+        arrangement=_arrangement(row), signed=signed_by_each(attestations), results=results_of(row.id))
 
 
 @door.get("/holds")

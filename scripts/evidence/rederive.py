@@ -1,0 +1,164 @@
+"""Follows the evidence from the journal to the decision, and says at which field it does not hold."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+import scoring
+from sealing import canonical, sha256
+
+Fault = tuple[str, str, str]
+GENESIS = "0" * 64
+
+
+def faults_of(files: dict) -> list[Fault]:
+    """Every place where the evidence contradicts itself. `files` are the documents by their names without ending."""
+    found: list[Fault] = []
+    for file, check in CHECKS:
+        try:
+            found += check(files)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError) as trouble:
+            found.append((file, "?", f"cannot be followed: {type(trouble).__name__} {trouble}"))
+    return found
+
+
+def _program(files: dict) -> Iterator[Fault]:
+    program = files["program"]
+    for document, digest in (("document", "digest"), ("blueprint_document", "blueprint_digest")):
+        if sha256(canonical(program[document]).encode()) != program[digest]:
+            yield "program.json", digest, f"the {document} does not give this digest"
+
+
+def _exam_form(files: dict) -> Iterator[Fault]:
+    form = files["exam-form"]
+    for place, row in enumerate(form["items"]):
+        if sha256(canonical(row["document"]).encode()) != row["digest"]:
+            yield "exam-form.json", f"items/{place}/document", "the question does not fit its digest"
+    rows = [[row["position"], row["digest"], row["scored"]] for row in form["items"]]
+    if sha256(b"examhall-form-1\x00" + canonical(rows).encode()) != form["digest"]:
+        yield "exam-form.json", "digest", "the questions in this order do not give the digest of the exam form"
+
+
+def _positions(files: dict) -> Iterator[Fault]:
+    held = {row["position"]: row for row in files["exam-form"]["items"]}
+    for place, row in enumerate(files["journal"]["positions"]):
+        item = held[row["position"]]
+        if (row["revision_digest"], row["scored"]) != (item["digest"], item["scored"]):
+            yield "journal.json", f"positions/{place}", "is not the question of the exam form"
+        if sorted(option for _, option in row["options"]) != sorted(one["id"] for one in item["document"]["options"]):
+            yield "journal.json", f"positions/{place}/options", "are not the options of the question"
+
+
+def _hand_in(files: dict) -> Iterator[Fault]:
+    journal = files["journal"]
+    handed_in, kept = journal["submission"], scoring.in_force(journal["events"])
+    for row in journal["positions"]:
+        if handed_in["answers"].get(str(row["position"])) != kept.get(row["position"]):
+            yield "journal.json", f"submission/answers/{row['position']}", "is not the newest answer of the journal"
+    shown = [[row["position"], row["revision_digest"], row["options"]] for row in journal["positions"]]
+    facts = ["examhall-submission-1", journal["sitting"], files["exam-form"]["digest"], shown, handed_in["answers"]]
+    if sha256(canonical(facts).encode()) != handed_in["digest"]:
+        yield "journal.json", "submission/digest", "what was handed in does not give the digest"
+
+
+def _attestations(files: dict) -> Iterator[Fault]:
+    for place, row in enumerate(files["proctor"]["attestations"]):
+        if row["submission_digest"] != files["journal"]["submission"]["digest"]:
+            yield "proctor.json", f"attestations/{place}/submission_digest", "is not that of what was handed in"
+        words = {number: said["statement"] for number, said in row["answers"].items()}
+        if None not in words.values() and text_digest(row["text_version"], words) != row["text_digest"]:
+            yield "proctor.json", f"attestations/{place}/text_digest", "the words signed do not give this digest"
+
+
+def text_digest(version: str, words: dict[str, str]) -> str:
+    """What an attestation says of the words that were shown."""
+    return sha256(canonical([version, words]).encode())
+
+
+def _scores(files: dict) -> Iterator[Fault]:
+    items = {row["position"]: row["document"] for row in files["exam-form"]["items"]}
+    cuts = {row["id"]: row for row in files["cut-scores"]["cut_scores"]}
+    traced = {row["result"]: row for row in files["scoring"]["versions"]}
+    scale = files["program"]["document"].get("exam", {}).get("cut", {}).get("scale")
+    for place, result in enumerate(files["result"]["results"]):
+        said, cut = traced[result["id"]], cuts[result["cut_score_id"]]
+        rows = scoring.trace(files["journal"]["positions"], items, files["journal"]["submission"]["answers"],
+                             said["rule"])
+        for number, (mine, theirs) in enumerate(zip(rows, said["rows"], strict=True)):
+            if mine != theirs:
+                yield "scoring.json", f"versions/{place}/rows/{number}", "is not what key and answer give"
+        if scale is not None and scale != said["scale"]:
+            yield "scoring.json", f"versions/{place}/scale", "is not the scale of the program"
+        wanted = scoring.figures(rows, cut["cut_raw"], said["scale"], said["band_min_items"])
+        wanted |= {"cut_raw": cut["cut_raw"], "cut_basis": cut["basis"], "cut_interim": cut["interim"]}
+        for name, value in wanted.items():
+            if result[name] != value:
+                yield "result.json", f"results/{place}/{name}", f"says {result[name]}, derived is {value}"
+
+
+def _records(files: dict) -> Iterator[Fault]:
+    signed = {row["id"] for row in files["proctor"]["attestations"]}
+    for place, row in enumerate(files["result"]["results"]):
+        names = ("previous_record_hash", "sitting_id", "attestation_id", "release_id", "scoring_version", "raw_score",
+                 "raw_max", "cut_score_id", "cut_raw", "scaled_score", "decision", "parts")
+        figures = canonical([row[name] for name in names])
+        if sha256(b"examhall-result-1\x00" + figures.encode()) != row["record_hash"]:
+            yield "result.json", f"results/{place}/record_hash", "the figures do not give this hash"
+        if row["attestation_id"] not in signed:
+            yield "result.json", f"results/{place}/attestation_id", "no attestation with this id is in the pack"
+
+
+def _trail(files: dict) -> Iterator[Fault]:
+    states: dict[str, str] = {}
+    for place, row in enumerate(files["trail"]["steps"]):
+        before = states.get(row["subject_id"], row["state_before"])
+        if row["state_before"] != before:
+            yield "trail.json", f"steps/{place}/state_before", f"the step before it ended in {before}"
+        states[row["subject_id"]] = row["state_after"]
+
+
+def _audit(files: dict) -> Iterator[Fault]:
+    chain = files["audit"]
+    previous, expected = chain["before"], chain["first"]
+    for place, row in enumerate(chain["entries"]):
+        if row["no"] != expected:
+            if "previous_hash" not in row or row["no"] < expected or not chain["has_gaps"]:
+                yield "audit.json", f"entries/{place}/no", f"entry {expected} is missing or moved"
+            previous = row.get("previous_hash", previous)
+        if row.get("previous_hash", previous) != previous:
+            yield "audit.json", f"entries/{place}/previous_hash", "is not sealed over the entry before it"
+        content = row["content"] if "content" in row else content_of(row)
+        previous = hashlib.sha256(b"examhall-audit-1\x00" + f"{previous}{content}".encode()).hexdigest()
+        if row.get("hash", previous) != previous:
+            yield "audit.json", f"entries/{place}/hash", "what the entry says does not give this hash"
+        expected = row["no"] + 1
+    if (expected - 1, previous) != (chain["head"]["no"], chain["head"]["hash"]) and not chain["has_gaps"]:
+        yield "audit.json", "head", "the entries do not lead to this head"
+
+
+def content_of(entry: dict) -> str:
+    """The digest of what one entry says."""
+    said = canonical([entry[name] for name in ("no", "at", "actor", "action", "subject", "facts")])
+    return sha256(b"examhall-audit-content-1\x00" + said.encode())
+
+
+def _register(files: dict) -> Iterator[Fault]:
+    """What the sealed audit trail says of the same facts."""
+    said = {(row["action"], json.dumps(name), value) for row in files["audit"]["entries"] if "facts" in row
+            for name, value in row["facts"].items() if isinstance(value, str | int)}
+    for place, row in enumerate(files["result"]["results"]):
+        if ("release", '"record_hash"', row["record_hash"]) not in said and row["scoring_version"] == 1:
+            yield "result.json", f"results/{place}/record_hash", "no release in the audit trail names it"
+    if not any(name == '"submission_digest"' and value == files["journal"]["submission"]["digest"]
+               for _, name, value in said):
+        yield "journal.json", "submission/digest", "no entry of the audit trail names it"
+    if ("publish_exam_form", '"digest"', files["exam-form"]["digest"]) not in said:
+        yield "exam-form.json", "digest", "no publication in the audit trail names it"
+    for place, row in enumerate(files["cut-scores"]["cut_scores"]):
+        if not any(name == '"cut_raw"' and value == row["cut_raw"] for _, name, value in said):
+            yield "cut-scores.json", f"cut_scores/{place}/cut_raw", "no adoption in the audit trail names it"
+
+
+CHECKS = (("program.json", _program), ("exam-form.json", _exam_form), ("journal.json", _positions),
+          ("journal.json", _hand_in), ("proctor.json", _attestations), ("scoring.json", _scores),
+          ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit), ("result.json", _register))

@@ -1,0 +1,59 @@
+"""The third scorer: written apart from both of Examhall's, for whoever checks an evidence pack."""
+
+
+def in_force(events: list[dict]) -> dict[int, str]:
+    """{position: choice}: the newest choice by lease and number among the events that count."""
+    counting = [row for row in events if row["choice"] is not None and row["standing"] in ("in_time", "lost_lease")]
+    return {row["position"]: row["choice"] for row in sorted(counting, key=lambda row: (row["lease"], row["seq"]))}
+
+
+def trace(positions: list[dict], items: dict[int, dict], answers: dict, rule: dict | None = None) -> list[dict]:
+    """One row for each position: what was right, what was chosen, and the points.
+
+    `rule` is a scoring decision's effect, {item code: {"kind": "credit_all" | "remove" | "change_key", "keys": [...]}}.
+    """
+    return [_row(row, items[row["position"]], answers.get(str(row["position"])), rule or {}) for row in positions]
+
+
+def _row(position: dict, document: dict, choice: str | None, rule: dict) -> dict:
+    several = document.get("kind", "single") == "multiple"
+    keys = list(document["keys"]) if several else [document["key"]]
+    change = rule.get(document["code"], {})
+    keys = list(change.get("keys") or keys)
+    partial = several and document.get("scoring", "all_or_nothing") == "right_minus_wrong"
+    given = dict(map(tuple, position["options"]))
+    chosen = [given[part] for part in dict.fromkeys((choice or "").split(".")) if part in given]
+    counts = bool(position["scored"]) and change.get("kind") != "remove"
+    most = (len(keys) if partial else 1) if counts else 0
+    right, wrong = sum(one in keys for one in chosen), sum(one not in keys for one in chosen)
+    points = max(right - wrong, 0) if partial else int(right == len(keys) and not wrong)
+    points = most if change.get("kind") == "credit_all" else points
+    return {"position": position["position"], "item": document["code"], "competency": document["competency"],
+            "counts": counts, "key": keys, "chosen": chosen, "points": points if counts else 0, "most": most}
+
+
+def figures(rows: list[dict], cut: int, scale: dict, fewest: int) -> dict:
+    """Raw score, maximum, scaled score, decision and parts, in whole numbers."""
+    raw, most = sum(row["points"] for row in rows), sum(row["most"] for row in rows)
+    low, middle, high = scale["min"], scale["cut"], scale["max"]
+    if raw < cut:
+        scaled = low + (middle - low) * raw // cut
+    else:
+        scaled = high if most == cut else middle + (high - middle) * (raw - cut) // (most - cut)
+    return {"raw_score": raw, "raw_max": most, "scaled_score": scaled, "scaled_cut": middle,
+            "decision": "PASS" if raw >= cut else "FAIL", "parts": _parts(rows, cut, most, fewest)}
+
+
+def _parts(rows: list[dict], cut: int, most: int, fewest: int) -> dict:
+    found: dict[str, dict] = {}
+    for row in rows:
+        if row["counts"]:
+            part = found.setdefault(row["competency"], {"items": 0, "points": 0, "correct": 0})
+            part["items"] += 1
+            part["points"] += row["most"]
+            part["correct"] += row["points"]
+    for part in found.values():
+        distance = part["correct"] * most - part["points"] * cut
+        near = "near" if abs(distance) < most else "above" if distance > 0 else "below"
+        part["band"] = near if part["items"] >= fewest else None
+    return found
