@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from exam.cli.demo_bank import stock
+from exam.cli.demo_forms import plan_ahead
 from exam.cli.demo_staff import SEED, invite_everybody
 from exam.cli.demo_story import tell_everything
 from exam.database import transaction
@@ -37,6 +38,7 @@ def _fill(instant: datetime) -> None:
     invite_everybody(instant - timedelta(days=12))
     stock(instant - timedelta(days=11))
     tell_everything(instant)
+    plan_ahead(instant - timedelta(hours=3))
     with transaction("demo_seed", by=SEED, now=instant) as entry:
         entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))
 

@@ -8,7 +8,7 @@ from exam.models import Account, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
-from tests.factories import people, states
+from tests.factories import form_jobs, people, states
 from tests.factories import world as make
 from tests.factories.world import World
 
@@ -35,6 +35,8 @@ def town() -> Town:
     staff = {role: people.staff(role, now=world.now) for role in ROLES}
     staff["all"] = people.staff(*ROLES, now=world.now)
     _trouble(world, sittings, staff)
+    form_jobs.assemblies(world.version, world.form, now=world.now, by=STAFF)
+    form_jobs.blueprint_drafts(world.version, world.form, now=world.now, by=STAFF)
     _analysis(world)
     return Town(world, sittings, staff)
 
