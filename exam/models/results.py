@@ -69,6 +69,7 @@ class Result(Base):
     attestation: Mapped[Attestation] = relationship(viewonly=True)
     release: Mapped[Release] = relationship()
     cut_score: Mapped[CutScore] = relationship(viewonly=True)
+    supersedes: Mapped["Result | None"] = relationship(remote_side=[id], viewonly=True)
 
 
 class ResultsExport(Base):

@@ -1,5 +1,6 @@
 """The register of results: released ones only, in the order of their releases."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -42,6 +43,12 @@ def results_of(sitting_id: str) -> list[Result]:
     """Every version of one sitting's result, oldest first; none before its release."""
     asked = select(Result).where(Result.sitting_id == sitting_id).options(joinedload(Result.release))
     return list(db.session.scalars(asked.order_by(Result.scoring_version)))
+
+
+def replaced_among(results: Iterable[Result]) -> set[str]:
+    """Those of these results that a correction has superseded."""
+    asked = select(Result.supersedes_id).where(Result.supersedes_id.in_([result.id for result in results]))
+    return set(db.session.scalars(asked))
 
 
 def programs_with_results() -> list[str]:

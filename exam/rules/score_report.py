@@ -30,6 +30,7 @@ class ScoreReport:
     about_parts: str
     sample: str
     interim: str
+    replaces: str = ""
     meaning: tuple[str, ...] = MEANING
 
     @property
@@ -38,18 +39,28 @@ class ScoreReport:
         return "PASS" if self.passed else "NOT PASSED"
 
 
-def score_report(result, program) -> ScoreReport:
-    """What the report of this result says under the rules of this program. It never asks how the exam was given."""
+def score_report(result, program, replaces: str = "") -> ScoreReport:
+    """What the report of this result says under the rules of this program. It never asks how the exam was given.
+
+    `replaces` says which earlier result this one takes the place of, where it does.
+    """
     policy, scale, passed = program.score_report, program.exam.cut.scale, result.decision == "PASS"
     number = shows_score(policy, passed=passed)
     bands = [] if passed else bands_in_words(result.parts, program.taxonomy.competencies)
     few = (f"Every part of this exam has fewer than {policy.band_min_items} questions. That is too few to say anything "
            "fair about a part, so only the whole exam is reported.")
     return ScoreReport(
-        passed=passed, bands=bands, about_parts="" if passed else PARTS if bands else few,
+        passed=passed, bands=bands, replaces=replaces, about_parts="" if passed else PARTS if bands else few,
         score=f"Your score is {result.scaled_score}. The score needed is {result.scaled_cut}." if number else "",
         distance=_distance(result.scaled_cut - result.scaled_score, scale) if number and not passed else "",
         sample=SAMPLE if program.sample else "", interim=INTERIM if result.cut_interim else "")
+
+
+def replaces_in_words(earlier, released_on: str) -> str:
+    """What somebody reads whose result was made anew after a question had been counted wrongly."""
+    said = "PASS" if earlier.decision == "PASS" else "NOT PASSED"
+    return (f"This result takes the place of the one released on {released_on}, which said {said}. A question had been "
+            "counted wrongly, and we have put that right for everybody who answered it. You did nothing wrong.")
 
 
 def shows_score(policy, *, passed: bool) -> bool:

@@ -10,6 +10,7 @@ from exam.rules import actors
 from exam.rules.permissions import ROLES
 from tests.factories import form_jobs, people, states
 from tests.factories import world as make
+from tests.factories.scoring import scored_otherwise
 from tests.factories.world import World
 
 STATES = ("admitted", "in_progress", "paused", "submitted", "released", "withdrawn", "missed", "void")
@@ -37,6 +38,7 @@ def town() -> Town:
     _trouble(world, sittings, staff)
     form_jobs.assemblies(world.version, world.form, now=world.now, by=STAFF)
     form_jobs.blueprint_drafts(world.version, world.form, now=world.now, by=STAFF)
+    scored_otherwise(world, staff)
     _analysis(world)
     return Town(world, sittings, staff)
 

@@ -11,6 +11,7 @@ from exam.views.board import (
     board_home,
     evidence,
     exam_forms,
+    export_notices,
     exports,
     form_assembly,
     form_check,
@@ -72,4 +73,5 @@ BOARD_DOORS = (
     scoring.door,
     results.door,
     exports.door,
+    export_notices.door,
 )

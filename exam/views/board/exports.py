@@ -7,6 +7,7 @@ import flask
 from exam.actions import exports
 from exam.forms.board.exports import NewExport
 from exam.forms.conditions import listed
+from exam.queries.corrections import notices_of
 from exam.queries.exports import bytes_of, export_with_id, exports_so_far
 from exam.queries.results import programs_with_results
 from exam.queries.staff import names_of_actors
@@ -57,7 +58,8 @@ def _export(form: NewExport):
 def export(export_id: str):
     """One export: who, for whom, why, which results, and the digest of each file."""
     row = export_with_id(export_id)
-    return flask.render_template("board/exports/export.html", export=row, names=names_of_actors([row.exported_by]))
+    return flask.render_template("board/exports/export.html", export=row, notices=notices_of(row.id),
+                                 names=names_of_actors([row.exported_by]))
 
 
 @door.get("/<export_id>/files/<name>")

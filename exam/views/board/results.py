@@ -4,7 +4,7 @@ from datetime import date
 
 import flask
 
-from exam.queries.results import ResultFilter, programs_with_results, results_page
+from exam.queries.results import ResultFilter, programs_with_results, replaced_among, results_page
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.guards import for_staff, needs
 
@@ -18,8 +18,9 @@ def listing():
     """Released results only: before its release a sitting has none."""
     chosen = ResultFilter(asked_for("program_id"), asked_for("decision"), asked_for("search"),
                           _day("first_day"), _day("last_day"))
-    return flask.render_template("board/results/listing.html", page=results_page(chosen, page_number()), chosen=chosen,
-                                 programs=programs_with_results())
+    page = results_page(chosen, page_number())
+    return flask.render_template("board/results/listing.html", page=page, chosen=chosen,
+                                 replaced=replaced_among(page.rows), programs=programs_with_results())
 
 
 def _day(name: str) -> date | None:

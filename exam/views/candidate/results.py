@@ -6,7 +6,7 @@ from exam.queries.candidates import own_result
 from exam.queries.retakes import retake_verdict
 from exam.rules.score_report import score_report
 from exam.views.candidate.entrance import door, own_status
-from exam.views.candidate.score_paper import paper
+from exam.views.candidate.score_paper import paper, replaced_by
 from exam.web.answers import download
 from exam.web.clock import now
 
@@ -17,7 +17,7 @@ def result(sitting_id: str):
     row = own_result(flask.g.candidate.id, sitting_id)
     present = own_status(sitting_id)
     return flask.render_template("candidate/result.html", s=present, result=row,
-                                 report=score_report(row, present.program),
+                                 report=score_report(row, present.program, replaced_by(row)),
                                  retake=retake_verdict(present.sitting.authorization, now=now()))
 
 

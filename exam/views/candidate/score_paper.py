@@ -8,19 +8,25 @@ from exam.models import Result
 from exam.queries.retakes import verdict_at
 from exam.rules.documents import document
 from exam.rules.retakes import RetakeVerdict
-from exam.rules.score_report import score_report
+from exam.rules.score_report import replaces_in_words, score_report
 from exam.web.words import board_day, day
 
 
 def paper(result: Result) -> bytes:
     """The report of one result as PDF. Its instant is that of the release, so it can be made again."""
     released_at, sitting = result.release.released_at, result.sitting
-    report = score_report(result, sitting.program_version.program)
+    report = score_report(result, sitting.program_version.program, replaced_by(result))
     contact = current_app.config["BOARD_CONTACT"]
     facts = {**asdict(report), "verdict": report.verdict, "facts": _facts(result), "contact": contact,
              "board": current_app.config["BOARD_NAME"], "address": f"{current_app.config['BASE_URL']}/candidate",
              "again": [] if report.passed else _again(verdict_at(sitting, released_at))}
     return document("score-report", facts, title="Score report", at=released_at)
+
+
+def replaced_by(result: Result) -> str:
+    """The sentence about the earlier result that this one takes the place of; empty where there is none."""
+    earlier = result.supersedes
+    return replaces_in_words(earlier, board_day(earlier.release.released_at)) if earlier else ""
 
 
 def _facts(result: Result) -> list[tuple[str, str]]:
