@@ -26,6 +26,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
         "SECRET_KEY": environ.get("EXAMHALL_SECRET_KEY", ""),
         "SECRET_KEY_FALLBACKS": [key for key in environ.get("EXAMHALL_OLD_SECRET_KEYS", "").split() if key],
         "DATA_DIR": data,
+        "SIGNING_KEYS": Path(environ.get("EXAMHALL_SIGNING_KEYS", data / "signing-keys.json")).resolve(),
         "BASE_URL": base_url.rstrip("/"),
         "TRUSTED_HOSTS": _hosts(environ, base_url),
         "TRUSTED_PROXIES": environ.get("EXAMHALL_TRUSTED_PROXIES", "0"),

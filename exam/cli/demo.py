@@ -6,14 +6,16 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from exam.actions import exports
 from exam.cli.demo_bank import stock
 from exam.cli.demo_forms import plan_ahead
-from exam.cli.demo_staff import SEED, invite_everybody
+from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.database import transaction
 from exam.queries.demo import belongs_to_others, is_seeded
 from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF
 from exam.web.clock import now
+from exam.web.signing_keys import known_public_keys, make_key, signer
 
 demo_commands = AppGroup("demo", help="The demo's sample world. Refused unless EXAMHALL_MODE is demo.")
 
@@ -35,9 +37,13 @@ def seed() -> None:
 def _fill(instant: datetime) -> None:
     if belongs_to_others():
         raise click.ClickException("This database holds accounts that are not the demo's. Choose another folder.")
+    if not known_public_keys():
+        make_key((instant - timedelta(days=12)).date().isoformat())
     invite_everybody(instant - timedelta(days=12))
     stock(instant - timedelta(days=11))
     tell_everything(instant)
+    exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",
+                           signer=signer(), now=instant - timedelta(minutes=30), by=staff_actor("releaser"))
     plan_ahead(instant - timedelta(hours=3))
     with transaction("demo_seed", by=SEED, now=instant) as entry:
         entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))

@@ -8,14 +8,30 @@ happen twice without harm. It raises Refused with sentences when there can be no
 
 from collections.abc import Callable
 
+from exam.actions import exports
 from exam.cli.analysing import analyse_exam_form
 from exam.cli.own_forms import own_forms
 from exam.cli.scoring_work import check_key, shadow_scoring
 from exam.queries.assembling import drawn_set
 from exam.queries.bank_look import looked_through
+from exam.queries.exports import is_logged
+from exam.rules import actors
+from exam.web.clock import now
+from exam.web.signing_keys import signer
 
 Say = Callable[[int, int, str], None]
 Work = Callable[[dict, Say], dict]
+
+
+def export_results(asked: dict, say: Say) -> dict:
+    """The files of an export. One that was logged before its worker died is not made a second time."""
+    if not is_logged(asked["export_id"]):
+        exports.export_results(
+            program_id=asked["program_id"], only_new=asked["only_new"], recipient=asked["recipient"],
+            recipient_address=asked["recipient_address"], reason=asked["reason"], export_id=asked["export_id"], signer=signer(), say=say, now=now(),
+            by=actors.Actor(*asked["by"].split(":", 1)))
+    return {"export_id": asked["export_id"]}
+
 
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
@@ -24,4 +40,5 @@ WORK: dict[str, Work] = {
     "shadow_scoring": shadow_scoring,
     "look_through_bank": looked_through,
     "analyse_exam_form": analyse_exam_form,
+    "export_results": export_results,
 }

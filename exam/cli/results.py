@@ -14,8 +14,10 @@ from exam.cli.evidence import evidence_command
 from exam.errors import ExamhallError, Refused
 from exam.models import ResultsExport
 from exam.queries.exports import bytes_of, export_with_id
+from exam.queries.retakes import board_day
 from exam.rules import actors
 from exam.web.clock import now
+from exam.web.signing_keys import known_public_keys, make_key, signer
 
 results_commands = AppGroup("results", help="Released results.")
 OPERATOR = actors.system("operator")
@@ -30,17 +32,30 @@ results_commands.add_command(evidence_command)
 @click.option("--reason", default="", help="Why the files are needed. Needed for a new export.")
 @click.option("--again", "export_id", default="", help="Write the files of an earlier export once more.")
 def export(folder: Path, program_id: str, only_new: bool, recipient: str, reason: str, export_id: str) -> None:
-    """Write results.csv, .xlsx and .json, competencies.csv and manifest.json into a new folder inside FOLDER."""
+    """Write results.csv, .xlsx and .json, competencies.csv, chain.csv and the signed manifest into FOLDER."""
     if not export_id and not (recipient.strip() and reason.strip()):
         raise click.UsageError("Say who gets the files (--recipient) and why (--reason): both are recorded.")
     try:
         chosen = export_with_id(export_id) if export_id else exports.export_results(
-            program_id=program_id, only_new=only_new, recipient=recipient.strip(), reason=reason.strip(), now=now(),
-            by=OPERATOR)
+            program_id=program_id, only_new=only_new, recipient=recipient.strip(), reason=reason.strip(),
+            signer=signer(), now=now(), by=OPERATOR)
     except ExamhallError as trouble:
         click.echo(str(trouble) if isinstance(trouble, Refused) else "There is no export with this id.", err=True)
         sys.exit(1)
     click.echo(f"Wrote {chosen.row_count} results to {_written(folder, chosen)}.")
+
+
+@results_commands.command("make-key")
+def make_signing_key() -> None:
+    """Make the key that signs exports from now on. The one before it signs no more; what it signed stays good."""
+    click.echo(f"Key {make_key(board_day(now()).isoformat())} signs from now on. Copy the key file to every server, "
+               "and keep a copy of it where the secret key is kept.")
+
+
+@results_commands.command("public-keys")
+def public_keys() -> None:
+    """Print the public keys as the file that receivers verify signatures with."""
+    click.echo(json.dumps({"keys": known_public_keys()}, indent=2))
 
 
 def _written(folder: Path, chosen: ResultsExport) -> Path:
@@ -48,10 +63,9 @@ def _written(folder: Path, chosen: ResultsExport) -> Path:
     target, beside = folder / f"results-{chosen.id}", folder / f".results-{chosen.id}.{os.getpid()}"
     beside.mkdir(parents=True)
     try:
-        for name in chosen.manifest["files"]:
+        for name in (*chosen.manifest["files"], "manifest.json", "manifest.sig"):
             with (beside / name).open("wb") as stream:
                 stream.writelines(bytes_of(chosen, name))
-        (beside / "manifest.json").write_text(json.dumps(chosen.manifest, indent=2, sort_keys=True) + "\n")
         if target.exists():
             raise click.ClickException(f"{target} is there already. Move it away to write it once more.")
         beside.rename(target)

@@ -88,6 +88,7 @@ class ResultsExport(Base):
     last_release_no: Mapped[int] = mapped_column(BigInteger)
     row_count: Mapped[int] = mapped_column()
     manifest: Mapped[dict] = mapped_column(JsonText)
+    signature: Mapped[str] = mapped_column(String(100))  # Ed25519 over the manifest's bytes, in base64
 
 
 class ExportPart(Base):

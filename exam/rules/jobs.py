@@ -23,6 +23,7 @@ class JobKind:
 
 KINDS: dict[str, JobKind] = {
     "analyse_exam_form": JobKind("Analysing an exam form", "see_analysis"),
+    "export_results": JobKind("Exporting results", "export_results"),
     "assemble_exam_forms": JobKind("Assembling exam forms", "assemble_exam_forms"),
     "check_key": JobKind("Checking the key of an exam form", "see_scoring"),
     "shadow_scoring": JobKind("Reckoning what a scoring decision would change", "see_scoring"),

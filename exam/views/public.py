@@ -6,6 +6,7 @@ import flask
 
 from exam.queries.health import is_ready
 from exam.web.measures import measures
+from exam.web.signing_keys import known_public_keys
 
 door = flask.Blueprint("public", __name__)
 
@@ -32,6 +33,18 @@ def privacy():
 def accessibility():
     """What was done, what was checked, and what has not been."""
     return flask.render_template("public/accessibility.html")
+
+
+@door.get("/export-keys")
+def export_keys():
+    """The public keys that exports are signed with, and how a receiver uses them."""
+    return flask.render_template("public/export_keys.html", keys=known_public_keys())
+
+
+@door.get("/export-keys.json")
+def export_keys_file():
+    """The same keys as a file for the reconciling script."""
+    return {"keys": known_public_keys()}
 
 
 @door.get("/robots.txt")

@@ -1,5 +1,7 @@
 """How a view answers: a redirect after something was done, a sentence for the next page, a file to keep."""
 
+from collections.abc import Iterator
+
 import flask
 
 from exam.errors import Refused
@@ -34,5 +36,12 @@ def download(data: bytes, name: str, kind: str):
     """A file to keep. Its name says nothing about a person."""
     answer = flask.make_response(data)
     answer.headers["Content-Type"] = kind
+    answer.headers.set("Content-Disposition", "attachment", filename=name)
+    return answer
+
+
+def streamed(pieces: Iterator[bytes], name: str, kind: str):
+    """A large file to keep, which goes out piece by piece."""
+    answer = flask.Response(flask.stream_with_context(pieces), content_type=kind)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer

@@ -9,6 +9,7 @@ from exam.actions import exports, items, releases
 from exam.database import db
 from exam.models import Item
 from exam.rules import actors
+from exam.web.signing_keys import signer
 from question_bank.items import KINDS
 from tests.factories import kinds
 from tests.factories import world as maker
@@ -38,7 +39,7 @@ def pages(db_app, clock) -> list[str]:
     maker.attested(world, sitting)
     releases.release(sitting, mode="by_staff", now=world.now, by=actors.staff("releaser"))
     export = exports.export_results(program_id="", only_new=False, recipient="State office", reason="monthly",
-                                    now=world.now, by=actors.staff("releaser"))
+                                    signer=signer(), now=world.now, by=actors.staff("releaser"))
     row = db.session.query(Item).filter_by(code="t-000").one()
     items.edit(row, maker.item_content("t-000", "C01", "application", stem="A clearer question?", references=()),
                seen_number=1, note="clearer", now=world.now, by=maker.AUTHOR)

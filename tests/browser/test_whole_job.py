@@ -2,12 +2,14 @@
 
 import csv
 import re
+import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from exam.app import create_app
+from exam.cli.working import work_off
 from exam.database import db
 from exam.models import Account, Letter, Sitting
 from exam.rules.demo_people import CANDIDATES, PASSWORD
@@ -196,6 +198,11 @@ def exports_new_results(dana: Person, app) -> list[dict]:
     dana.type("Who gets the files", "Credentialing office")
     dana.type("Why they need them", "Weekly delivery")
     dana.press("Export")
+    with app.app_context():
+        work_off(threading.Event())
+    dana.page.reload()
+    dana.look()
+    dana.press("See the export", "link")
     with dana.page.expect_download() as waiting:
         dana.page.get_by_role("link", name="results.csv").click()
     return list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()))

@@ -1,10 +1,21 @@
 """The settings of an app under test."""
 
+import json
 from pathlib import Path
 
 import config
+from exam.rules.signing import with_fresh_key
 
 SECRET = "vOQ0Jr1mX7sYt4bLh2Kc9DzWgUe6NpAf3RxIoTqMlSw"
+
+
+def make_signing_keys(folder: Path) -> None:
+    """A key that signs exports, where the app looks for it; only its owner may read it."""
+    file = folder / "signing-keys.json"
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        file.touch(0o600)
+        file.write_text(json.dumps(with_fresh_key([], "2026-01-01")), encoding="utf-8")
 
 
 def settings_for(database_url: str, data_dir: Path, environment: dict | None = None, **changes) -> dict:
@@ -19,4 +30,5 @@ def settings_for(database_url: str, data_dir: Path, environment: dict | None = N
         "EXAMHALL_MAIL_FROM": "exams@example.org",
         **(environment or {}),
     }
+    make_signing_keys(data_dir)
     return {**config.from_environment(environ), "TESTING": True, **changes}

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("last_release_no", sa.BigInteger(), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
         sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("signature", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["since_export_id"], ["results_export.id"], name=op.f("fk_results_export_since_export_id")
         ),

@@ -26,6 +26,8 @@ RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
         "scoring.decision", scoring_decision_id=job.about)),
     "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
     "analyse_exam_form": lambda job: ("See the analysis", flask.url_for("analysis.run", run_id=job.result["run"])),
+    "export_results": lambda job: ("See the export", flask.url_for("exports.export",
+                                                                   export_id=job.result["export_id"])),
 }
 
 

@@ -1,16 +1,22 @@
 """Results and exports on the board's pages: released ones only, and every file that left as it left."""
 
+import base64
 import csv
 import hashlib
+import html
 import io
 import re
+import threading
 
 import pytest
 
 from exam.actions import incidents, releases
+from exam.cli.job_work import WORK
+from exam.cli.working import work_off
 from exam.database import AuditEntry, db
-from exam.models import Result, ResultsExport
+from exam.models import Job, Result, ResultsExport
 from exam.rules import actors
+from exam.rules.signing import is_signed
 from tests.factories import world as maker
 
 NEW = "/board/exports/new"
@@ -30,7 +36,13 @@ def world(db_app, clock):
 
 
 def export(person, **fields) -> str:
-    return person.send(NEW, **{"program_id": "", "recipient": "State office", "reason": "monthly list", **fields})
+    """Ask for an export, let the work be done, and return the page that it ended on."""
+    page = person.send(NEW, **{"program_id": "", "recipient": "State office", "reason": "monthly list", **fields})
+    if not work_off(threading.Event()):
+        return page
+    job = db.session.query(Job).filter(Job.ended_at.is_not(None)).all()[-1]
+    ended = person.page(f"/board/jobs/{job.id}")
+    return person.page(f"/board/exports/{job.result['export_id']}") if job.state == "done" else ended
 
 
 def row() -> ResultsExport:
@@ -108,3 +120,27 @@ def test_t33_a_result_whose_sitting_became_void_says_so_in_the_register_and_on_t
     assert ">void</span>" in passed and person.page("/board/results").count(">void</span>") == 1
     page = export(person)
     assert "Void since the export before" in page and sitting.id in page
+
+
+def test_c23_the_public_keys_verify_the_manifest_that_the_page_gives(world, member, client):
+    person = member("releaser")
+    page = export(person)
+    assert "manifest.sig" in page and row().manifest["key_id"] in page
+    keys = client.get("/export-keys.json").get_json()["keys"]
+    data, signature = (person.client.get(f"/board/exports/{row().id}/files/{name}").data
+                       for name in ("manifest.json", "manifest.sig"))
+    assert is_signed(data, base64.b64encode(signature).decode(), row().manifest["key_id"], keys)
+    seen = client.get("/export-keys").get_data(as_text=True)
+    assert keys[0]["public_key"] in html.unescape(seen) and "private" not in seen.lower().replace("privacy", "")
+
+
+def test_p9_the_web_only_asks_for_an_export_and_a_job_that_is_begun_twice_exports_once(world, member):
+    person = member("releaser")
+    person.send(NEW, program_id="", recipient="State office", reason="monthly list")
+    assert db.session.query(ResultsExport).count() == 0
+    asked = db.session.query(Job).one().asked
+    told = []
+    for _ in range(2):
+        WORK["export_results"](asked, lambda done, total, step: told.append((done, total, step)))
+    assert db.session.query(ResultsExport).one().id == asked["export_id"]
+    assert {step for _, _, step in told} == {"Writing the workbook"}

@@ -1,0 +1,180 @@
+"""The rows of an export as plain values, a million of them in the memory of a few thousand: no object for each row."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+from sqlalchemy import BigInteger, Connection, Row, Select, Text, case, func, select, type_coerce
+from sqlalchemy.orm import aliased, selectinload
+
+from exam.database import db
+from exam.models import (
+    Attestation,
+    Authorization,
+    Candidate,
+    ExamForm,
+    Incident,
+    Nomination,
+    ProgramVersion,
+    Release,
+    Result,
+    Sitting,
+    Submission,
+)
+from exam.rules.export_columns import SCHEMA_VERSION, RecordDigests
+from exam.rules.incidents import TAKES_AWAY
+
+AT_A_TIME = 2000
+FIRST_RECORD = "0" * 64
+NO_INCIDENTS = (0, "", "", "", "")
+IS_RELEASED = Sitting.state == "released"  # a result whose sitting became void afterwards counts no more
+
+
+@dataclass(frozen=True)
+class Span:
+    """Which releases an export holds: those of one program (or of all), after one number and up to another."""
+
+    export_id: str
+    exported_at: datetime
+    program_id: str
+    after_no: int
+    last_no: int
+
+
+@contextmanager
+def one_moment() -> Iterator[Connection]:
+    """A connection that sees the database as it is now, however long the reading takes. It keeps nobody waiting."""
+    engine = db.engine
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
+    with engine.connect() as connection:
+        yield connection.execution_options(yield_per=AT_A_TIME)
+
+
+def last_release(connection: Connection) -> int:
+    """The number of the newest release; 0 when there is none."""
+    return connection.scalar(select(func.max(Release.no))) or 0
+
+
+def count_of(connection: Connection, span: Span) -> int:
+    """How many rows the export will have."""
+    return connection.scalar(_in_span(select(func.count()).select_from(Result), span).where(IS_RELEASED))
+
+
+def raw_rows(connection: Connection, span: Span) -> Iterator[Row]:
+    """What the database says, release by release: the query of an export and nothing more."""
+    return iter(connection.execute(_asked(span)))
+
+
+def rows_in(connection: Connection, span: Span) -> Iterator[tuple[tuple, Row]]:
+    """Each row of the export in the order of COLUMNS, with what the database said."""
+    incidents, versions, digests = _incidents_in(span), _versions(), RecordDigests()
+    zone = ZoneInfo(current_app.config["BOARD_TIMEZONE"])
+    made_at = spelled(span.exported_at)
+    for number, raw in enumerate(raw_rows(connection, span), start=1):
+        exam_date = datetime.fromtimestamp(raw[34] // 1000, zone).date().isoformat()
+        row = (span.export_id, made_at, number, SCHEMA_VERSION, *versions[raw[0]], *raw[1:8], raw[8].isoformat(),
+               *raw[9:15], exam_date, *raw[15:24], raw[24] or "", *raw[25:29], _instant(raw[35]), raw[29],
+               *incidents.get(raw[10], NO_INCIDENTS), raw[30], _instant(raw[36]), raw[31])
+        yield (*row, digests.of((*row, "", *raw[32:34])), *raw[32:34]), raw
+
+
+def competency_rows_of(span: Span, raw: Row) -> Iterator[tuple]:
+    """The long file's rows of one result: one for each competency."""
+    for competency, part in sorted(json.loads(raw[37]).items()):
+        yield (span.export_id, raw[10], raw[23], competency, part["items"], part["points"], part["correct"], part["band"] or "")
+
+
+def links_without_row(connection: Connection, span: Span) -> Iterator[tuple]:
+    """The releases of the span that have no row, and why: so the chain can be followed past them."""
+    asked = (select(Release.no, Result.record_hash, Result.previous_record_hash,
+                    case((Sitting.state == "void", "void"), else_="another program"))
+             .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(Release.no > span.after_no, Release.no <= span.last_no).order_by(Release.no))
+    other = ~IS_RELEASED
+    if span.program_id:
+        other = other | (ProgramVersion.program_id != span.program_id)
+    yield from map(tuple, connection.execute(asked.where(other)))
+
+
+def ends_of_chain(connection: Connection, span: Span) -> dict:
+    """The hash before the first release of the span and that of its last."""
+    hashes = select(Result.record_hash).join(Release, Release.id == Result.release_id)
+    before, last = (connection.scalar(hashes.where(Release.no <= number).order_by(Release.no.desc()).limit(1))
+                    for number in (span.after_no, span.last_no))
+    return {"before": before or FIRST_RECORD, "last": last or FIRST_RECORD}
+
+
+def _in_span(asked: Select, span: Span) -> Select:
+    asked = (asked.join(Release, Release.id == Result.release_id).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(Release.no > span.after_no, Release.no <= span.last_no))
+    return asked.where(ProgramVersion.program_id == span.program_id) if span.program_id else asked
+
+
+def _asked(span: Span) -> Select:
+    before = aliased(Result)
+    asked = select(
+        Sitting.program_version_id,
+        Candidate.board_candidate_id, Candidate.legal_first_name, Candidate.legal_middle_name,
+        Candidate.legal_last_name, Candidate.suffix, Candidate.email,
+        Authorization.training_event_id, Authorization.training_completed_on, Authorization.training_hours,
+        Sitting.id, Sitting.sitting_no, ExamForm.code, ExamForm.digest, ExamForm.language,
+        Submission.completion, Result.decision, Result.raw_score, Result.raw_max, Result.cut_raw, Result.cut_basis,
+        Result.scaled_score, Result.scaled_cut, Result.scoring_version, before.release_id,
+        Nomination.name, Nomination.organisation, Attestation.id, Attestation.text_version, Attestation.outcome,
+        Release.id, Release.released_by, Result.record_hash, Result.previous_record_hash,
+        _raw(Sitting.begun_at), _raw(Attestation.signed_at), _raw(Release.released_at),
+        type_coerce(Result.parts, Text)).select_from(Result)
+    asked = (_in_span(asked, span).join(Candidate, Candidate.id == Sitting.candidate_id)
+             .join(Authorization, Authorization.id == Sitting.authorization_id)
+             .join(ExamForm, ExamForm.id == Sitting.exam_form_id)
+             .join(Submission, Submission.sitting_id == Sitting.id)
+             .join(Attestation, Attestation.id == Result.attestation_id)
+             .join(Nomination, Nomination.id == Attestation.nomination_id)
+             .outerjoin(before, before.id == Result.supersedes_id))
+    return asked.where(IS_RELEASED).order_by(Release.no)
+
+
+def _raw(instant):
+    """Whole milliseconds, as they are stored: a datetime for each would cost more than the row."""
+    return type_coerce(instant, BigInteger)
+
+
+def _instant(milliseconds: int) -> str:
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).isoformat()
+
+
+def spelled(instant: datetime) -> str:
+    """An instant as exports spell it."""
+    return instant.isoformat(timespec="seconds")
+
+
+def _versions() -> dict[str, tuple]:
+    """What the rows say of their program, by its version."""
+    return {row.id: (row.program_id, row.version, row.document.get("sample", False), row.blueprint_document["id"],
+                     row.blueprint_document["version"]) for row in db.session.scalars(select(ProgramVersion))}
+
+
+def _incidents_in(span: Span) -> dict[str, tuple]:
+    """What the rows say of the incidents of their sittings; few sittings have any."""
+    held = _in_span(select(Result.sitting_id), span)
+    asked = (select(Incident).where(Incident.sitting_id.in_(held)).options(selectinload(Incident.decisions))
+             .order_by(Incident.reported_at, Incident.id))
+    found: dict[str, list[Incident]] = {}
+    for row in db.session.scalars(asked):
+        found.setdefault(row.sitting_id, []).append(row)
+    return {sitting_id: _told(incidents) for sitting_id, incidents in found.items()}
+
+
+def _told(found: list[Incident]) -> tuple:
+    decided = [row for incident in found for row in incident.decisions
+               if row.decision not in TAKES_AWAY or row.confirmed_at is not None]
+    last = max(decided, key=lambda row: row.decided_at, default=None)
+    of_last = (last.decision, last.decided_by, spelled(last.decided_at)) if last else ("", "", "")
+    return (len(found), " ".join(row.code for row in found), *of_last)

@@ -1,0 +1,77 @@
+"""A workbook from a file of JSON lines, in a process of its own: spreadsheets are too heavy for one that serves pages.
+
+    python -m exam.rules.workbooks LINES.json BOOK.xlsx COLUMN,COLUMN,...
+
+It says on standard error how many rows are written. Memory stays the same however many rows there are.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import xlsxwriter
+
+from exam.rules.export_columns import neutral
+
+# A workbook carries a creation date; a fixed one keeps the bytes the same.
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+ROWS_OF_A_SHEET = 1_048_575  # what a spreadsheet can open, without the row of the headings
+MEMORY = 1024**3  # of addresses; what is in use stays far below
+SAY_EVERY = 5_000
+OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+           "strings_to_numbers": False}
+
+
+def write_workbook(columns: Sequence[str], rows: Iterable[Sequence], target: Path, *, say=lambda written: None,
+                   most: int = ROWS_OF_A_SHEET) -> None:
+    """Text is written as text: never as a formula, never as a link. A full sheet is followed by another one."""
+    book = xlsxwriter.Workbook(str(target), {**OPTIONS, "tmpdir": str(target.parent)})
+    book.set_properties({"created": NO_DATE})
+    sheet = None
+    for written, row in enumerate(rows):
+        place = written % most + 1
+        if place == 1:
+            sheet = _next_sheet(book, columns)
+        _write_row(sheet, place, row)
+        if written % SAY_EVERY == 0:
+            say(written)
+    if sheet is None:
+        _next_sheet(book, columns)
+    book.close()
+
+
+def _next_sheet(book, columns: Sequence[str]):
+    number = len(book.worksheets()) + 1
+    sheet = book.add_worksheet("results" if number == 1 else f"results {number}")
+    for place, name in enumerate(columns):
+        sheet.write_string(0, place, name)
+    return sheet
+
+
+def _write_row(sheet, place: int, row: Sequence) -> None:
+    text, number = sheet.write_string, sheet.write_number
+    for column, value in enumerate(row):
+        kind = type(value)
+        if kind is str:
+            text(place, column, neutral(value))
+        elif kind is bool:
+            sheet.write_boolean(place, column, value)
+        elif value is not None:
+            number(place, column, value)
+
+
+def main() -> None:
+    """Read the lines, write the book."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    source, target = map(Path, sys.argv[1:3])
+    columns = sys.argv[3].split(",")
+    with source.open(encoding="utf-8") as lines:
+        write_workbook(columns, (list(json.loads(line).values()) for line in lines), target,
+                       say=lambda written: print(written, file=sys.stderr, flush=True))
+
+
+if __name__ == "__main__":
+    main()
