@@ -1,5 +1,6 @@
 """`flask results`: export released results into a folder, whole or not at all."""
 
+import csv
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ from exam.cli.evidence import evidence_command
 from exam.errors import ExamhallError, Refused
 from exam.models import ResultsExport
 from exam.queries.exports import bytes_of, export_with_id
+from exam.queries.reconciling import differences
 from exam.queries.retakes import board_day
 from exam.rules import actors
 from exam.web.clock import now
@@ -56,6 +58,20 @@ def make_signing_key() -> None:
 def public_keys() -> None:
     """Print the public keys as the file that receivers verify signatures with."""
     click.echo(json.dumps({"keys": known_public_keys()}, indent=2))
+
+
+@results_commands.command("receiver-lacks")
+@click.argument("held", type=click.File(encoding="utf-8-sig"))
+def receiver_lacks(held) -> None:
+    """Compare HELD, the receiver's list (CSV with sitting_id and record_sha256), with the results that count now."""
+    table = csv.DictReader(held)
+    if not {"sitting_id", "record_sha256"} <= set(table.fieldnames or ()):
+        raise click.UsageError("The list needs the columns sitting_id and record_sha256.")
+    found = list(differences({row["sitting_id"]: row["record_sha256"] for row in table}, now=now()))
+    for sitting_id, sentence in found:
+        click.echo(f"{sitting_id}  {sentence}")
+    click.echo(f"{len(found)} differences." if found else "The receiver holds every result that counts, and no other.")
+    sys.exit(1 if found else 0)
 
 
 def _written(folder: Path, chosen: ResultsExport) -> Path:

@@ -17,6 +17,7 @@ from exam.models.limits import TryCount
 from exam.models.nominations import Attestation, Nomination
 from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
 from exam.models.pulses import Pulse
+from exam.models.receivers import ApiToken, Webhook, WebhookDelivery
 from exam.models.rescoring import RescoreProposal
 from exam.models.results import ExportPart, Release, Result, ResultsExport
 from exam.models.scoring import (
@@ -33,11 +34,12 @@ from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "Asset", "Attestation",
-    "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutScore", "ExamForm",
-    "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item", "ItemCard",
-    "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter", "Link", "LogIn",
-    "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring", "Result",
-    "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting", "SittingCode",
-    "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount",
+    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Asset",
+    "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutScore",
+    "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item",
+    "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter",
+    "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring",
+    "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting",
+    "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook",
+    "WebhookDelivery",
 ]

@@ -86,7 +86,8 @@ def rows_in(connection: Connection, span: Span) -> Iterator[tuple[tuple, Row]]:
 def competency_rows_of(span: Span, raw: Row) -> Iterator[tuple]:
     """The long file's rows of one result: one for each competency."""
     for competency, part in sorted(json.loads(raw[37]).items()):
-        yield (span.export_id, raw[10], raw[23], competency, part["items"], part["points"], part["correct"], part["band"] or "")
+        yield (span.export_id, raw[10], raw[23], competency, part["items"], part["points"], part["correct"],
+               part["band"] or "")
 
 
 def links_without_row(connection: Connection, span: Span) -> Iterator[tuple]:

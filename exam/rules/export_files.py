@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from exam.rules.export_columns import neutral
+from exam.rules.export_columns import neutral_row
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson; charset=utf-8",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -27,7 +27,7 @@ class CsvFile:
 
     def add(self, row: Sequence) -> None:
         """One more row."""
-        self._write([value if type(value) is int else neutral(value) for value in row])
+        self._write(neutral_row(row))
 
     def close(self) -> None:
         """Everything is in the file below, which stays open."""

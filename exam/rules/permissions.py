@@ -53,6 +53,8 @@ PERMISSIONS = {
     "export_results": {"releaser"},
     "take_evidence": {"releaser", "auditor"},
     "open_sealed_part": {"administrator"},
+    "make_tokens": set(ROLES),
+    "manage_webhooks": {"releaser"},
     "see_jobs": set(ROLES),
     "see_audit": {"auditor", "administrator"},
     "manage_staff": {"administrator"},

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from exam.rules.export_columns import neutral
+from exam.rules.export_columns import neutral_row
 
 # A workbook carries a creation date; a fixed one keeps the bytes the same.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -53,13 +53,13 @@ def _next_sheet(book, columns: Sequence[str]):
 
 def _write_row(sheet, place: int, row: Sequence) -> None:
     text, number = sheet.write_string, sheet.write_number
-    for column, value in enumerate(row):
+    for column, value in enumerate(neutral_row(row)):
         kind = type(value)
         if kind is str:
-            text(place, column, neutral(value))
+            text(place, column, value)
         elif kind is bool:
             sheet.write_boolean(place, column, value)
-        elif value is not None:
+        else:
             number(place, column, value)
 
 

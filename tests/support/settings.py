@@ -9,13 +9,14 @@ from exam.rules.signing import with_fresh_key
 SECRET = "vOQ0Jr1mX7sYt4bLh2Kc9DzWgUe6NpAf3RxIoTqMlSw"
 
 
-def make_signing_keys(folder: Path) -> None:
-    """A key that signs exports, where the app looks for it; only its owner may read it."""
+def made_signing_keys(folder: Path) -> Path:
+    """A key that signs exports; only its owner may read it."""
     file = folder / "signing-keys.json"
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
         file.touch(0o600)
         file.write_text(json.dumps(with_fresh_key([], "2026-01-01")), encoding="utf-8")
+    return file
 
 
 def settings_for(database_url: str, data_dir: Path, environment: dict | None = None, **changes) -> dict:
@@ -25,10 +26,10 @@ def settings_for(database_url: str, data_dir: Path, environment: dict | None = N
         "EXAMHALL_SECRET_KEY": SECRET,
         "EXAMHALL_DATABASE_URL": database_url,
         "EXAMHALL_DATA_DIR": str(data_dir),
+        "EXAMHALL_SIGNING_KEYS": str(made_signing_keys(data_dir.with_name(f"{data_dir.name}-keys"))),
         "EXAMHALL_BASE_URL": "http://localhost",
         "EXAMHALL_TRUSTED_HOSTS": "localhost,127.0.0.1",
         "EXAMHALL_MAIL_FROM": "exams@example.org",
         **(environment or {}),
     }
-    make_signing_keys(data_dir)
     return {**config.from_environment(environ), "TESTING": True, **changes}

@@ -38,7 +38,7 @@ def test_t33_an_export_is_written_whole_and_the_same_again(run, tmp_path):
     manifest = json.loads((folder / "manifest.json").read_text())
     digests = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in manifest["files"]}
     assert digests == {name: file["sha256"] for name, file in manifest["files"].items()}
-    assert sorted(digests) == ["competencies.csv", "results.csv", "results.json", "results.xlsx"]
+    assert sorted(digests) == ["chain.csv", "competencies.csv", "results.csv", "results.json", "results.xlsx"]
     status, _ = run(tmp_path / "two", "--again", manifest["export_id"])
     again, = (tmp_path / "two").iterdir()
     assert status == 0 and {path.name: path.read_bytes() for path in folder.iterdir()} == {
