@@ -26,10 +26,9 @@ Work = Callable[[dict, Say], dict]
 def export_results(asked: dict, say: Say) -> dict:
     """The files of an export. One that was logged before its worker died is not made a second time."""
     if not is_logged(asked["export_id"]):
-        exports.export_results(
-            program_id=asked["program_id"], only_new=asked["only_new"], recipient=asked["recipient"],
-            recipient_address=asked["recipient_address"], reason=asked["reason"], export_id=asked["export_id"], signer=signer(), say=say, now=now(),
-            by=actors.Actor(*asked["by"].split(":", 1)))
+        chosen = ("program_id", "only_new", "recipient", "recipient_address", "reason", "export_id")
+        exports.export_results(**{name: asked[name] for name in chosen}, signer=signer(), say=say, now=now(),
+                               by=actors.Actor(*asked["by"].split(":", 1)))
     return {"export_id": asked["export_id"]}
 
 

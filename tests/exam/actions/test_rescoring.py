@@ -26,6 +26,7 @@ from exam.queries.exports import bytes_of
 from exam.queries.scoring_versions import result_in_force, sittings_to_rescore
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
+from exam.web.signing_keys import signer
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
 
@@ -226,7 +227,8 @@ def test_c09_the_register_of_releases_stays_one_chain(world):
 def export(world, **facts):
     world.later(minutes=1)
     return exports.export_results(**{"program_id": "", "only_new": False, "recipient": "State office",
-                                     "reason": "list", **facts}, now=world.now, by=RELEASER)
+                                     "reason": "list", "signer": signer(), **facts}, now=world.now,
+                                  by=RELEASER)
 
 
 def test_c09_everybody_who_got_the_old_row_is_told_and_the_next_delta_has_the_new_one(world):
