@@ -9,6 +9,7 @@ from exam.models import Account, ScoringDecision, Sitting
 from exam.queries.scoring_versions import sittings_to_rescore
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
+from exam.web.signing_keys import signer
 from tests.factories.world import World
 
 PROPOSER, ADOPTER = actors.staff("proposer"), actors.staff("adopter")
@@ -30,8 +31,8 @@ def proposed(world: World, place: int, *, kind: str = "credit_all") -> ScoringDe
 
 def scored_otherwise(world: World, staff: Mapping[str, Account]) -> None:
     """An export, then one decision adopted and carried out, one rejected, one that waits; and a key in doubt."""
-    exports.export_results(program_id="", only_new=False, recipient="State office", reason="Monthly list.",
-                           now=world.now, by=actors.staff("releaser"))
+    exports.export_results(signer=signer(), program_id="", only_new=False, recipient="State office",
+                           reason="Monthly list.", now=world.now, by=actors.staff("releaser"))
     carried_out, said_no = proposed(world, 24), proposed(world, 23)
     scoring_decisions.adopt(carried_out, carried_out.shadow_runs[0], reason="Agreed.", now=world.now, by=ADOPTER)
     for sitting_id in sittings_to_rescore():

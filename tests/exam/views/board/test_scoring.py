@@ -10,6 +10,7 @@ from exam.cli.working import work_off
 from exam.database import db
 from exam.models import CorrectionNotice, KeyCheck, Result, ScoringDecision
 from exam.rules import actors
+from exam.web.signing_keys import signer
 from question_bank.programs import shipped_programs
 from tests.factories import people, states
 from tests.factories import world as make
@@ -48,8 +49,8 @@ def page(client, address: str) -> str:
 def test_c09_two_persons_take_a_decision_from_proposal_to_corrected_result(app, place, visitor, clock):
     failed = states.released(place, right=18)
     revision = failed.positions[18].revision
-    exports.export_results(program_id="", only_new=False, recipient="State office", reason="list", now=clock(),
-                           by=actors.staff("greer"))
+    exports.export_results(signer=signer(), program_id="", only_new=False, recipient="State office",
+                           reason="list", now=clock(), by=actors.staff("greer"))
     proposer, adopter = visitor("psychometrician"), visitor("releaser")
     assert revision.item.code in page(proposer, f"/board/scoring?item={revision.item.code}")
     address = f"/board/scoring/revisions/{revision.id}/propose"
