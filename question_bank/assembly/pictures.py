@@ -44,7 +44,8 @@ def tag_picture(quality: Mapping) -> Chart | None:
     means = [sum(row["held"]) / len(row["held"]) for row in rows.values()]
     short = [name for name, row in rows.items() if not row["met"]]
     kept = f"Outside its bounds: {', '.join(short)}." if short else "Every tag is within its bounds on every form."
-    return bars("Questions that count, by tag", list(rows), means, x_name="Tag", y_name="Questions", words=kept)
+    return bars("Questions that count, by tag", list(rows), means, words=kept,
+                x_name="Tag, numbered as in the table", y_name="Questions")
 
 
 def information_picture(quality: Mapping, names: Sequence[str]) -> Chart:

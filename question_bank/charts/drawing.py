@@ -12,21 +12,27 @@ CELL = 26
 
 def bars(title: str, labels: Sequence[str], values: Sequence[float], *, words: str, x_name: str = "", y_name: str = "",
          other: Sequence[int] = (), marks: Sequence[Mark] = ()) -> Chart:
-    """Upright bars in the given order. `other` names the places of bars of a second kind; a mark stands at a place."""
+    """Upright bars in the given order. `other` names the places of bars of a second kind; a mark stands at a place.
+
+    Many long labels would lie over each other: bars are numbered then, and the table says which number is what.
+    """
     upright = scale_for(list(values), BOTTOM, TOP, zero=True)
     width = (RIGHT - LEFT) / max(len(values), 1)
     across = Scale(-0.5, max(len(values), 1) - 0.5, LEFT, RIGHT, ())
     parts = axes(None, upright, x_name, y_name)
     every = max(1, -(-len(labels) // 12))  # as many labels as there is room for
+    crowded = max(map(len, labels), default=0) > 6 and len(labels) > 5
+    named = [f"{place} {label}" for place, label in enumerate(labels, 1)] if crowded else labels
     for place, (label, value) in enumerate(zip(labels, values, strict=True)):
         top, kind = upright.place(value), "eh-chart__bar eh-chart__bar--other" if place in other else "eh-chart__bar"
         x = across.place(place) - 0.4 * width
         parts.append(f'<rect class="{kind}" x="{x:.2f}" y="{min(top, BOTTOM):g}" width="{0.8 * width:.2f}" '
                      f'height="{abs(upright.place(0) - top):.2f}"/>')
         if place % every == 0:
-            parts.append(text(across.place(place), BOTTOM + 15, label, anchor="middle"))
+            shown = str(place + 1) if crowded else label
+            parts.append(text(across.place(place), BOTTOM + 15, shown, anchor="middle"))
     parts += marked(marks, across)
-    rows = tuple((label, worded(value)) for label, value in zip(labels, values, strict=True))
+    rows = tuple((label, worded(value)) for label, value in zip(named, values, strict=True))
     return Chart(title, picture(title, words, parts), (x_name or "Value", y_name or "Number"), rows)
 
 

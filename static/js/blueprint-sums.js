@@ -24,6 +24,7 @@
       cell.textContent = String(levels[place]);
     });
     grid.querySelector("[data-sum=all] strong").textContent = String(all);
+    document.querySelector("[data-sum=told]").textContent = String(all);
   };
 
   grid.addEventListener("input", addUp);

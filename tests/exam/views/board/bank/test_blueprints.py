@@ -77,6 +77,14 @@ def test_issue3_the_editor_shows_the_adopted_blueprint_and_saving_it_unchanged_c
     assert kept["assembly"]["disjoint_forms"] == 3 and kept["assembly"]["negative_stems_max"] == 1
 
 
+def test_issue3_a_field_that_may_be_empty_is_not_demanded_by_the_browser(world, member):
+    person = member("psychometrician")
+    page = person.page(f"{PLANS}/{started(person, world).id}")
+    demanded = {name: " required" in tag for tag, name in re.findall(r'(<input[^>]*name="(\w+)"[^>]*>)', page)}
+    assert not any(demanded[name] for name in ("ceiling_0", "ceiling_5", "max_overlap", "theta", "mean_p"))
+    assert demanded["count_0_0"] and demanded["floor_0"] and demanded["forms"]
+
+
 def test_issue3_sums_are_counted_by_the_server_and_nothing_is_kept_by_adding_up(world, member):
     person = member("psychometrician")
     row = started(person, world)
