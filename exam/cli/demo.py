@@ -8,6 +8,7 @@ from flask.cli import AppGroup
 
 from exam.actions import exports
 from exam.cli.demo_bank import stock
+from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
 from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
@@ -41,6 +42,7 @@ def _fill(instant: datetime) -> None:
         make_key((instant - timedelta(days=12)).date().isoformat())
     invite_everybody(instant - timedelta(days=12))
     stock(instant - timedelta(days=11))
+    write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
     exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",
                            signer=signer(), now=instant - timedelta(minutes=30), by=staff_actor("releaser"))

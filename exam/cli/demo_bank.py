@@ -28,7 +28,9 @@ def stock(now: datetime) -> None:
             programs.adopt(program, blueprint, now=now, by=staff_actor("psychometrician"))
     translations = [item for language in translated_into() for item in sample_translations(language)]
     items.import_items([*sample_bank(), *translations], pictures=sample_pictures(), now=now, by=staff_actor("author"))
-    drafts = items_in(states=("draft",), uses=("operational", "pretest", "practice"))
+    sample = {item.code for item in (*sample_bank(), *translations)}
+    drafts = [row for row in items_in(states=("draft",), uses=("operational", "pretest", "practice"))
+              if row.code in sample]
     if drafts:
         items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
     for version in program_versions():

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from exam.actions import exports, items, releases
 from exam.database import db
 from exam.models import Item
+from exam.queries.items import item_with_code
 from exam.rules import actors
 from exam.web.signing_keys import signer
 from question_bank.items import KINDS
@@ -100,3 +101,38 @@ def test_an_author_writes_an_item_by_accessible_names_alone(pages, page):
     expect(page.get_by_role("status")).to_contain_text("n-1 is in the bank as a draft.")
     page.get_by_role("link", name="n-1").click()
     expect(page.get_by_role("heading", name=re.compile("As candidates see it"))).to_be_visible()
+
+
+def test_the_writing_rules_speak_while_one_writes_and_keep_the_reason_that_is_typed_there(pages, page):
+    page.goto("/board/items/new?kind=single")
+    page.get_by_label("Code", exact=True).fill("n-2")
+    expect(page.get_by_role("status")).to_contain_text("to mend, 0 to mend or give a reason.")
+    page.get_by_label(re.compile("^Competency")).select_option("C01")
+    page.get_by_label(re.compile("^Level")).select_option("recall")
+    page.get_by_label("Question", exact=True).fill("Which tool helps?")
+    for letter, words in (("A", "A map"), ("B", "Always one key"), ("C", "A lamp")):
+        page.get_by_label(f"Option {letter}", exact=True).fill(words)
+        page.get_by_label(f"Why {letter} is right or wrong").fill(f"Because of {letter}.")
+    page.get_by_label("Sources").fill("A source | 1 | 2026-01-01")
+    page.get_by_role("group", name="Which option is right?").get_by_label("B", exact=True).press("Space")
+    reason = page.get_by_label("Reason to leave it (IW-20)")
+    reason.press_sequentially("The rule is absolute.")
+    expect(page.get_by_role("status")).to_have_text("The writing rules ask for nothing more.")
+    expect(reason).to_have_value("The rule is absolute.")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_text("n-2 is in the bank as a draft.")).to_be_visible()
+    assert item_with_code("n-2").current.content.accepted == {"IW-20": "The rule is absolute."}
+
+
+def test_a_preview_shows_the_rooms_own_page_in_three_frames_and_the_phone_needs_no_scrolling_sideways(pages, page):
+    page.goto(f"/board/items/{item_with_code('t-000').id}/preview")
+    frames = [page.frame_locator(f'iframe[title="{title}"]') for title in (
+        "On a desktop", "On a phone, 320 pixels wide", "Large text and strong contrast")]
+    for frame in frames:
+        expect(frame.get_by_role("radio", name="Option a of t-000")).to_be_visible()
+        frame.get_by_text("Option a of t-000").click()
+        expect(frame.get_by_role("radio", name="Option a of t-000")).to_be_checked()
+    for inner in page.frames[1:]:
+        assert inner.evaluate(SIDEWAYS) <= 0
+    sizes = [frame.locator("html").evaluate("one => getComputedStyle(one).fontSize") for frame in frames]
+    assert sizes[2] == "32px" and sizes[0] == sizes[1] == "16px"

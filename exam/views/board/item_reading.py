@@ -13,8 +13,8 @@ door = flask.Blueprint("item_reading", __name__, url_prefix="/board/items")
 for_staff(door)
 
 # How a frame is drawn: what it is called, its width and height, and whether its words are large and its colours strong.
-SCREENS = {"desk": ("On a desktop", "1100", "620"), "phone": ("On a phone, 320 pixels wide", "320", "640"),
-           "strong": ("Large text and strong contrast", "700", "720")}
+SCREENS = {"desk": ("On a desktop", "900", "620"), "phone": ("On a phone, 320 pixels wide", "320", "640"),
+           "strong": ("Large text and strong contrast", "700", "800")}
 
 
 @door.get("/<item_id>/compare")
@@ -44,4 +44,5 @@ def screen(item_id: str, kind: str):
     """The question in the room's own page and style, for a frame; nothing on it saves anything."""
     row, kind = item_with_id(item_id), kind if kind in SCREENS else "desk"
     return within_our_pages(flask.render_template(
-        "board/items/screen.html", item=row, shown=shown(row.current.content), kind=kind, words=SCREENS[kind][0]))
+        "board/items/screen.html", item=row, shown=shown(row.current.content), kind=kind, words=SCREENS[kind][0],
+        demo=False))
