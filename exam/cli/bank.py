@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from exam.actions import items, programs
 from exam.actions.bank_exports import log_bank_export
 from exam.errors import Refused
 from exam.queries.assets import pictures_of
+from exam.queries.bank_rules import open_faults
 from exam.queries.items import bank_as_contents
 from exam.queries.programs import document_named, program_versions
 from exam.rules import actors
@@ -43,7 +45,9 @@ def import_file(file: Path, leave_out: bool) -> None:
     if not read.items or (errors and not leave_out):
         _stop("Nothing was imported. Mend the file, or use --leave-out to take the good items alone.")
     try:
-        counts = items.import_items(read.items, pictures=read.assets.values(), now=now(), by=OPERATOR)
+        asked = Counter(fault.place.partition(",")[0] for fault in open_faults(read.items))
+        counts = items.import_items(read.items, pictures=read.assets.values(), now=now(), by=OPERATOR,
+                                    open_faults={item.code: asked[item.code] for item in read.items})
     except Refused as refused:
         _stop(str(refused))
     click.echo(f"Created {counts['created']}, changed {counts['changed']}, unchanged {counts['unchanged']}, "

@@ -49,7 +49,9 @@ def pages(db_app, clock) -> list[str]:
     return ["/board/items", item, f"{item}/edit", f"{item}/revisions/2", f"{item}/retire", f"{item}/change-use",
             "/board/items/new", *(f"/board/items/new?kind={kind}" for kind in KINDS), f"/board/items/{several.id}",
             f"/board/items/{several.id}/edit", f"/board/items/{shared.id}", f"/board/items/{shared.id}/edit",
-            "/board/items/drafts", "/board/items/import", "/board/items/export",
+            f"{item}/compare", f"{item}/preview", f"{item}/screen/phone", f"{item}/screen/strong",
+            f"{item}/beside/t-001", "/board/items/health", "/board/items/drafts", "/board/items/import",
+            "/board/items/export",
             "/board/exam-forms", form,
             f"{form}/withdraw", "/board/exam-forms/assemble", "/board/programs",
             f"/board/programs/{world.version.id}", "/board/programs/adopt", "/board/results", "/board/exports",
@@ -111,7 +113,7 @@ def test_the_writing_rules_speak_while_one_writes_and_keep_the_reason_that_is_ty
     page.get_by_label(re.compile("^Level")).select_option("recall")
     page.get_by_label("Question", exact=True).fill("Which tool helps?")
     for letter, words in (("A", "A map"), ("B", "Always one key"), ("C", "A lamp")):
-        page.get_by_label(f"Option {letter}", exact=True).fill(words)
+        page.get_by_label(re.compile(f"^Option {letter}")).fill(words)
         page.get_by_label(f"Why {letter} is right or wrong").fill(f"Because of {letter}.")
     page.get_by_label("Sources").fill("A source | 1 | 2026-01-01")
     page.get_by_role("group", name="Which option is right?").get_by_label("B", exact=True).press("Space")
