@@ -176,6 +176,21 @@ def form_analysed(part: str, columns: Sequence[Mapping], choices: bytes, seconds
     return answer["found"]
 
 
+def judged(ratings: Sequence[Sequence[int]], points: Sequence[int], *, range_over: float, sd_over: float) -> dict:
+    """What a round of a panel comes to: one row of percents for each question. Raises NotPossible."""
+    answer = _done("judging", {"job": "judge", "ratings": [list(row) for row in ratings], "points": list(points),
+                               "range_over": range_over, "sd_over": sd_over})
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return answer
+
+
+def cross_checked(method: str, judgements: Sequence[Sequence[float]], scores: Sequence[int], highest: int) -> dict:
+    """The cut that judges and real scores meet at, by "hofstee" or "beuk"; `trouble` says why there is none."""
+    return _done("judging", {"job": "compromise", "method": method, "scores": list(scores), "highest": highest,
+                             "judgements": [list(row) for row in judgements]})
+
+
 def _documents(items: Sequence[ItemContent]) -> list[dict]:
     return [document_of(item) for item in items]
 

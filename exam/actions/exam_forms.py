@@ -1,4 +1,4 @@
-"""Exam forms: assembled, checked against their blueprint, published by a second person, given a cut score."""
+"""Exam forms: assembled, checked against their blueprint, published by a second person, withdrawn."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -8,11 +8,10 @@ from sqlalchemy import select
 from exam.actions.drafting import Chosen, draft
 from exam.database import db, transaction
 from exam.errors import Refused
-from exam.models import CutScore, ExamForm, ProgramVersion
+from exam.models import ExamForm, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
 from exam.queries.form_sheet import new_sheet
 from question_bank.exam_form import set_faults
-from question_bank.standard_setting import percent_cut
 
 
 def keep_draft(version: ProgramVersion, chosen: Chosen, *, code: str, seed: int, purpose: str, now: datetime,
@@ -56,26 +55,6 @@ def withdraw(form: ExamForm, *, reason: str, now: datetime, by) -> ExamForm:
         form.state = "withdrawn"
         entry.about("exam_form", form.id, reason=reason)
     return form
-
-
-def adopt_cut(form: ExamForm, *, now: datetime, by) -> CutScore:
-    """Adopt the cut that the program gives: a whole number of right answers, computed once and kept."""
-    with transaction("adopt_cut_score", by=by, now=now, locking=form) as entry:
-        cut = form.program_version.program.exam.cut
-        maximum = sum(row.revision.content.points for row in form.items if row.scored)
-        if form.cut_scores:
-            raise Refused("This form has a cut score already.")
-        if form.state != "published" or form.purpose != "exam":
-            raise Refused("A cut score is adopted for a published exam form.")
-        raw = percent_cut(cut.value, maximum) if cut.method == "percent" else cut.value
-        basis = "interim_percent" if cut.interim and cut.method == "percent" else cut.method
-        row = CutScore(exam_form_id=form.id, number=1, cut_raw=raw, maximum=maximum, basis=basis, interim=cut.interim,
-                       record={"method": cut.method, "value": cut.value, "program": form.program_version.digest},
-                       adopted_at=now, adopted_by=str(by))
-        db.session.add(row)
-        db.session.flush()
-        entry.about("exam_form", form.id, cut_raw=raw, maximum=maximum, basis=basis)
-    return row
 
 
 def _must_be_fit(form: ExamForm) -> None:

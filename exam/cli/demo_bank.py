@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from exam.actions import exam_forms, items, programs
+from exam.actions import cut_scores, exam_forms, items, programs
 from exam.cli.demo_staff import staff_actor
 from exam.models import ExamForm, Item, ProgramVersion
 from exam.queries.exam_forms import exam_form_with_code
@@ -70,5 +70,6 @@ def _publish(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], code:
     form = exam_forms.keep_draft(version, chosen, code=code, seed=seed, purpose=purpose, now=now, by=psychometrician)
     exam_forms.publish(form, now=now, by=staff_actor("reviewer"))
     if purpose == "exam":
-        exam_forms.adopt_cut(form, now=now, by=psychometrician)
+        proposal = cut_scores.propose_programs_cut(form, now=now, by=psychometrician)
+        cut_scores.adopt(proposal, now=now, by=staff_actor("reviewer"))
     return form

@@ -11,10 +11,10 @@ LINK_MARK = "[[link]]"
 
 
 def make_link(purpose: str, *, now: datetime, hours: int, nomination: Nomination | None = None,
-              account_id: str | None = None) -> Link:
+              account_id: str | None = None, panelist_id: str | None = None) -> Link:
     """A row for a link that will be sealed for this purpose, alive for so many hours."""
     link = Link(purpose=purpose, nomination_id=nomination.id if nomination else None, account_id=account_id,
-                serial=1, made_at=now, expires_at=now + timedelta(hours=hours))
+                panelist_id=panelist_id, serial=1, made_at=now, expires_at=now + timedelta(hours=hours))
     db.session.add(link)
     db.session.flush()
     return link

@@ -7,7 +7,7 @@ APPEND_ONLY = ("answer_event", "trail_step", "attestation", "result", "release",
                "item_revision", "item_review", "cut_score", "agreement", "time_credit", "results_export", "export_part",
                "sitting_position", "asset", "answer_vector", "analysis_run", "item_figure", "exam_form_sheet",
                "item_pair", "key_check", "scoring_decision", "shadow_run", "scoring_outcome", "scoring_version",
-               "rescoring")
+               "rescoring", "panel_rating", "panel_sheet", "panel_view")
 
 
 def forbid_changes(tables: tuple[str, ...] = APPEND_ONLY) -> None:

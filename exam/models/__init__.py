@@ -6,7 +6,7 @@ from exam.models.analyses import AnalysisRun, AnswerVector, ItemFigure
 from exam.models.assets import Asset
 from exam.models.blueprints import BlueprintDraft
 from exam.models.codes import SittingCode
-from exam.models.exam_forms import CutScore, ExamForm, ExamFormItem, ExamFormSheet
+from exam.models.exam_forms import CutProposal, CutScore, ExamForm, ExamFormItem, ExamFormSheet
 from exam.models.incidents import Hold, Incident, IncidentDecision
 from exam.models.item_cards import ItemCard, ItemPair
 from exam.models.items import Item, ItemReview, ItemRevision
@@ -31,15 +31,16 @@ from exam.models.scoring import (
     ShadowRun,
 )
 from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
+from exam.models.standard_setting import Panelist, PanelRating, PanelSheet, PanelView, StandardSetting
 from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Asset",
-    "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutScore",
-    "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision", "Item",
-    "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter",
-    "Link", "LogIn", "Nomination", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring",
-    "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting",
-    "SittingCode", "SittingPosition", "StaffRole", "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook",
-    "WebhookDelivery",
+    "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutProposal",
+    "CutScore", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision",
+    "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
+    "Letter", "Link", "LogIn", "Nomination", "PanelRating", "PanelSheet", "PanelView", "Panelist", "Pause",
+    "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport",
+    "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition",
+    "StaffRole", "StandardSetting", "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
 ]

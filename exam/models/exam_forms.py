@@ -85,3 +85,30 @@ class CutScore(Base):
     record: Mapped[dict] = mapped_column(JsonText)
     adopted_at: Mapped[datetime] = mapped_column(Instant)
     adopted_by: Mapped[str] = mapped_column(String(80))
+
+
+class CutProposal(Base):
+    """A cut that one person proposes with its record and another one adopts or turns down."""
+
+    __tablename__ = "cut_proposal"
+    __table_args__ = (CheckConstraint("state IN ('open', 'adopted', 'turned_down')", name="state"),)
+
+    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"), index=True)
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    cut_raw: Mapped[int] = mapped_column()
+    maximum: Mapped[int] = mapped_column()
+    basis: Mapped[str] = mapped_column(String(20))
+    interim: Mapped[bool] = mapped_column(Boolean)
+    # Method, panel make-up, rounds, digest of the ratings, standard error, cross-check: what a court may ask for.
+    record: Mapped[dict] = mapped_column(JsonText)
+    reason: Mapped[str] = mapped_column(String(1000))
+    deciding_body: Mapped[str] = mapped_column(String(200), default="")
+    minutes: Mapped[str] = mapped_column(String(200), default="")
+    proposed_at: Mapped[datetime] = mapped_column(Instant)
+    proposed_by: Mapped[str] = mapped_column(String(80))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    decided_by: Mapped[str] = mapped_column(String(80), default="")
+    cut_score_id: Mapped[str | None] = mapped_column(ForeignKey("cut_score.id"))
+
+    exam_form: Mapped[ExamForm] = relationship()

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, new_id
+from exam.models.standard_setting import Panelist
 
 LETTER_STATES = ("waiting", "sending", "sent", "bounced", "given_up", "not_needed")
 
@@ -15,17 +16,20 @@ class Link(Base):
 
     __tablename__ = "link"
     __table_args__ = (CheckConstraint(
-        "purpose IN ('accept', 'admit', 'attest', 'set-password', 'reset-password')", name="purpose"),)
+        "purpose IN ('accept', 'admit', 'attest', 'set-password', 'reset-password', 'panel')", name="purpose"),)
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     purpose: Mapped[str] = mapped_column(String(16))
     nomination_id: Mapped[str | None] = mapped_column(ForeignKey("nomination.id"), index=True)
     account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    panelist_id: Mapped[str | None] = mapped_column(ForeignKey("panelist.id"), index=True)
     serial: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime] = mapped_column(Instant)
     expires_at: Mapped[datetime] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    panelist: Mapped[Panelist | None] = relationship(viewonly=True)
 
 
 class Letter(Base):

@@ -35,3 +35,9 @@ def newest_account_link(account_id: str) -> Link | None:
     """The newest link to set or reset the password of this account."""
     asked = select(Link).where(Link.account_id == account_id)
     return db.session.scalars(asked.order_by(Link.made_at.desc(), Link.id).limit(1)).first()
+
+
+def panel_links(panelist_ids: list[str]) -> list[Link]:
+    """The links of these members of a panel that are neither used nor revoked."""
+    asked = select(Link).where(Link.panelist_id.in_(panelist_ids), Link.used_at.is_(None), Link.revoked_at.is_(None))
+    return list(db.session.scalars(asked.order_by(Link.made_at, Link.id)))

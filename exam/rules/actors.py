@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Actor:
-    """A kind (candidate, staff, proctor, system) and the id of the account, nomination or process."""
+    """A kind (candidate, staff, proctor, panelist, system) and the id of the account, nomination or process."""
 
     kind: str
     key: str
@@ -27,6 +27,11 @@ def staff(account_id: str) -> Actor:
 def proctor(nomination_id: str) -> Actor:
     """A proctor, known by the nomination the link named."""
     return Actor("proctor", nomination_id)
+
+
+def panelist(panelist_id: str) -> Actor:
+    """A member of a standard-setting panel, known by the letter's link."""
+    return Actor("panelist", panelist_id)
 
 
 def system(process: str) -> Actor:

@@ -9,6 +9,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkUsed
 
 PROCTOR_PURPOSES = ("accept", "admit", "attest")
+PANEL_PURPOSE = "panel"
 ACCOUNT_PURPOSES = ("set-password", "reset-password")
 
 

@@ -5,9 +5,9 @@ from exam.rules.actors import staff
 
 ROLES = {
     "author": "Writes items and edits them as new revisions.",
-    "reviewer": "Approves items and publishes exam forms that somebody else wrote or assembled.",
+    "reviewer": "Approves items, publishes exam forms and adopts cut scores that somebody else wrote or proposed.",
     "administrator": "Keeps the roster, nominations, accommodations and staff accounts.",
-    "psychometrician": "Assembles exam forms, adopts cut scores, reads statistics.",
+    "psychometrician": "Assembles exam forms, runs standard setting, proposes cut scores, reads statistics.",
     "releaser": "Decides incidents, releases results and exports them.",
     "auditor": "Reads everything that is recorded and changes nothing.",
 }
@@ -35,7 +35,10 @@ PERMISSIONS = {
     "see_exam_forms": {"reviewer", "psychometrician", "auditor"},
     "assemble_exam_forms": {"psychometrician"},
     "publish_exam_forms": {"reviewer"},
-    "adopt_cut_scores": {"psychometrician"},
+    "propose_cut_scores": {"psychometrician"},
+    "adopt_cut_scores": {"psychometrician", "reviewer"},
+    "see_standard_setting": {"psychometrician", "reviewer", "auditor"},
+    "run_standard_setting": {"psychometrician"},
     "write_blueprints": {"psychometrician"},
     "see_analysis": {"reviewer", "psychometrician", "releaser", "auditor"},
     "run_analysis": {"psychometrician"},

@@ -1,14 +1,14 @@
-"""The pages, by audience: public, account, candidate, room, proctor, board."""
+"""The pages, by audience: public, account, candidate, room, proctor, panel, board."""
 
 from flask import Flask
 
-from exam.views import account, candidate, demo, proctor, public, room_saving
+from exam.views import account, candidate, demo, panel, proctor, public, room_saving
 from exam.views.board import BOARD_DOORS
 
 
 def register(app: Flask) -> None:
     """Hang every audience's pages into the application. The demo's pages exist only in a demo."""
-    for module in (public, account, candidate, room_saving, proctor):
+    for module in (public, account, candidate, room_saving, proctor, panel):
         app.register_blueprint(module.door)
     for door in BOARD_DOORS:
         app.register_blueprint(door)

@@ -20,7 +20,7 @@ ALWAYS = {
 }
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 # Addresses that carry a sealed link must not travel on in a Referer (T05).
-LINK_PAGES = ("/proctor/", "/account/set-password/", "/account/reset-password/")
+LINK_PAGES = ("/proctor/", "/panel/", "/account/set-password/", "/account/reset-password/")
 
 
 def set_up_headers(app: Flask) -> None:

@@ -10,7 +10,8 @@ from exam.web.clock import now
 from exam.web.secret_keys import secret_keys
 
 WAYS = {"accept": "/proctor/accept/", "admit": "/proctor/admit/", "attest": "/proctor/attest/",
-        "set-password": "/account/set-password/", "reset-password": "/account/reset-password/"}
+        "set-password": "/account/set-password/", "reset-password": "/account/reset-password/",
+        "panel": "/panel/rate/"}
 
 
 def link_address(link: Link) -> str:

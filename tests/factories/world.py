@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from exam.actions import agreements, attestations, exam_forms, items, nominations, programs, sittings
+from exam.actions import agreements, attestations, cut_scores, exam_forms, items, nominations, programs, sittings
 from exam.actions.attestations import Signature, SignedText
 from exam.database import db, transaction
 from exam.letters import candidate as to_candidate
@@ -120,7 +120,7 @@ def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretes
     chosen = [(rows[content.code], scored) for content, scored in arranged.positions]
     form = exam_forms.keep_draft(version, chosen, code=f"F{next(NUMBERS)}", seed=1, purpose="exam", now=now, by=AUTHOR)
     exam_forms.publish(form, now=now, by=REVIEWER)
-    exam_forms.adopt_cut(form, now=now, by=AUTHOR)
+    cut_scores.adopt(cut_scores.propose_programs_cut(form, now=now, by=AUTHOR), now=now, by=REVIEWER)
     return form
 
 

@@ -433,6 +433,117 @@ def upgrade() -> None:
         sa.UniqueConstraint("exam_form_id", "number", name=op.f("uq_cut_score_exam_form_id_number")),
     )
     op.create_table(
+        "standard_setting",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("method", sa.String(length=20), nullable=False),
+        sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("shows_impact", sa.Boolean(), nullable=False),
+        sa.Column("rules", sa.Text(), nullable=False),
+        sa.Column("rounds", sa.Text(), nullable=False),
+        sa.Column("practice_form_id", sa.String(length=26), nullable=True),
+        sa.Column("started_at", sa.BigInteger(), nullable=False),
+        sa.Column("started_by", sa.String(length=80), nullable=False),
+        sa.Column("closed_at", sa.BigInteger(), nullable=True),
+        sa.Column("closed_reason", sa.String(length=1000), nullable=False),
+        sa.CheckConstraint(
+            "stage IN ('preparing', 'round_1', 'discussion', 'round_2', 'judged', 'closed')", name=op.f("ck_standard_setting_stage")
+        ),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_standard_setting_exam_form_id")),
+        sa.ForeignKeyConstraint(["practice_form_id"], ["exam_form.id"], name=op.f("fk_standard_setting_practice_form_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard_setting")),
+    )
+    with op.batch_alter_table("standard_setting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_standard_setting_exam_form_id"), ["exam_form_id"], unique=False)
+
+    op.create_table(
+        "panelist",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("standard_setting_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("region", sa.String(length=100), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("statement", sa.Text(), nullable=True),
+        sa.Column("invited_at", sa.BigInteger(), nullable=False),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('invited', 'waiting', 'accepted', 'declined', 'replaced')", name=op.f("ck_panelist_state")
+        ),
+        sa.ForeignKeyConstraint(["standard_setting_id"], ["standard_setting.id"], name=op.f("fk_panelist_standard_setting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panelist")),
+        sa.UniqueConstraint(
+            "standard_setting_id", "number", name=op.f("uq_panelist_standard_setting_id_number")
+        ),
+    )
+    op.create_table(
+        "panel_rating",
+        sa.Column("panelist_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column("rated_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "percent BETWEEN 0 AND 100", name=op.f("ck_panel_rating_percent")
+        ),
+        sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_panel_rating_panelist_id")),
+        sa.PrimaryKeyConstraint("panelist_id", "number", name=op.f("pk_panel_rating")),
+    )
+    op.create_table(
+        "panel_sheet",
+        sa.Column("panelist_id", sa.String(length=26), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("judgement", sa.Text(), nullable=False),
+        sa.Column("handed_in_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_panel_sheet_panelist_id")),
+        sa.PrimaryKeyConstraint("panelist_id", "round", name=op.f("pk_panel_sheet")),
+    )
+    op.create_table(
+        "panel_view",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("panelist_id", sa.String(length=26), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_panel_view_panelist_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_panel_view")),
+    )
+    with op.batch_alter_table("panel_view", schema=None) as batch_op:
+        batch_op.create_index("ix_panel_view_panelist", ["panelist_id", "round", "position"], unique=False)
+
+    op.create_table(
+        "cut_proposal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("cut_raw", sa.Integer(), nullable=False),
+        sa.Column("maximum", sa.Integer(), nullable=False),
+        sa.Column("basis", sa.String(length=20), nullable=False),
+        sa.Column("interim", sa.Boolean(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("deciding_body", sa.String(length=200), nullable=False),
+        sa.Column("minutes", sa.String(length=200), nullable=False),
+        sa.Column("proposed_at", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_by", sa.String(length=80), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=False),
+        sa.Column("cut_score_id", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('open', 'adopted', 'turned_down')", name=op.f("ck_cut_proposal_state")
+        ),
+        sa.ForeignKeyConstraint(["cut_score_id"], ["cut_score.id"], name=op.f("fk_cut_proposal_cut_score_id")),
+        sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_cut_proposal_exam_form_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_proposal")),
+    )
+    with op.batch_alter_table("cut_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cut_proposal_exam_form_id"), ["exam_form_id"], unique=False)
+
+    op.create_table(
         "exam_form_item",
         sa.Column("exam_form_id", sa.String(length=26), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -891,15 +1002,17 @@ def upgrade() -> None:
         sa.Column("purpose", sa.String(length=16), nullable=False),
         sa.Column("nomination_id", sa.String(length=26), nullable=True),
         sa.Column("account_id", sa.String(length=26), nullable=True),
+        sa.Column("panelist_id", sa.String(length=26), nullable=True),
         sa.Column("serial", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
         sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.Column("revoked_at", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "purpose IN ('accept', 'admit', 'attest', 'set-password', 'reset-password')",
+            "purpose IN ('accept', 'admit', 'attest', 'set-password', 'reset-password', 'panel')",
             name=op.f("ck_link_purpose"),
         ),
+        sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_link_panelist_id")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_link_account_id")),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_link_nomination_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
@@ -907,6 +1020,7 @@ def upgrade() -> None:
     with op.batch_alter_table("link", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_link_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_link_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_link_panelist_id"), ["panelist_id"], unique=False)
 
     op.create_table(
         "letter",
@@ -1188,6 +1302,7 @@ def downgrade() -> None:
 
     op.drop_table("letter")
     with op.batch_alter_table("link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_link_panelist_id"))
         batch_op.drop_index(batch_op.f("ix_link_nomination_id"))
         batch_op.drop_index(batch_op.f("ix_link_account_id"))
 
@@ -1261,6 +1376,21 @@ def downgrade() -> None:
     op.drop_index("ix_item_card_cell", table_name="item_card")
     op.drop_table("item_card")
     op.drop_table("exam_form_item")
+    with op.batch_alter_table("cut_proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cut_proposal_exam_form_id"))
+
+    op.drop_table("cut_proposal")
+    with op.batch_alter_table("panel_view", schema=None) as batch_op:
+        batch_op.drop_index("ix_panel_view_panelist")
+
+    op.drop_table("panel_view")
+    op.drop_table("panel_sheet")
+    op.drop_table("panel_rating")
+    op.drop_table("panelist")
+    with op.batch_alter_table("standard_setting", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_standard_setting_exam_form_id"))
+
+    op.drop_table("standard_setting")
     op.drop_table("cut_score")
     with op.batch_alter_table("authorization", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_authorization_program_id"))

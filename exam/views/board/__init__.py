@@ -9,6 +9,7 @@ from exam.views.board import (
     blueprint_steps,
     blueprints,
     board_home,
+    cut_scores,
     evidence,
     exam_forms,
     export_notices,
@@ -25,6 +26,7 @@ from exam.views.board import (
     jobs,
     key_checks,
     outbox,
+    panel_files,
     programs,
     releases,
     results,
@@ -36,6 +38,7 @@ from exam.views.board import (
     sitting_time,
     sittings,
     staff,
+    standard_setting,
 )
 
 BOARD_DOORS = (
@@ -68,6 +71,9 @@ BOARD_DOORS = (
     blueprints.door,
     blueprint_steps.door,
     form_check.door,
+    standard_setting.door,
+    panel_files.door,
+    cut_scores.door,
     jobs.door,
     key_checks.door,
     scoring.door,

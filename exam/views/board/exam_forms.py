@@ -1,4 +1,4 @@
-"""Exam forms: the list, one form against its blueprint, publishing, the cut score, withdrawing."""
+"""Exam forms: the list, one form against its blueprint, publishing, withdrawing."""
 
 import flask
 
@@ -57,15 +57,6 @@ def publish(form_id: str):
     form = exam_form_with_id(form_id)
     return pressed(lambda: exam_forms.publish(form, now=now(), by=actor()),
                    "The form is published. Candidates get it once its cut score is adopted.", _address(form))
-
-
-@door.post("/<form_id>/adopt-cut")
-@needs("adopt_cut_scores")
-def adopt_cut(form_id: str):
-    """The cut that the program gives, as a whole number of right answers."""
-    form = exam_form_with_id(form_id)
-    return pressed(lambda: exam_forms.adopt_cut(form, now=now(), by=actor()), "The cut score is adopted.",
-                   _address(form))
 
 
 @door.route("/<form_id>/withdraw", methods=["GET", "POST"])

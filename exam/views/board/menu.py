@@ -15,6 +15,7 @@ MENU = (
     ("Exports", "exports.listing", "see_results"),
     ("Items", "items.listing", "see_items"),
     ("Exam forms", "exam_forms.listing", "see_exam_forms"),
+    ("Standard setting", "standard_setting.listing", "see_standard_setting"),
     ("Blueprints", "blueprints.listing", "see_programs"),
     ("Analysis", "analysis.listing", "see_analysis"),
     ("Scoring", "scoring.listing", "see_scoring"),

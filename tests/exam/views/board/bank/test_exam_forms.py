@@ -13,7 +13,7 @@ from exam.actions import items as actions
 from exam.actions import programs
 from exam.cli.working import work_off
 from exam.database import AuditEntry, db
-from exam.models import ExamForm, ExamFormSheet, Item, Job
+from exam.models import CutProposal, ExamForm, ExamFormSheet, Item, Job
 from exam.queries.form_sheet import rendered_sheet
 from exam.queries.items import items_in
 from question_bank.blueprint import shipped_blueprints
@@ -84,12 +84,17 @@ def test_c02_a_form_is_assembled_published_by_another_and_given_its_cut(world, m
     assert "misses" not in page and "19 of 25 right answers: 75 percent" in page
     assert "somebody else has to publish it" in both.send(address("publish"), address())
     assert "The form is published" in other.send(address("publish"), address())
-    assert "The cut score is adopted" in both.send(address("adopt-cut"), address())
+    cuts = f"/board/cut-scores/{form().id}"
+    assert "Somebody else has to adopt it" in both.send(f"{cuts}/propose", cuts)
+    adopt = f"{cuts}/{db.session.query(CutProposal).one().id}/adopt"
+    assert "You proposed this cut score, so somebody else" in both.send(adopt, cuts)
+    assert form().cut_score is None
+    assert "The cut score is adopted" in other.send(adopt, cuts)
     assert (form().published_by, form().cut_score.cut_raw, form().cut_score.adopted_by) == (
-        str(other.by), 19, str(both.by))
+        str(other.by), 19, str(other.by))
     assert "19 of 25" in other.page(FORMS)
-    entries = [row.action for row in db.session.query(AuditEntry).order_by(AuditEntry.no)][-3:]
-    assert entries == ["assemble_exam_form", "publish_exam_form", "adopt_cut_score"]
+    entries = [row.action for row in db.session.query(AuditEntry).order_by(AuditEntry.no)][-4:]
+    assert entries == ["assemble_exam_form", "publish_exam_form", "propose_cut_score", "adopt_cut_score"]
 
 
 @ONE_KIND
@@ -148,7 +153,7 @@ def test_a_practice_form_holds_every_approved_practice_item_and_has_no_cut(world
     member("reviewer").send(address("publish"), address())
     assert {row.revision.item.code for row in form().items} == {"pr-0", "pr-1", "pr-2"}
     page = person.page(address())
-    assert "Adopt the cut score" not in page and form().state == "published"
+    assert "Propose or adopt a cut score" not in page and form().state == "published"
 
 
 @ONE_KIND

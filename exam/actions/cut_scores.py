@@ -1,0 +1,120 @@
+"""Cut scores: one person proposes one with its record, another one adopts it. What was released keeps its cut."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from exam.database import db, lock, transaction
+from exam.errors import Refused
+from exam.models import CutProposal, CutScore, ExamForm, StandardSetting
+from exam.queries.cut_scores import maximum_of, open_proposal, results_were_released
+from exam.queries.standard_setting import record_of
+from question_bank.angoff import panel_cut
+from question_bank.standard_setting import percent_cut
+
+BODY_NEEDED = ("Results of this form have been released, so its cut score may be changed only by the board's deciding "
+               "body. Name the body and its minutes.")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Why a cut is proposed, and for a form with released results who decided it where."""
+
+    reason: str = ""
+    deciding_body: str = ""
+    minutes: str = ""
+
+
+@dataclass(frozen=True)
+class _Cut:
+    raw: int
+    maximum: int
+    basis: str
+    interim: bool = False
+    record: dict = field(default_factory=dict)
+
+
+def propose_programs_cut(form: ExamForm, *, now: datetime, by) -> CutProposal:
+    """Propose the cut that the program gives: a whole number of points, computed once and kept."""
+    with transaction("propose_cut_score", by=by, now=now, locking=form) as entry:
+        if form.cut_scores:
+            raise Refused("This form has a cut score already. Another one needs a standard setting.")
+        cut, maximum = form.program_version.program.exam.cut, maximum_of(form)
+        raw = percent_cut(cut.value, maximum) if cut.method == "percent" else cut.value
+        basis = "interim_percent" if cut.interim and cut.method == "percent" else cut.method
+        record = {"method": cut.method, "value": cut.value, "program": form.program_version.digest}
+        return _proposed(form, _Cut(raw, maximum, basis, cut.interim, record),
+                         Ground("The program's own cut score."), entry, now, by)
+
+
+def propose_panels_cut(study: StandardSetting, *, halves: int, ground: Ground, now: datetime, by) -> CutProposal:
+    """Propose what the panel came to, moved by so many halves of its standard error, with the whole record."""
+    with transaction("propose_cut_score", by=by, now=now, locking=study) as entry:
+        if study.stage != "judged":
+            raise Refused("The last round of this standard setting is not closed yet.")
+        lock(study.exam_form)
+        record = record_of(study)
+        error = Fraction(record["standard_error"])
+        cut = panel_cut(Fraction(record["sum_of_means"]), record["maximum"], halves=halves, standard_error=error)
+        record |= {"moved_by_standard_errors": str(Fraction(halves, 2)), "moved": str(cut.moved), "cut": cut.whole}
+        return _proposed(study.exam_form, _Cut(cut.whole, cut.maximum, "angoff", record=record), ground, entry, now, by)
+
+
+def adopt(proposal: CutProposal, *, now: datetime, by) -> CutScore:
+    """Somebody other than the proposer adopts it. Sittings that have begun keep the cut that they began with."""
+    with transaction("adopt_cut_score", by=by, now=now, locking=proposal) as entry:
+        form = proposal.exam_form
+        lock(form)
+        _must_be_open(proposal)
+        if proposal.proposed_by == str(by):
+            raise Refused("You proposed this cut score, so somebody else has to adopt it.")
+        _must_be_allowed(form, proposal.deciding_body, proposal.minutes)
+        decided = {"proposed_by": proposal.proposed_by, "adopted_by": str(by), "reason": proposal.reason,
+                   "deciding_body": proposal.deciding_body, "minutes": proposal.minutes}
+        row = CutScore(exam_form_id=form.id, number=len(form.cut_scores) + 1, cut_raw=proposal.cut_raw,
+                       maximum=proposal.maximum, basis=proposal.basis, interim=proposal.interim,
+                       record={**proposal.record, "decision": decided}, adopted_at=now, adopted_by=str(by))
+        db.session.add(row)
+        db.session.flush()
+        proposal.state, proposal.decided_at, proposal.decided_by = "adopted", now, str(by)
+        proposal.cut_score_id = row.id
+        db.session.flush()
+        db.session.expire(form, ["cut_scores"])
+        entry.about("exam_form", form.id, cut_raw=row.cut_raw, maximum=row.maximum, basis=row.basis,
+                    proposal=proposal.id, proposed_by=proposal.proposed_by)
+    return row
+
+
+def turn_down(proposal: CutProposal, *, now: datetime, by) -> CutProposal:
+    """The proposal is not adopted; it stays in the history."""
+    with transaction("turn_cut_score_down", by=by, now=now, locking=proposal) as entry:
+        _must_be_open(proposal)
+        proposal.state, proposal.decided_at, proposal.decided_by = "turned_down", now, str(by)
+        entry.about("exam_form", proposal.exam_form_id, proposal=proposal.id)
+    return proposal
+
+
+def _proposed(form: ExamForm, cut: _Cut, ground: Ground, entry, now: datetime, by) -> CutProposal:
+    if form.state != "published" or form.purpose != "exam":
+        raise Refused("A cut score is adopted for a published exam form.")
+    if open_proposal(form.id) is not None:
+        raise Refused("A cut score for this form is proposed already. Adopt it or turn it down first.")
+    _must_be_allowed(form, ground.deciding_body, ground.minutes)
+    row = CutProposal(exam_form_id=form.id, cut_raw=cut.raw, maximum=cut.maximum, basis=cut.basis, interim=cut.interim,
+                      record=cut.record, reason=ground.reason, deciding_body=ground.deciding_body,
+                      minutes=ground.minutes, proposed_at=now, proposed_by=str(by))
+    db.session.add(row)
+    db.session.flush()
+    entry.about("exam_form", form.id, proposal=row.id, cut_raw=cut.raw, maximum=cut.maximum, basis=cut.basis)
+    return row
+
+
+def _must_be_open(proposal: CutProposal) -> None:
+    if proposal.state != "open":
+        raise Refused("This proposal was decided already.")
+
+
+def _must_be_allowed(form: ExamForm, body: str, minutes: str) -> None:
+    """Nobody moves the bar once it is known who stood where, unless the board's own body says so in its minutes."""
+    if results_were_released(form.id) and not (body.strip() and minutes.strip()):
+        raise Refused(BODY_NEEDED)

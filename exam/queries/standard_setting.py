@@ -1,0 +1,140 @@
+"""Standard-setting studies: the list, one of them, what a round comes to, and the record that a cut rests on."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from exam.database import db
+from exam.errors import NotFound, Refused
+from exam.models import AnalysisRun, ExamForm, ItemFigure, Panelist, StandardSetting
+from exam.queries.panel_ratings import (
+    positions_rated,
+    ratings_digest,
+    ratings_in_force,
+    raw_ratings,
+    sheets_of,
+    views_by_panelist,
+)
+from exam.queries.scoring_versions import results_in_force
+from exam.rules.standard_setting import SMALLEST_GROUP
+from question_bank.angoff import ROUNDING, sum_of_means
+from question_bank.apart import NotPossible, cross_checked, judged
+from question_bank.psychometrics.enough import FEWEST_SHOWN
+
+
+def studies() -> list[StandardSetting]:
+    """Every study, the newest first."""
+    asked = select(StandardSetting).options(selectinload(StandardSetting.panelists))
+    return list(db.session.scalars(asked.order_by(StandardSetting.started_at.desc(), StandardSetting.id)))
+
+
+def study_with_id(study_id: str) -> StandardSetting:
+    """One study. Raises NotFound."""
+    row = db.session.get(StandardSetting, study_id)
+    if row is None:
+        raise NotFound("no such standard setting")
+    return row
+
+
+def panelist_of(study: StandardSetting, panelist_id: str) -> Panelist:
+    """One panelist of this study. Raises NotFound."""
+    row = db.session.get(Panelist, panelist_id)
+    if row is None or row.standard_setting_id != study.id:
+        raise NotFound("no such panelist")
+    return row
+
+
+def forms_to_judge() -> list[ExamForm]:
+    """Published exam forms for which no study is under way."""
+    busy = select(StandardSetting.exam_form_id).where(StandardSetting.stage.not_in(("judged", "closed")))
+    asked = select(ExamForm).where(ExamForm.state == "published", ExamForm.purpose == "exam", ExamForm.id.not_in(busy),
+                                   ExamForm.for_candidate_id.is_(None))
+    return list(db.session.scalars(asked.order_by(ExamForm.code)))
+
+
+def unfinished(study: StandardSetting, round_number: int) -> list[str]:
+    """The panelists who have not handed this round in."""
+    sheets = sheets_of(study)
+    return [one.code for one in study.panel if round_number not in sheets[one.id]]
+
+
+def round_of(study: StandardSetting, round_number: int) -> dict:
+    """What a round comes to, with the digest of the ratings it was worked out from. Raises Refused."""
+    missing = unfinished(study, round_number)
+    if missing:
+        raise Refused(f"Not handed in yet: {', '.join(missing)}. Remind them, or replace them.")
+    places, given = positions_rated(study), ratings_in_force(study, round_number)
+    table = [[given[one.id][row.position] for one in study.panel] for row in places]
+    points = [row.points for row in places]
+    try:
+        found = judged(table, points, range_over=study.rules["range_over"], sd_over=study.rules["sd_over"])
+    except NotPossible as trouble:
+        raise Refused(*trouble.sentences) from None
+    return {**found, "panel": [one.code for one in study.panel], "positions": [row.position for row in places],
+            "discuss": [places[number].position for number in found["discuss"]],
+            "sum_of_means": str(sum_of_means(table, points)), "maximum": sum(points),
+            "digest": ratings_digest(study)}
+
+
+def impact_of(form: ExamForm, cut: Fraction) -> dict:
+    """What released sittings say: the share right of each question, and who would pass at this cut; few stay hidden."""
+    scores = _scores(form)
+    passing = sum(score >= cut for score in scores)
+    shown = len(scores) >= FEWEST_SHOWN and min(passing, len(scores) - passing) >= SMALLEST_GROUP
+    return {"n": len(scores), "percent": round(100 * passing / len(scores)) if shown else None,
+            "p": _shares_right(form)}
+
+
+def cross_check_of(study: StandardSetting, maximum: int) -> dict:
+    """What the panel said about the exam as a whole, met with the scores of released sittings."""
+    last = study.rules["rounds"]
+    said = [sheets[last].judgement for one in study.panel if last in (sheets := sheets_of(study)[one.id])]
+    if study.rules["cross_check"] == "beuk":
+        rows = [[_points(one["cut"], maximum), 1 - one["fail"] / 100] for one in said]
+    else:
+        rows = [[_points(one["low_cut"], maximum), _points(one["high_cut"], maximum), one["low_fail"] / 100,
+                 one["high_fail"] / 100] for one in said]
+    return {"method": study.rules["cross_check"], "judgements": rows,
+            **cross_checked(study.rules["cross_check"], rows, _scores(study.exam_form), maximum)}
+
+
+def record_of(study: StandardSetting) -> dict:
+    """Everything that a cut of this panel rests on; names of people stand nowhere in it."""
+    last = study.rounds[str(study.rules["rounds"])]
+    rows = raw_ratings(study)
+    return {
+        "method": study.method, "standard_setting": study.id, "exam_form": study.exam_form.code,
+        "exam_form_digest": study.exam_form.digest, "definition": study.definition, "rules": study.rules,
+        "panel": [{"panelist": one.code, "role": one.role, "region": one.region} for one in study.panel],
+        "invited": len(study.panelists), "rounds": study.rules["rounds"], "ratings": len(rows),
+        "ratings_digest": last["digest"], "views": sum(views_by_panelist(study).values()),
+        "sum_of_means": last["sum_of_means"], "maximum": last["maximum"],
+        "standard_error": f"{Decimal(repr(last['se'])):.4f}", "icc": last["icc"],
+        "discussed": study.rounds["1"]["discuss"], "impact_shown": _impact_in_words(study.rounds.get("impact")),
+        "cross_check": last["cross_check"], "rounding": ROUNDING}
+
+
+def _impact_in_words(impact: Mapping | None) -> str:
+    return f"yes, of {impact['n']} released sittings" if impact else "no"
+
+
+def _points(percent: int, maximum: int) -> float:
+    return percent * maximum / 100
+
+
+def _scores(form: ExamForm) -> list[int]:
+    return [result.raw_score for _, result in sorted(results_in_force(form.id).items())]
+
+
+def _shares_right(form: ExamForm) -> dict[str, list]:
+    """By position p and n of the newest analysis of this form; too few people, nothing."""
+    newest = (select(AnalysisRun.id).where(AnalysisRun.exam_form_id == form.id)
+              .order_by(AnalysisRun.made_at.desc(), AnalysisRun.id).limit(1).scalar_subquery())
+    figures = {row.item_revision_id: row for row in db.session.scalars(
+        select(ItemFigure).where(ItemFigure.analysis_run_id == newest))}
+    return {str(row.position): [figures[row.item_revision_id].p, figures[row.item_revision_id].n]
+            for row in form.items if row.scored and row.item_revision_id in figures
+            and figures[row.item_revision_id].p is not None and figures[row.item_revision_id].n >= FEWEST_SHOWN}

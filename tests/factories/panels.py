@@ -1,0 +1,79 @@
+"""A panel at work: people who open their letters and rate, without a browser and without an account."""
+
+from dataclasses import dataclass
+
+from flask.testing import FlaskClient
+
+from exam.actions import standard_setting
+from exam.models import Panelist, StandardSetting
+from exam.queries.links import panel_links
+from exam.rules import actors
+from exam.web.links import link_address
+from tests.factories.people import token
+from tests.factories.world import World
+
+BY = actors.staff("psychometrician")
+DEFINITION = "Listens well and keeps confidences without help.\nNeeds help with hard reports."
+ROLES = ("credential_holder", "recently_certified", "supervisor", "trainer")
+BOX = {"low_cut": 50, "high_cut": 80, "low_fail": 5, "high_fail": 40}
+
+
+@dataclass
+class Rater:
+    """One person with their letter."""
+
+    panelist: Panelist
+    client: FlaskClient
+    start: str
+    token: str = ""
+
+    def page(self, address: str = "", status: int = 200) -> str:
+        answer = self.client.get(address or self.start, follow_redirects=True)
+        assert answer.status_code == status, answer.status_code
+        return answer.get_data(as_text=True)
+
+    def send(self, step: str = "", **fields) -> str:
+        """Send a form with the token of the first page; what follows it."""
+        self.token = self.token or token(self.client, self.start)
+        answer = self.client.post(f"{self.start}{step}", data={"csrf_token": self.token, **fields})
+        return self.page(answer.headers["Location"]) if answer.status_code == 303 else answer.get_data(as_text=True)
+
+    def accept(self, **fields) -> str:
+        """Say yes under one's own name."""
+        return self.send(**{"own_name": self.panelist.name, "decision": "yes", "signed": "y", "has_conflict": "no",
+                            **fields})
+
+    def rate(self, round_number: int, position: int, percent, then: str = "list") -> str:
+        """Open a question and rate it."""
+        self.send(f"/{round_number}/{position}/open")
+        return self.send(f"/{round_number}/{position}", percent=percent, then=then)
+
+    def rate_all(self, round_number: int, percents) -> str:
+        """Rate every question from the first to the last, as the button leads; (position, percent) in order."""
+        page = self.send(f"/{round_number}/{percents[0][0]}/open")
+        for position, percent in percents:
+            page = self.send(f"/{round_number}/{position}", percent=percent, then="next")
+        return page
+
+    def hand_in(self, round_number: int, **fields) -> str:
+        """Finish a round."""
+        return self.send(f"/{round_number}/hand-in", **fields)
+
+
+def study(world: World, *, shows_impact: bool = False) -> StandardSetting:
+    """A study for the form of this world."""
+    return standard_setting.start(world.form, definition=DEFINITION, shows_impact=shows_impact, now=world.now, by=BY)
+
+
+def invited(app, world: World, row: StandardSetting, number: int) -> Rater:
+    """One more person with a letter."""
+    one = standard_setting.invite(row, name=f"Robin Rater {number}", email=f"rater{number}@example.net",
+                                  role=ROLES[number % len(ROLES)], region=f"Region {number % 3}", now=world.now, by=BY)
+    return at(app, one)
+
+
+def at(app, panelist: Panelist) -> Rater:
+    """The person behind a row, with the newest letter at hand."""
+    with app.test_request_context():
+        address = link_address(panel_links([panelist.id])[-1])
+    return Rater(panelist, app.test_client(), "/" + address.split("/", 3)[3])
