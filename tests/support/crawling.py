@@ -8,6 +8,7 @@ from werkzeug.routing import Rule
 
 from exam.database import Base, db
 from exam.models import Link
+from exam.queries.reports import REPORTS
 from exam.web.links import link_address
 
 # Arguments that are no id of a table of the same name.
@@ -16,6 +17,8 @@ TABLE_OF = {"permit": "authorization", "grant": "accommodation_grant", "decision
             "draft": "blueprint_draft", "run": "analysis_run"}
 MOST_VALUES = 10  # of one argument; where two or more meet, a few of each
 FEW_VALUES = 3
+# Arguments that name no row: every report, and the year and program of the made world.
+NAMED = {"report_key": list(REPORTS), "program_id": ["mo-cps-25"], "year": [2026]}
 
 
 def addresses(app: Flask) -> list[str]:
@@ -47,6 +50,8 @@ def _values_of(rule: Rule, name: str, most: int) -> list:
     """Ids of the table that the argument names; the first of what is numbered; else a value that names nothing."""
     if f"<int:{name}>" in rule.rule:
         return [1]
+    if name in NAMED:
+        return NAMED[name]
     subject = name.removesuffix("_id")
     table = Base.metadata.tables.get(TABLE_OF.get(subject, subject))
     if table is None or "id" not in table.c:

@@ -29,6 +29,8 @@ from exam.views.board import (
     panel_files,
     programs,
     releases,
+    report_annual,
+    reports,
     results,
     roster,
     roster_import,
@@ -78,6 +80,8 @@ BOARD_DOORS = (
     key_checks.door,
     scoring.door,
     results.door,
+    reports.door,
+    report_annual.door,
     exports.door,
     export_notices.door,
 )

@@ -13,6 +13,7 @@ MENU = (
     ("Incidents", "incidents.listing", "see_incidents"),
     ("Results", "results.listing", "see_results"),
     ("Exports", "exports.listing", "see_results"),
+    ("Reports", "reports.listing", "see_reports"),
     ("Items", "items.listing", "see_items"),
     ("Exam forms", "exam_forms.listing", "see_exam_forms"),
     ("Standard setting", "standard_setting.listing", "see_standard_setting"),

@@ -1,0 +1,11 @@
+"""The reports of the board: each is a question, its columns, and who may ask it."""
+
+from exam.queries.reports.bank import CONFORMANCE, CUT_SCORES, FORMS, ITEMS
+from exam.queries.reports.people import PENDING, PROCTORS, ROSTER
+from exam.queries.reports.records import AUDIT, HOLDS, INCIDENTS, REGISTER, RESULTS
+from exam.queries.reports.shape import Chosen, Report, report_page, report_rows
+
+ALL = (ROSTER, PENDING, HOLDS, INCIDENTS, RESULTS, REGISTER, PROCTORS, ITEMS, FORMS, CONFORMANCE, CUT_SCORES, AUDIT)
+REPORTS = {report.key: report for report in ALL}
+
+__all__ = ["REPORTS", "Chosen", "Report", "report_page", "report_rows"]

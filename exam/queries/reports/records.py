@@ -1,0 +1,139 @@
+"""Reports that are records: incidents, holds, results, the register of releases, and the audit trail."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased
+
+from exam.database import db
+from exam.models import (
+    Account,
+    AuditEntry,
+    Candidate,
+    ExamForm,
+    Hold,
+    Incident,
+    IncidentDecision,
+    ProgramVersion,
+    Release,
+    Result,
+    Sitting,
+)
+from exam.queries.reports.people import NAMES
+from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
+from exam.rules.incidents import CODES, DECISIONS
+
+Earlier = aliased(Result)
+
+
+def _of_program(asked: Select, chosen: Chosen) -> Select:
+    return asked.where(ProgramVersion.program_id == chosen.program_id) if chosen.program_id else asked
+
+
+def _incidents(chosen: Chosen) -> Select:
+    asked = (select(Incident.id.label("_id"), Candidate.board_candidate_id.label("candidate_id"),
+                    ProgramVersion.program_id.label("program_id"), Incident.code.label("code"),
+                    Incident.source.label("source"), Incident.effect.label("effect"),
+                    Incident.reported_at.label("reported_at"), Incident.decided_at.label("decided_at"))
+             .join(Sitting, Sitting.id == Incident.sitting_id).join(Candidate, Candidate.id == Sitting.candidate_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(*between(Incident.reported_at, chosen), *matching(chosen.search, (*NAMES, Incident.code))))
+    return _of_program(asked, chosen).order_by(Incident.reported_at.desc(), Incident.id)
+
+
+def _decided(rows: Rows, chosen: Chosen) -> Rows:
+    asked = (select(IncidentDecision).where(IncidentDecision.incident_id.in_([row["_id"] for row in rows]))
+             .order_by(IncidentDecision.decided_at, IncidentDecision.id))
+    newest = {row.incident_id: row for row in db.session.scalars(asked)}
+    return [{**row, "kind": CODES.get(row["code"], row["code"]),
+             "days_open": whole_days(row["reported_at"], row["decided_at"] or chosen.now),
+             "decision": DECISIONS.get(newest[row["_id"]].decision, "") if row["_id"] in newest else "",
+             "reason": newest[row["_id"]].reason if row["_id"] in newest else ""} for row in rows]
+
+
+INCIDENTS = Report(
+    "incidents", "Incidents", "Everything irregular that was reported, how long it was open, and what was decided.",
+    "see_incidents",
+    (("candidate_id", "Candidate id"), ("program_id", "Program"), ("code", "Code"), ("kind", "What it is"),
+     ("source", "Reported by"), ("effect", "Effect"), ("reported_at", "Reported"), ("days_open", "Days open"),
+     ("decided_at", "Decided"), ("decision", "Decision"), ("reason", "Reason")),
+    _incidents, _decided, narrowing=("program", "search", "days"))
+
+
+def _holds(chosen: Chosen) -> Select:
+    asked = (select(Candidate.board_candidate_id.label("candidate_id"), ProgramVersion.program_id.label("program_id"),
+                    Hold.reason.label("reason"), Account.name.label("owner"), Hold.placed_at.label("placed_at"),
+                    Hold.due_on.label("due_on"), Hold.lifted_at.label("lifted_at"),
+                    Hold.lift_reason.label("lift_reason"))
+             .join(Sitting, Sitting.id == Hold.sitting_id).join(Candidate, Candidate.id == Sitting.candidate_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .join(Account, Account.id == Hold.owner_id).where(*between(Hold.placed_at, chosen)))
+    return _of_program(asked, chosen).order_by(Hold.lifted_at.is_not(None), Hold.due_on, Hold.id)
+
+
+HOLDS = Report(
+    "holds", "Holds", "What stops a release by a person's word: those that stand first, by the day they are due.",
+    "see_sittings",
+    (("candidate_id", "Candidate id"), ("program_id", "Program"), ("reason", "Reason"), ("owner", "Owner"),
+     ("placed_at", "Placed"), ("due_on", "Due"), ("lifted_at", "Lifted"), ("lift_reason", "Why it was lifted")),
+    _holds, narrowing=("program", "days"))
+
+
+def _results(chosen: Chosen) -> Select:
+    asked = (select(Release.no.label("release_no"), Candidate.board_candidate_id.label("candidate_id"),
+                    Candidate.legal_last_name.label("last_name"), Candidate.legal_first_name.label("first_name"),
+                    ProgramVersion.program_id.label("program_id"), Sitting.sitting_no.label("sitting_no"),
+                    ExamForm.code.label("exam_form"), Result.decision.label("decision"),
+                    Result.raw_score.label("raw_score"), Result.raw_max.label("raw_max"),
+                    Result.cut_raw.label("cut_raw"), Result.scaled_score.label("scaled_score"),
+                    Sitting.state.label("sitting"), Release.released_at.label("released_at"))
+             .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
+             .join(Candidate, Candidate.id == Sitting.candidate_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .join(ExamForm, ExamForm.id == Sitting.exam_form_id)
+             .where(*between(Release.released_at, chosen), *matching(chosen.search, (*NAMES, Result.decision))))
+    return _of_program(asked, chosen).order_by(Release.no)
+
+
+RESULTS = Report(
+    "results", "Results", "Released results with names. What leaves the board for others is the signed export.",
+    "export_results",
+    (("release_no", "Release"), ("candidate_id", "Candidate id"), ("last_name", "Last name"),
+     ("first_name", "First name"), ("program_id", "Program"), ("sitting_no", "Sitting"), ("exam_form", "Exam form"),
+     ("decision", "Decision"), ("raw_score", "Right answers"), ("raw_max", "Of"), ("cut_raw", "Passes with"),
+     ("scaled_score", "Scaled"), ("sitting", "Sitting's state"), ("released_at", "Released")),
+    _results, narrowing=("program", "search", "days"))
+
+
+def _register(chosen: Chosen) -> Select:
+    asked = (select(Release.no.label("release_no"), Release.released_at.label("released_at"),
+                    Release.released_by.label("released_by"), Release.mode.label("mode"),
+                    Release.sitting_id.label("sitting_id"), Result.scoring_version.label("scoring_version"),
+                    Earlier.release_id.label("supersedes_release_id"), Result.record_hash.label("record_hash"),
+                    Result.previous_record_hash.label("previous_record_hash"))
+             .join(Result, Result.release_id == Release.id).outerjoin(Earlier, Earlier.id == Result.supersedes_id)
+             .join(Sitting, Sitting.id == Result.sitting_id)
+             .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+             .where(*between(Release.released_at, chosen)))
+    return _of_program(asked, chosen).order_by(Release.no)
+
+
+REGISTER = Report(
+    "releases", "Register of releases", "Every release and correction in order, each with its hash and the one before.",
+    "see_results",
+    (("release_no", "Release"), ("released_at", "Released"), ("released_by", "By"), ("mode", "How"),
+     ("sitting_id", "Sitting"), ("scoring_version", "Scoring"), ("supersedes_release_id", "Corrects"),
+     ("record_hash", "Record"), ("previous_record_hash", "Record before")), _register, narrowing=("program", "days"))
+
+
+def _audit(chosen: Chosen) -> Select:
+    return (select(AuditEntry.no.label("no"), AuditEntry.at.label("at"), AuditEntry.actor.label("actor"),
+                   AuditEntry.action.label("action"), AuditEntry.subject.label("subject"),
+                   AuditEntry.hash.label("hash"))
+            .where(*between(AuditEntry.at, chosen), *matching(chosen.search, (AuditEntry.subject, AuditEntry.actor)))
+            .order_by(AuditEntry.no))
+
+
+AUDIT = Report(
+    "audit", "Audit extract", "What was done to one person or thing, or by one person. Search by the id that stands in "
+    "the audit trail.", "see_audit",
+    (("no", "No."), ("at", "When"), ("actor", "By"), ("action", "Action"), ("subject", "About"), ("hash", "Hash")),
+    _audit, narrowing=("search", "days"))

@@ -1,0 +1,39 @@
+"""Small groups in reports: what is hidden, so that no figure leads to a person, not even by subtraction."""
+
+from collections.abc import Sequence
+
+HIDDEN = "hidden"
+
+
+def hidden_cells(counts: Sequence[int], least: int) -> list[bool]:
+    """Which counts are hidden in a list whose total is shown. Nothing is a count that tells nothing and is shown.
+
+    A group smaller than `least` is hidden. If what is hidden could be worked out from the total and the others, because
+    it is one group or fewer than `least` people, the smallest group that is still shown is hidden too, and so on.
+    Source: primary and complementary suppression as in Federal Committee on Statistical Methodology, Working Paper 22
+    (2005), chapter 4.
+    """
+    hidden = [0 < count < least for count in counts]
+    while any(hidden) and _can_be_worked_out(counts, hidden, least):
+        shown = [place for place, count in enumerate(counts) if count > 0 and not hidden[place]]
+        if not shown:
+            break
+        hidden[min(shown, key=lambda place: (counts[place], place))] = True
+    return hidden
+
+
+def rate(part: int, whole: int, least: int) -> str:
+    """A share in whole percent, hidden for a group smaller than `least`, and a dash for nobody."""
+    if whole == 0:
+        return "–"
+    return HIDDEN if whole < least else f"{(200 * part + whole) // (2 * whole)} %"
+
+
+def figure(count: int, least: int) -> str:
+    """A single count of people: nothing and groups that are large enough are shown."""
+    return HIDDEN if 0 < count < least else str(count)
+
+
+def _can_be_worked_out(counts: Sequence[int], hidden: Sequence[bool], least: int) -> bool:
+    held = [count for count, away in zip(counts, hidden, strict=True) if away]
+    return len(held) == 1 or sum(held) < least

@@ -1,0 +1,110 @@
+"""The annual report of a program and the number of accommodations: pages without names, and the files of the first."""
+
+import csv
+import io
+import re
+
+import flask
+
+from exam.actions.report_files import log_report
+from exam.errors import NotFound
+from exam.queries.accommodation_counts import accommodation_counts
+from exam.queries.annual_report import Section, Year, annual_report, years_with_sittings
+from exam.queries.programs import program_versions
+from exam.queries.reports.outcomes import suppress_under
+from exam.rules.documents import document
+from exam.rules.export_columns import neutral
+from exam.rules.report_charts import charts_of
+from exam.web.answers import download
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor
+from exam.web.words import board_day
+from question_bank.charts import standalone
+
+door = flask.Blueprint("report_annual", __name__, url_prefix="/board/reports/annual")
+for_staff(door)
+TYPES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
+
+
+@door.get("")
+@needs("see_annual_report")
+def listing():
+    """The programs and the years in which somebody sat their exam."""
+    years = {program_id: years_with_sittings(program_id) for program_id in _newest()}
+    return flask.render_template("board/reports/years.html", years=years)
+
+
+@door.get("/accommodations")
+@needs("count_accommodations")
+def accommodations():
+    """Only numbers: who they are stands on the page of accommodations, and no file is made of it."""
+    return flask.render_template("board/reports/accommodations.html", counts=accommodation_counts())
+
+
+@door.get("/<program_id>/<year>")
+@needs("see_annual_report")
+def annual(program_id: str, year: str):
+    """The report as a page."""
+    chosen = _year(program_id, year)
+    sections = annual_report(chosen)
+    return flask.render_template("board/reports/annual.html", year=chosen, sections=sections, as_of=now(),
+                                 charts=charts_of(sections))
+
+
+@door.post("/<program_id>/<year>/csv")
+@needs("see_annual_report")
+def as_csv(program_id: str, year: str):
+    """The figures as CSV, one row for each; that it was taken stands on record first."""
+    chosen = _year(program_id, year)
+    return _taken(chosen, sections := annual_report(chosen), _csv(sections), "csv")
+
+
+@door.post("/<program_id>/<year>/pdf")
+@needs("see_annual_report")
+def as_pdf(program_id: str, year: str):
+    """The report as an accessible document; that it was taken stands on record first."""
+    chosen = _year(program_id, year)
+    return _taken(chosen, sections := annual_report(chosen), _pdf(chosen, sections), "pdf")
+
+
+def _taken(chosen: Year, sections: list[Section], data: bytes, kind: str):
+    log_report(f"annual-{chosen.program_id}-{chosen.year}", data, rows=sum(len(section.rows) for section in sections),
+               narrowed={}, now=now(), by=actor())
+    return download(data, f"annual-report-{chosen.year}.{kind}", TYPES[kind])
+
+
+def _newest() -> dict[str, object]:
+    return {version.program_id: version for version in program_versions()}
+
+
+def _year(program_id: str, year: str) -> Year:
+    version = _newest().get(program_id)
+    if version is None or not re.fullmatch(r"(19|20|21)\d\d", year):
+        raise NotFound("no such program or year")
+    return Year(program_id, int(year), suppress_under(version))
+
+
+def _csv(sections: list[Section]) -> bytes:
+    """One row for each figure: its section, its name, its column and what it is."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["section", "what", "figure", "value"])
+    for section in sections:
+        for row in section.rows:
+            writer.writerows([neutral(section.title), neutral(row[0]), name, neutral(value)]
+                             for name, value in zip(section.head[1:], row[1:], strict=True))
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _pdf(chosen: Year, sections: list[Section]) -> bytes:
+    charts = charts_of(sections)
+    facts = {"program": chosen.program_id, "year": chosen.year, "least": chosen.least, "as_of": board_day(now()),
+             "board": flask.current_app.config["BOARD_NAME"],
+             "sections": [{"title": section.title, "sentence": section.sentence, "head": section.head,
+                           "rows": section.rows} for section in sections],
+             "charts": [{"name": f"chart-{place}.svg", "title": chart.title,
+                         "words": ", ".join(": ".join(row) for row in chart.rows)}
+                        for place, chart in enumerate(charts)]}
+    pictures = {f"chart-{place}.svg": standalone(chart).encode() for place, chart in enumerate(charts)}
+    return document("annual-report", facts, title=f"Annual report {chosen.year}", at=now(), pictures=pictures)

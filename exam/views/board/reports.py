@@ -1,0 +1,77 @@
+"""The reports of the board: one list, one page for each, and the same rows as a file."""
+
+import csv
+import io
+from datetime import date
+
+import flask
+
+from exam.actions.report_files import log_report
+from exam.errors import NotAllowed, NotFound
+from exam.queries.programs import program_versions
+from exam.queries.reports import REPORTS, Chosen, Report, report_page, report_rows
+from exam.rules.export_columns import neutral
+from exam.views.board.addresses import asked_for, page_number
+from exam.web.answers import download
+from exam.web.clock import now
+from exam.web.guards import for_staff, needs
+from exam.web.identity import actor, role_holds
+
+door = flask.Blueprint("reports", __name__, url_prefix="/board/reports")
+for_staff(door)
+
+
+@door.get("")
+@needs("see_reports")
+def listing():
+    """The reports that this person may open."""
+    mine = [report for report in REPORTS.values() if role_holds(report.needs)]
+    return flask.render_template("board/reports/listing.html", reports=mine)
+
+
+@door.get("/<report_key>")
+@needs("see_reports")
+def report(report_key: str):
+    """One report, a page at a time."""
+    found, chosen = _report(report_key), _chosen()
+    return flask.render_template("board/reports/report.html", report=found, chosen=chosen,
+                                 page=report_page(found, chosen, page_number()), programs=_programs())
+
+
+@door.post("/<report_key>")
+@needs("see_reports")
+def file(report_key: str):
+    """The whole report as CSV; that it was taken stands on record first."""
+    found, chosen = _report(report_key), _chosen()
+    data, rows = _csv(found, chosen)
+    log_report(report_key, data, rows=rows, narrowed=flask.request.args, now=now(), by=actor())
+    return download(data, f"{report_key}.csv", "text/csv; charset=utf-8")
+
+
+def _report(key: str) -> Report:
+    if key not in REPORTS:
+        raise NotFound("no such report")
+    if not role_holds(REPORTS[key].needs):
+        raise NotAllowed(REPORTS[key].needs)
+    return REPORTS[key]
+
+
+def _programs() -> list[str]:
+    return sorted({version.program_id for version in program_versions()})
+
+
+def _chosen() -> Chosen:
+    return Chosen(now(), asked_for("program_id"), asked_for("search"), _day("first_day"), _day("last_day"))
+
+
+def _day(name: str) -> date | None:
+    return flask.request.args.get(name, type=date.fromisoformat)
+
+
+def _csv(found: Report, chosen: Chosen) -> tuple[bytes, int]:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([name for name, _ in found.columns])
+    rows = list(report_rows(found, chosen))
+    writer.writerows([neutral(value) for value in row.values()] for row in rows)
+    return out.getvalue().encode("utf-8-sig"), len(rows)

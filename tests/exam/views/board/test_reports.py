@@ -1,0 +1,112 @@
+"""Reports: what they count in a world where every figure is known, who may see them, and what leaves as a file."""
+
+import csv
+import io
+
+import pytest
+
+from exam.database import db
+from exam.models import AuditEntry
+from exam.queries.reports import REPORTS
+from exam.rules.small_cells import HIDDEN
+from tests.factories import states
+from tests.factories import world as make
+from tests.factories.members import signed_in_member
+from tests.factories.people import post
+from tests.factories.town import town
+from tests.support.databases import ONE_KIND
+from tests.support.pdfs import faults_of, words_of
+
+ANNUAL = "/board/reports/annual/mo-cps-25/2026"
+
+
+def rows_in(data: bytes) -> list[dict]:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.fixture
+def everything(db_app, clock):
+    """A populated board, and somebody of its staff who may see all reports."""
+    place = town()
+    clock.set(place.world.now)
+    return place, signed_in_member(db_app, "administrator", "reviewer", "psychometrician", "releaser", "auditor",
+                                   now=clock())
+
+
+def test_every_report_is_shown_and_its_file_holds_the_same_rows(everything):
+    _, member = everything
+    for key, report in REPORTS.items():
+        address = f"/board/reports/{key}"
+        page = member.client.get(address)
+        assert (page.status_code, report.title in page.text) == (200, True), key
+        file = post(member.client, address)
+        rows = rows_in(file.data)
+        assert page.text.count("<tr>") - (1 if rows else 0) == min(len(rows), 50), key
+        assert not rows or list(rows[0]) == [name for name, _ in report.columns]
+
+
+def test_what_was_taken_stands_on_record_without_any_row(everything):
+    _, member = everything
+    page = member.client.get("/board/reports/roster?search=nobody-at-all")
+    assert "Nothing fits" in page.text
+    post(member.client, "/board/reports/roster")
+    entry = db.session.scalars(db.select(AuditEntry).where(AuditEntry.action == "export_report")).one()
+    assert entry.subject == "report:roster"
+    assert set(entry.facts) == {"rows", "narrowed", "sha256"}
+
+
+@ONE_KIND
+def test_c27_each_report_asks_for_its_own_permission(db_app, clock):
+    make.world(now=clock())
+    auditor = signed_in_member(db_app, "auditor", now=clock())
+    allowed = {key for key in REPORTS if auditor.client.get(f"/board/reports/{key}").status_code == 200}
+    assert "results" not in allowed
+    assert {"roster", "pending", "incidents", "releases", "audit"} <= allowed
+    assert auditor.client.get("/board/reports/annual/accommodations").status_code == 403
+    assert auditor.client.get("/board/reports/nothing").status_code == 404
+
+
+def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
+    world = make.world(reports={"suppress_under": 2})
+    for right in (25, 25, 20, 3, 2):
+        states.released(world, right=right)
+    states.void(world)
+    states.submitted(world)
+    states.submitted(world)
+    clock.set(world.now)
+    member = signed_in_member(db_app, "auditor", now=clock())
+    page = member.client.get(ANNUAL)
+    rows = {(row["section"], row["what"], row["figure"]): row["value"]
+            for row in rows_in(post(member.client, f"{ANNUAL}/csv", ANNUAL).data)}
+    number = {what: rows["Candidates and sittings", what, "Number"]
+              for what in ("Candidates", "Sittings", "Released", "Void", "Handed in, not released")}
+    assert number == {"Candidates": "8", "Sittings": "8", "Released": "5", "Void": HIDDEN,
+                      "Handed in, not released": HIDDEN}
+    assert [rows["Pass rates", "First sitting", name] for name in ("Number", "Passed")] == ["5", "60 %"]
+    assert rows["Pass rates", "Ever, by candidate", "Passed"] == "60 %"
+    assert rows["By exam form", world.form.code, "Number"] == "5"
+    assert rows["Sittings by month", "March", "Number"] == "8"
+    assert rows["Days that things took", "Exam to attestation", "Days"] == "0.0"
+    assert ("Incidents", "Identity in doubt", "Sittings") in rows
+    assert "As of" in page.text
+
+
+@ONE_KIND
+def test_the_annual_report_is_an_accessible_document_without_names(everything):
+    place, member = everything
+    data = post(member.client, f"{ANNUAL}/pdf", ANNUAL).data
+    assert faults_of(data) == []
+    words = words_of(data)
+    assert "Annual report 2026" in words and "Pass rates" in words
+    person = place.sittings["released"].candidate
+    assert person.legal_last_name not in words and person.board_candidate_id not in words
+
+
+@ONE_KIND
+def test_c21_accommodations_are_numbers_on_one_page_and_in_no_file(everything):
+    _, member = everything
+    assert "time-1.5" in member.client.get("/board/reports/annual/accommodations").text
+    for key in REPORTS:
+        address = f"/board/reports/{key}"
+        assert "time-1.5" not in member.client.get(address).text
+        assert b"time-1.5" not in post(member.client, address).data
