@@ -29,8 +29,9 @@ def rescore(sitting: Sitting, *, now: datetime, by) -> bool:
             entry.about("sitting", sitting.id)
             return False
         row = _corrected(sitting, waiting, versions, now=now, by=by)
-        entry.about("sitting", sitting.id, rescoring=row.id, version=row.number, outcome=row.outcome,
-                    result=row.new_result_id, supersedes=row.old_result_id if row.new_result_id else None)
+        new = {"result": row.new_result_id, "supersedes": row.old_result_id} if row.new_result_id else {}
+        entry.about("sitting", sitting.id, rescoring=row.id, version=row.number, outcome=row.outcome, **new,
+                    **({"record_hash": db.session.get(Result, row.new_result_id).record_hash} if new else {}))
     return True
 
 

@@ -88,8 +88,13 @@ def adopt(decision: ScoringDecision, run: ShadowRun, *, reason: str, body: str =
         db.session.flush()
         db.session.expire(decision)
         entry.about("scoring_decision", decision.id, shadow_run=run.id, passes_may_go=bool(body.strip()),
-                    versions=[[version.exam_form_id, version.number] for version in versions])
+                    versions=[[version.exam_form_id, version.number] for version in versions],
+                    cuts=[[cut.id, cut.cut_raw] for cut in _cuts_of(versions)])
     return outcome
+
+
+def _cuts_of(versions: Sequence[ScoringVersion]) -> list[CutScore]:
+    return [db.session.get(CutScore, key) for version in versions for key in version.cuts.values()]
 
 
 def reject(decision: ScoringDecision, *, reason: str, now: datetime, by) -> ScoringOutcome:

@@ -84,6 +84,8 @@ def _scores(files: dict) -> Iterator[Fault]:
         said, cut = traced[result["id"]], cuts[result["cut_score_id"]]
         rows = scoring.trace(files["journal"]["positions"], items, files["journal"]["submission"]["answers"],
                              said["rule"])
+        if said["rule"] != _rule(files["scoring"]["decisions"], result["scoring_version"]):
+            yield "scoring.json", f"versions/{place}/rule", "is not what the decisions say"
         for number, (mine, theirs) in enumerate(zip(rows, said["rows"], strict=True)):
             if mine != theirs:
                 yield "scoring.json", f"versions/{place}/rows/{number}", "is not what key and answer give"
@@ -96,12 +98,23 @@ def _scores(files: dict) -> Iterator[Fault]:
                 yield "result.json", f"results/{place}/{name}", f"says {result[name]}, derived is {value}"
 
 
+def _rule(decisions: list[dict], version: int) -> dict:
+    """What the decisions up to a version change, by item: the newest word about an item holds."""
+    found: dict[str, dict] = {}
+    for row in decisions:
+        if row["version"] <= version:
+            keys = {"keys": row["decision"]["right_options"]} if row["decision"]["kind"] == "change_key" else {}
+            found[row["item"]] = {"kind": row["decision"]["kind"], **keys}
+    return found
+
+
 def _records(files: dict) -> Iterator[Fault]:
     signed = {row["id"] for row in files["proctor"]["attestations"]}
     for place, row in enumerate(files["result"]["results"]):
         names = ("previous_record_hash", "sitting_id", "attestation_id", "release_id", "scoring_version", "raw_score",
                  "raw_max", "cut_score_id", "cut_raw", "scaled_score", "decision", "parts")
-        figures = canonical([row[name] for name in names])
+        replaced = [row["supersedes_id"]] if row["supersedes_id"] else []
+        figures = canonical([row[name] for name in names] + replaced)
         if sha256(b"examhall-result-1\x00" + figures.encode()) != row["record_hash"]:
             yield "result.json", f"results/{place}/record_hash", "the figures do not give this hash"
         if row["attestation_id"] not in signed:
@@ -146,8 +159,9 @@ def _register(files: dict) -> Iterator[Fault]:
     """What the sealed audit trail says of the same facts."""
     said = {(row["action"], json.dumps(name), value) for row in files["audit"]["entries"] if "facts" in row
             for name, value in row["facts"].items() if isinstance(value, str | int)}
+    adopted = {tuple(cut) for row in files["audit"]["entries"] for cut in row.get("facts", {}).get("cuts", ())}
     for place, row in enumerate(files["result"]["results"]):
-        if ("release", '"record_hash"', row["record_hash"]) not in said and row["scoring_version"] == 1:
+        if not {(action, '"record_hash"', row["record_hash"]) for action in ("release", "rescore")} & said:
             yield "result.json", f"results/{place}/record_hash", "no release in the audit trail names it"
     if not any(name == '"submission_digest"' and value == files["journal"]["submission"]["digest"]
                for _, name, value in said):
@@ -155,7 +169,8 @@ def _register(files: dict) -> Iterator[Fault]:
     if ("publish_exam_form", '"digest"', files["exam-form"]["digest"]) not in said:
         yield "exam-form.json", "digest", "no publication in the audit trail names it"
     for place, row in enumerate(files["cut-scores"]["cut_scores"]):
-        if not any(name == '"cut_raw"' and value == row["cut_raw"] for _, name, value in said):
+        alone = any(name == '"cut_raw"' and value == row["cut_raw"] for _, name, value in said)
+        if not alone and (row["id"], row["cut_raw"]) not in adopted:
             yield "cut-scores.json", f"cut_scores/{place}/cut_raw", "no adoption in the audit trail names it"
 
 

@@ -26,7 +26,7 @@ def _row(position: dict, document: dict, choice: str | None, rule: dict) -> dict
     counts = bool(position["scored"]) and change.get("kind") != "remove"
     most = (len(keys) if partial else 1) if counts else 0
     right, wrong = sum(one in keys for one in chosen), sum(one not in keys for one in chosen)
-    points = max(right - wrong, 0) if partial else int(right == len(keys) and not wrong)
+    points = max(right - wrong, 0) if partial else int(right == (len(keys) if several else 1) and not wrong)
     points = most if change.get("kind") == "credit_all" else points
     return {"position": position["position"], "item": document["code"], "competency": document["competency"],
             "counts": counts, "key": keys, "chosen": chosen, "points": points if counts else 0, "most": most}

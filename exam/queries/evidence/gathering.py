@@ -19,6 +19,7 @@ from exam.queries.evidence.sealed import (
     steps_of,
     telling_statements,
 )
+from exam.queries.scoring_versions import versions_of
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def _letters(sitting: Sitting, salt: str) -> dict:
 def _subjects(sitting: Sitting, results: list[Result]) -> set[str]:
     named = {f"nomination:{id_}" for id_ in _ids(Nomination, sitting)}
     named |= {f"incident:{id_}" for id_ in _ids(Incident, sitting)}
+    named |= {f"scoring_decision:{row.decision_id}" for row in versions_of(sitting.exam_form_id)}
     return named | {f"result:{row.id}" for row in results} | {f"sitting:{sitting.id}",
                                                               f"exam_form:{sitting.exam_form_id}"}
 
