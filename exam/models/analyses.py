@@ -18,10 +18,11 @@ class AnswerVector(Base):
     """
 
     __tablename__ = "answer_vector"
+    __table_args__ = (Index("ix_answer_vector_form", "exam_form_id", "sitting_id"),)
 
     sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
     release_id: Mapped[str] = mapped_column(ForeignKey("release.id"), unique=True)
-    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"), index=True)
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"))
     choices: Mapped[bytes] = mapped_column(LargeBinary)
     seconds: Mapped[bytes] = mapped_column(LargeBinary)
 

@@ -5,7 +5,14 @@ from dataclasses import asdict, dataclass
 
 from exam.errors import Refused
 from exam.models import ExamForm
-from exam.queries.released_answers import FormItem, ReleasedAnswers, items_of_form, released_answers, released_by_form
+from exam.queries.released_answers import (
+    FormItem,
+    ReleasedAnswers,
+    items_of_form,
+    newest_release,
+    released_answers,
+    training_events,
+)
 from exam.queries.scoring_versions import cuts_in_use, newest_version, versions_of
 from question_bank.apart import NotPossible, form_analysed
 from question_bank.psychometrics.thresholds import Thresholds, thresholds_of
@@ -29,7 +36,8 @@ class Material:
         """One part of the analysis. Raises Refused with what is wrong."""
         wanted = {"seconds": self.answers.seconds} if name in ("classical", "screens") else {}
         if name == "groups":
-            wanted["groups"] = self.answers.groups
+            events = training_events(self.exam_form_id)
+            wanted["groups"] = [events.get(one, "") for one in self.answers.sitting_ids]
         try:
             return form_analysed(name, columns_of(self.items), self.answers.choices, limits=self.limits,
                                  least=self.least, cut=self.cut, **wanted)
@@ -39,7 +47,7 @@ class Material:
 
 def material_of(form: ExamForm) -> Material:
     """Everything that was released until now for this form."""
-    _, newest = released_by_form().get(form.id, (0, 0))
+    newest = newest_release()  # read before the answers, so that none of later ones is taken for known
     program, items = form.program_version.program, items_of_form(form)
     return Material(form.id, form.program_version_id, newest, items, released_answers(form.id), cut_of(form, items),
                     thresholds_of(program), program.reports.suppress_under, newest_version(versions_of(form.id)))

@@ -12,6 +12,7 @@ from question_bank.items import ItemContent
 from question_bank.scoring_scheme import Scheme
 
 AT_ONCE = 5_000
+VECTOR = AnswerVector.__table__.c
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,6 @@ class ReleasedAnswers:
     choices: bytes = b""
     seconds: bytes = b""
     sitting_ids: list[str] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
 
     @property
     def n(self) -> int:
@@ -64,23 +64,32 @@ def _placed(position: int, scored: bool, revision: ItemRevision, scheme: Scheme)
 
 
 def released_answers(form_id: str) -> ReleasedAnswers:
-    """All of them by the sitting's id, which says nothing. A sitting that became void after its release is not there.
-
-    The group of a person is the training event that the board registered, where it did.
-    """
-    asked = (_released(form_id, AnswerVector.choices, AnswerVector.seconds, AnswerVector.sitting_id,
-                       Authorization.training_event_id)
-             .join(Authorization, Authorization.id == Sitting.authorization_id).order_by(AnswerVector.sitting_id))
+    """All of them by the sitting's id, which says nothing; none of a sitting that became void after its release."""
+    asked = _released(form_id, VECTOR.choices, VECTOR.seconds, VECTOR.sitting_id).order_by(VECTOR.sitting_id)
     rows = db.session.execute(asked).all()
     if not rows:
         return ReleasedAnswers()
-    choices, seconds, sitting_ids, groups = zip(*rows, strict=True)
-    return ReleasedAnswers(b"".join(choices), b"".join(seconds), list(sitting_ids), list(groups))
+    choices, seconds, sitting_ids = zip(*rows, strict=True)
+    return ReleasedAnswers(b"".join(choices), b"".join(seconds), list(sitting_ids))
+
+
+def training_events(form_id: str) -> dict[str, str]:
+    """The training event that the board registered for the person of a released sitting, where it did."""
+    asked = (select(Sitting.id, Authorization.training_event_id)
+             .join(Authorization, Authorization.id == Sitting.authorization_id)
+             .where(Sitting.exam_form_id == form_id, Sitting.state == "released",
+                    Authorization.training_event_id != ""))
+    return dict(db.session.execute(asked).all())
+
+
+def newest_release() -> int:
+    """The number of the newest release of all."""
+    return db.session.scalar(select(func.max(Release.no))) or 0
 
 
 def released_choices(form_id: str) -> Iterator[bytes]:
     """Only the packed choices, by the sitting's id."""
-    asked = _released(form_id, AnswerVector.choices).order_by(AnswerVector.sitting_id)
+    asked = _released(form_id, VECTOR.choices).order_by(VECTOR.sitting_id)
     yield from db.session.scalars(asked.execution_options(yield_per=AT_ONCE))
 
 
@@ -93,5 +102,7 @@ def released_by_form() -> dict[str, tuple[int, int]]:
 
 
 def _released(form_id: str, *columns):
-    return (select(*columns).join(Sitting, Sitting.id == AnswerVector.sitting_id)
-            .where(AnswerVector.exam_form_id == form_id, Sitting.state == "released", Sitting.purpose == "exam"))
+    """Of the tables themselves: a hundred thousand rows are no objects."""
+    sitting = Sitting.__table__.c
+    return (select(*columns).join(Sitting.__table__, sitting.id == VECTOR.sitting_id)
+            .where(VECTOR.exam_form_id == form_id, sitting.state == "released", sitting.purpose == "exam"))

@@ -1,7 +1,5 @@
 """The worker that analyses one exam form from the packed answers of its released sittings."""
 
-import base64
-
 import numpy as np
 
 from question_bank.psychometrics.answer_matrix import AnswerMatrix, AnswerTrouble
@@ -15,16 +13,17 @@ from question_bank.psychometrics.exam_forms import (
     seconds_from_packed,
 )
 from question_bank.psychometrics.thresholds import Thresholds
-from question_bank.workers.limits import work
+from question_bank.workers.limits import carried, work
 
 
 def form_job(job: dict) -> dict:
     """One part of the analysis, or the sentence why there can be none."""
     columns = [Column(**{**row, "options": tuple(row["options"]), "right": tuple(row["right"])})
                for row in job["columns"]]
+    choices, times = carried(job["choices"]), carried(job["seconds"])
     try:
-        matrix = matrix_from_packed(columns, base64.b64decode(job["choices"]), groups=tuple(job["groups"]))
-        seconds = seconds_from_packed(base64.b64decode(job["seconds"]), len(columns)) if job["seconds"] else None
+        matrix = matrix_from_packed(columns, choices, groups=tuple(job["groups"]))
+        seconds = seconds_from_packed(times, len(columns)) if times else None
     except AnswerTrouble as trouble:
         return {"trouble": str(trouble)}
     return {"found": _part(job, columns, matrix, seconds)}

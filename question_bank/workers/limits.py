@@ -1,4 +1,4 @@
-"""What a worker may use, and how it takes its job: one JSON object in, one JSON object out."""
+"""What a worker may use, and how it takes its job: one line of JSON in, with bytes after it or none; JSON out."""
 
 import json
 import resource
@@ -14,5 +14,10 @@ def work(jobs: Mapping[str, Callable[[dict], dict]]) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    job = json.load(sys.stdin)
+    job = json.loads(sys.stdin.buffer.readline())
     json.dump(jobs[job["job"]](job), sys.stdout)
+
+
+def carried(size: int) -> bytes:
+    """So many of the bytes that came after the line of the job."""
+    return sys.stdin.buffer.read(size)

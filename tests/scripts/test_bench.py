@@ -47,3 +47,12 @@ def test_a_short_assembly_keeps_every_rule_and_has_the_shape_of_a_long_one():
     assert {run["ours"]["rules_not_kept"] for run in found["runs"]} == {0}
     assert found["runs"][0]["ours"]["rules"] > 40
     assert found["floor"].keys() == {"wall_seconds", "cpu_seconds"}
+
+
+def test_p11_a_short_analysis_from_the_database_has_the_shape_of_a_long_one():
+    command = [sys.executable, "-m", "scripts.benchmarks", "analysis", "--json", "--short"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=True)
+    found = json.loads(done.stdout)
+    assert (found["name"], found["persons"], found["items"]) == ("analysis", 2_000, 100) and found["ratio"] > 0
+    assert found["ours"].keys() == found["floor"].keys() == {"wall_seconds", "cpu_seconds", "memory_kb"}
+    assert found["ours"]["memory_kb"] < found["goal"]["memory_kb"]

@@ -830,7 +830,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_answer_vector")),
         sa.UniqueConstraint("release_id", name=op.f("uq_answer_vector_release_id")),
     )
-    op.create_index("ix_answer_vector_exam_form_id", "answer_vector", ["exam_form_id"], unique=False)
+    op.create_index("ix_answer_vector_form", "answer_vector", ["exam_form_id", "sitting_id"], unique=False)
     op.create_table(
         "analysis_run",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -1333,7 +1333,7 @@ def downgrade() -> None:
     op.drop_table("item_figure")
     op.drop_index("ix_analysis_run_form", "analysis_run")
     op.drop_table("analysis_run")
-    op.drop_index("ix_answer_vector_exam_form_id", "answer_vector")
+    op.drop_index("ix_answer_vector_form", "answer_vector")
     op.drop_table("answer_vector")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_sitting_id"))
