@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from exam.actions import exports
+from exam.cli.demo_analyses import ask_for_analyses
 from exam.cli.demo_bank import stock
 from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
@@ -44,6 +45,7 @@ def _fill(instant: datetime) -> None:
     stock(instant - timedelta(days=11))
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
+    ask_for_analyses(instant - timedelta(minutes=20))
     exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",
                            signer=signer(), now=instant - timedelta(minutes=30), by=staff_actor("releaser"))
     plan_ahead(instant - timedelta(hours=3))

@@ -8,7 +8,7 @@ from exam.queries.analyses import form_standings, item_in, items_on_trial, on_tr
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.items import item_with_id
 from exam.queries.jobs import newest_jobs
-from exam.queries.released_answers import items_of_form, released_by_form
+from exam.queries.released_answers import FormItem, items_of_form, released_by_form
 from exam.queries.staff import names_of_actors
 from exam.rules.analysis_charts import form_charts
 from exam.rules.analysis_words import asks_for_scoring, kind_in_words
@@ -74,7 +74,7 @@ def question(run_id: str, position: int):
     kinds = [flag["kind"] for flag in item["flags"]]
     return flask.render_template(
         "board/analysis/question.html", run=row, item=item, placed=placed, model=model,
-        key_asked=asks_for_scoring(kinds), scoring_page=_scoring_page(),
+        key_asked=asks_for_scoring(kinds), scoring_page=_scoring_page(placed),
         fit=next((one for one in model.get("items", ()) if one["position"] == position), None),
         charts=item_charts(item, model, row.document["classical"]["cut"]),
         groups=_compared(row.document.get("groups") or {}, item["name"]))
@@ -113,10 +113,10 @@ def _compared(groups: dict, name: str) -> list[dict]:
             for row in one["items"] if row["name"] == name]
 
 
-def _scoring_page() -> str:
-    """Where a scoring decision is proposed, for those who may."""
-    known = "scoring.listing" in flask.current_app.view_functions
-    return flask.url_for("scoring.listing") if known and role_holds("propose_scoring") else ""
+def _scoring_page(placed: FormItem) -> str:
+    """Where another scoring of this question is proposed, for those who may; nowhere while it does not count."""
+    proposes = placed.scored and role_holds("propose_scoring")
+    return flask.url_for("scoring.propose", revision_id=placed.revision_id) if proposes else ""
 
 
 def _share(value: float | None) -> str:

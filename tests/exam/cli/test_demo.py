@@ -9,7 +9,7 @@ from exam.cli.delivery import deliver_due
 from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.letters.relay import Mailbox
-from exam.models import Account, AuditEntry, Candidate, ExamForm, Incident, Letter, Result, Sitting
+from exam.models import Account, AuditEntry, Candidate, ExamForm, Incident, Job, Letter, Result, Sitting
 from exam.queries.chain import first_bad_entry
 from exam.queries.exam_forms import exam_form_for, practice_form
 from exam.queries.retakes import board_day
@@ -127,3 +127,8 @@ def test_t51_a_database_with_other_accounts_is_left_alone(databases, tmp_path, c
         db.session.rollback()
         assert db.session.query(Account).count() == 1
     close(app)
+
+
+def test_an_analysis_is_asked_for_of_every_form_with_released_sittings(world):
+    asked = {job.about for job in db.session.query(Job).filter_by(kind="analyse_exam_form")}
+    assert asked == {sitting.exam_form_id for sitting in db.session.query(Sitting).filter_by(state="released")}

@@ -71,6 +71,8 @@ def test_issue4_a_wrong_key_and_a_pair_that_answered_alike_are_said_with_what_to
         assert [place for place, kinds in flagged.items() if "probable-miskey" in kinds] == [3]
         assert "probable wrong key" in page
         question = reader.page(f"/board/analysis/runs/{found.run.id}/questions/3")
+        revision = found.world.form.items[2].item_revision_id
+        assert f"/board/scoring/revisions/{revision}/propose" in question
         assert "results may have to be scored anew" in question and "Probable miskey" in question
         assert "Who chose which option" in question and "Curve of the question" in question
         [pair] = [one["sittings"] for one in found.run.screens["similarity"]["pairs"]]
