@@ -43,6 +43,8 @@ class Span:
     program_id: str
     after_no: int
     last_no: int
+    sitting_id: str = ""  # of one sitting alone
+    limit: int | None = None
 
 
 @contextmanager
@@ -115,6 +117,8 @@ def _in_span(asked: Select, span: Span) -> Select:
     asked = (asked.join(Release, Release.id == Result.release_id).join(Sitting, Sitting.id == Result.sitting_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .where(Release.no > span.after_no, Release.no <= span.last_no))
+    if span.sitting_id:
+        asked = asked.where(Sitting.id == span.sitting_id)
     return asked.where(ProgramVersion.program_id == span.program_id) if span.program_id else asked
 
 
@@ -131,7 +135,7 @@ def _asked(span: Span) -> Select:
         Nomination.name, Nomination.organisation, Attestation.id, Attestation.text_version, Attestation.outcome,
         Release.id, Release.released_by, Result.record_hash, Result.previous_record_hash,
         _raw(Sitting.begun_at), _raw(Attestation.signed_at), _raw(Release.released_at),
-        type_coerce(Result.parts, Text)).select_from(Result)
+        type_coerce(Result.parts, Text), Release.no).select_from(Result)
     asked = (_in_span(asked, span).join(Candidate, Candidate.id == Sitting.candidate_id)
              .join(Authorization, Authorization.id == Sitting.authorization_id)
              .join(ExamForm, ExamForm.id == Sitting.exam_form_id)
@@ -139,7 +143,7 @@ def _asked(span: Span) -> Select:
              .join(Attestation, Attestation.id == Result.attestation_id)
              .join(Nomination, Nomination.id == Attestation.nomination_id)
              .outerjoin(before, before.id == Result.supersedes_id))
-    return asked.where(IS_RELEASED).order_by(Release.no)
+    return asked.where(IS_RELEASED).order_by(Release.no).limit(span.limit)
 
 
 def _raw(instant):

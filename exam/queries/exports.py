@@ -32,13 +32,15 @@ def is_logged(export_id: str) -> bool:
     return db.session.get(ResultsExport, export_id) is not None
 
 
-def void_results(program_id: str, last_release_no: int) -> list[tuple[int, dict]]:
+def void_results(program_id: str, last_no: int | None) -> list[tuple[int, dict]]:
     """Results of this program (or of all) whose sitting became void after its release, each with its release number."""
     asked = (select(Release.no, Result.sitting_id, Result.release_id, TrailStep.at)
              .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .join(TrailStep, (TrailStep.subject_id == Sitting.id) & (TrailStep.step == "void"))
-             .where(Sitting.state == "void", Release.no <= last_release_no).order_by(Release.no))
+             .where(Sitting.state == "void").order_by(Release.no))
+    if last_no is not None:
+        asked = asked.where(Release.no <= last_no)
     if program_id:
         asked = asked.where(ProgramVersion.program_id == program_id)
     return [(number, {"sitting_id": sitting_id, "release_id": release_id, "voided_at": spelled(at)})

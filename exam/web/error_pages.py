@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolExhausted
 from werkzeug.exceptions import HTTPException
 
 from exam import errors
+from exam.web.problems import problem, sentences_about_arguments, wants_problem
 
 PAGES = {
     errors.NotFound: 404,
@@ -65,11 +66,11 @@ def _http_page(trouble: HTTPException):
     if trouble.response is not None:
         return trouble.response
     code = trouble.code if trouble.code in KNOWN else (400 if trouble.code < 500 else 500)
-    sentences = (OLD_PAGE,) if "CSRF" in str(trouble.description) else ()
+    sentences = (OLD_PAGE,) if "CSRF" in str(trouble.description) else tuple(sentences_about_arguments(trouble))
     page, _ = _page(code, sentences)
     page.status_code = trouble.code
     for name, value in trouble.get_headers():
-        if name in ("Allow", "Retry-After"):
+        if name in ("Allow", "Retry-After", "WWW-Authenticate"):
             page.headers[name] = value
     return page
 
@@ -90,6 +91,8 @@ def _wait(seconds: int) -> str:
 
 def _page(code: int, sentences: tuple[str, ...]):
     reference = flask.g.get("request_id", "") if code >= 500 else ""
+    if wants_problem():
+        return problem(code, sentences, reference), code
     if flask.request.accept_mimetypes.best == "application/json":
         return flask.make_response({"error": code, "sentences": list(sentences), "reference": reference}), code
     html = render_template(f"errors/{code}.html", sentences=sentences, reference=reference)

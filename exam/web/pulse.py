@@ -6,10 +6,11 @@ import time
 
 from flask import Flask
 
-from exam.actions import outages
+from exam.actions import outages, tokens
 from exam.database import db, new_id
 from exam.rules import actors
 from exam.rules.outages import LONGEST_SILENCE
+from exam.web.api_access import counts_of
 
 SECONDS_BETWEEN = 10
 PULSE = actors.system("pulse")
@@ -41,6 +42,8 @@ class PulseOf:
                     number = outages.credit_outage(self.process, since=since, now=instant, by=PULSE)
                     log.warning("an outage since %s was credited to %s sittings", since.isoformat(), number)
                 self.noted = awake
+                if days := counts_of(self.app).taken_days():
+                    tokens.note_used(days)
             except Exception as trouble:
                 log.error("the pulse could not be noted: %s", type(trouble).__name__)
             finally:

@@ -41,6 +41,7 @@ from exam.views.board import (
     sittings,
     staff,
     standard_setting,
+    tokens,
 )
 
 BOARD_DOORS = (
@@ -84,4 +85,5 @@ BOARD_DOORS = (
     report_annual.door,
     exports.door,
     export_notices.door,
+    tokens.door,
 )
