@@ -1,5 +1,6 @@
 """The settings of one installation, read from the environment and refused when they are not fit for use."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from datetime import timedelta
@@ -37,6 +38,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
         "BOARD_CONTACT": environ.get("EXAMHALL_BOARD_CONTACT", "the board's office"),
         "BOARD_TIMEZONE": environ.get("EXAMHALL_BOARD_TIMEZONE", "America/Chicago"),
         "METRICS_TOKEN": environ.get("EXAMHALL_METRICS_TOKEN", ""),
+        "WEBHOOK_NETWORKS": environ.get("EXAMHALL_WEBHOOK_NETWORKS", "").split(),
         "LOG_LEVEL": environ.get("EXAMHALL_LOG_LEVEL", "INFO"),
     }
     problems = _problems(settings)
@@ -75,9 +77,19 @@ def _unreadable(settings: dict) -> list[str]:
         found.append("EXAMHALL_TRUSTED_PROXIES must be the number of reverse proxies in front, for example 1.")
     if settings["BOARD_TIMEZONE"] not in available_timezones():
         found.append("EXAMHALL_BOARD_TIMEZONE must be a name of the time zone list, for example America/Chicago.")
+    if not all(_is_network(one) for one in settings["WEBHOOK_NETWORKS"]):
+        found.append("EXAMHALL_WEBHOOK_NETWORKS must list networks, for example 10.20.0.0/16.")
     if settings["LOG_LEVEL"].upper() not in LOG_LEVELS:
         found.append(f"EXAMHALL_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     return found
+
+
+def _is_network(text: str) -> bool:
+    try:
+        ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _weak(secret: str) -> bool:

@@ -6,10 +6,12 @@ from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
+from exam.letters import webhooks as to_machines
 from exam.models import Hold, Incident, IncidentDecision, Sitting
 from exam.queries.gate import attestation_in_force
 from exam.queries.incidents import is_proctor_of
 from exam.queries.retakes import board_day
+from exam.queries.webhooks import newest_release_of
 from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
 from exam.rules.roads import SITTING
 
@@ -63,6 +65,8 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
         counts = row.decision == "void_counting"
         sitting.take("void", now=now, by=by, counts=counts)
         to_candidate.sitting_void(sitting, now=now, counts=counts)
+        if (release_id := newest_release_of(sitting.id)) is not None:
+            to_machines.announce("result.void", sitting_id=sitting.id, release_id=release_id, now=now)
         entry.about("sitting", sitting.id, incident=incident.id, decision=row.decision)
     return row
 

@@ -7,6 +7,7 @@ from exam.actions.scored_results import next_release, result_from, scored_now
 from exam.database import db, transaction
 from exam.errors import NotReady
 from exam.letters import candidate as to_candidate
+from exam.letters import webhooks as to_machines
 from exam.models import Result, Sitting
 from exam.queries.gate import attestation_in_force, missing_for
 
@@ -24,6 +25,7 @@ def release(sitting: Sitting, *, mode: str, now: datetime, by) -> Result:
         sitting.take("release", now=now, by=by, mode=mode)
         sitting.released_at = now
         to_candidate.result_ready(sitting, now=now)
+        to_machines.announce("result.released", sitting_id=sitting.id, release_id=row.id, now=now)
         db.session.flush()
         entry.about("sitting", sitting.id, release=row.id, release_no=row.no, attestation=result.attestation_id,
                     record_hash=result.record_hash, mode=mode)

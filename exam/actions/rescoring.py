@@ -10,6 +10,7 @@ from exam.database import db, new_id, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.letters import recipients as to_recipients
+from exam.letters import webhooks as to_machines
 from exam.models import CorrectionNotice, Rescoring, Result, ResultsExport, ScoringVersion, Sitting
 from exam.queries.corrections import exports_that_hold
 from exam.queries.scoring_versions import result_in_force, versions_of
@@ -67,6 +68,7 @@ def _corrected(sitting: Sitting, waiting: Sequence[ScoringVersion], versions: Se
         db.session.add(new)
         db.session.flush()
         row.new_result_id = new.id
+        to_machines.announce("result.corrected", sitting_id=sitting.id, release_id=new.release_id, now=now)
         to_candidate.result_corrected(sitting, now=now, kinds={version.decision.kind for version in waiting})
         for export in exports_that_hold(old):
             _notice(export, waiting, now=now)

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from exam.cli.delivery import close_letter, deliver_due
 from exam.cli.loops import repeat
 from exam.cli.mailboxes import ReturnedMail
+from exam.cli.webhook_delivery import tell_due
 from exam.letters.relay import relay_for
 from exam.queries.outbox import letter_counts, letter_with_id, newest_sent_to, oldest_waiting
 from exam.rules import actors
@@ -23,6 +24,9 @@ courier_commands = AppGroup("courier", help="Sending letters, and what came back
 def once() -> None:
     """Send everything that is due now, and stop. Exit status 1 when the relay could not be reached."""
     counts = deliver_due(relay_for(current_app.config), threading.Event())
+    told = tell_due(threading.Event())
+    if told:
+        click.echo("Webhooks: " + ", ".join(f"{number} {outcome}" for outcome, number in sorted(told.items())))
     click.echo(", ".join(f"{number} {outcome}" for outcome, number in sorted(counts.items())) or "Nothing was due.")
     if counts["down"]:
         raise click.ClickException("The mail relay could not be reached. The letters wait; see `courier state`.")
@@ -32,7 +36,14 @@ def once() -> None:
 @click.option("--pause", default=2.0, show_default=True, help="Seconds between two looks into the outbox.")
 def run(pause: float) -> None:
     """Send letters until stopped. Two couriers do no harm."""
-    repeat("courier", lambda stop: deliver_due(relay_for(current_app.config), stop), pause=pause)
+    repeat("courier", _one_round, pause=pause)
+
+
+def _one_round(stop: threading.Event) -> None:
+    try:
+        deliver_due(relay_for(current_app.config), stop)
+    finally:
+        tell_due(stop)
 
 
 @courier_commands.command("state")

@@ -42,6 +42,7 @@ from exam.views.board import (
     staff,
     standard_setting,
     tokens,
+    webhooks,
 )
 
 BOARD_DOORS = (
@@ -86,4 +87,5 @@ BOARD_DOORS = (
     exports.door,
     export_notices.door,
     tokens.door,
+    webhooks.door,
 )

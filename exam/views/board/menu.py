@@ -22,6 +22,7 @@ MENU = (
     ("Scoring", "scoring.listing", "see_scoring"),
     ("Programs", "programs.listing", "see_programs"),
     ("Letters", "outbox.listing", "see_letters"),
+    ("Webhooks", "webhooks.listing", "manage_webhooks"),
     ("Tokens", "tokens.listing", "make_tokens"),
     ("Staff", "staff.listing", "manage_staff"),
     ("Audit trail", "audit.listing", "see_audit"),

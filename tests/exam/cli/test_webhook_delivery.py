@@ -1,0 +1,167 @@
+"""Webhooks: told with the fact, signed, carried to public addresses alone, tried again, given up in the open."""
+
+import hashlib
+import hmac
+import json
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import pytest
+
+from exam.actions import incidents, releases, webhooks
+from exam.cli import webhook_delivery
+from exam.cli.webhook_delivery import tell_due
+from exam.database import db
+from exam.errors import Refused
+from exam.models import WebhookDelivery
+from exam.rules import actors
+from exam.rules.scopes import EVENTS
+from exam.rules.webhooks import fault_of_url, may_be_reached, secret_for
+from tests.factories import world as maker
+from tests.support.databases import ONE_KIND
+from tests.support.settings import SECRET
+
+RELEASER = actors.staff("releaser")
+
+
+class Receiver(HTTPServer):
+    """A system of somebody else's on this machine."""
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Answering)
+        self.got, self.status = [], 200
+        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_port}/told?x=1"
+
+
+class Answering(BaseHTTPRequestHandler):
+    """Keeps what comes and answers as it was told to."""
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.got.append((self.path, dict(self.headers), body))
+        self.send_response(self.server.status)
+        self.send_header("Location", "/elsewhere")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *values):
+        """Quiet."""
+
+
+@pytest.fixture
+def receiver():
+    server = Receiver()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def world(db_app, clock):
+    return maker.world(now=clock())
+
+
+def hooked(world, url: str, events=tuple(EVENTS)):
+    return webhooks.add(name="database", url=url, events=list(events), loopback=True, now=world.now, by=RELEASER)
+
+
+def released(world):
+    sitting = maker.submitted(world)
+    maker.attested(world, sitting)
+    return releases.release(sitting, mode="by_staff", now=world.now, by=RELEASER)
+
+
+def delivery() -> WebhookDelivery:
+    db.session.rollback()
+    return db.session.query(WebhookDelivery).one()
+
+
+def test_f22_a_release_and_a_void_are_told_once_signed_and_without_a_name_or_a_score(world, receiver, clock):
+    webhook = hooked(world, receiver.url)
+    hooked(world, receiver.url, events=["result.corrected"])
+    result = released(world)
+    clock.set(world.now)
+    assert tell_due(threading.Event()) == {"sent": 1} and tell_due(threading.Event()) == {}
+    (path, headers, body), = receiver.got
+    told = json.loads(body)
+    assert path == "/told?x=1" and set(told) == {"id", "event", "sitting_id", "release_id", "at"}
+    assert (told["event"], told["sitting_id"], told["release_id"]) == ("result.released", result.sitting_id,
+                                                                      result.release_id)
+    signed = f"{headers['Webhook-Id']}.{headers['Webhook-Timestamp']}.".encode() + body
+    secret = secret_for(SECRET, webhook.id, 1)
+    assert headers["Webhook-Signature"] == "v1=" + hmac.new(secret.encode(), signed, hashlib.sha256).hexdigest()
+    assert headers["Webhook-Id"] == told["id"]
+    facts = {"now": world.now, "by": RELEASER}
+    incident = incidents.report(result.sitting, code="I40", source="staff", text="", happened_at=world.now, **facts)
+    decision = incidents.decide(incident, decision="void_counting", reason="Notes.", **facts)
+    incidents.confirm(incident, decision, now=world.now, by=actors.staff("second"))
+    assert tell_due(threading.Event()) == {"sent": 1}
+    assert json.loads(receiver.got[1][2])["event"] == "result.void"
+
+
+@ONE_KIND
+def test_f22_a_release_that_fails_tells_nobody(world, receiver, monkeypatch):
+    hooked(world, receiver.url)
+    sitting = maker.submitted(world)
+    maker.attested(world, sitting)
+    monkeypatch.setattr(releases, "vector_of", lambda *values: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        releases.release(sitting, mode="by_staff", now=world.now, by=RELEASER)
+    assert db.session.query(WebhookDelivery).count() == 0
+
+
+@ONE_KIND
+def test_f22_what_fails_is_tried_again_later_and_given_up_in_the_open(world, receiver, clock):
+    webhook = hooked(world, receiver.url)
+    released(world)
+    clock.set(world.now)
+    receiver.status = 500
+    assert tell_due(threading.Event()) == {"waiting": 1} and tell_due(threading.Event()) == {}
+    assert (delivery().trouble, delivery().tries) == ("It answered 500.", 1)
+    clock.advance(minutes=1)
+    receiver.status = 302  # no redirect is followed
+    assert tell_due(threading.Event()) == {"waiting": 1}
+    assert [path for path, _, _ in receiver.got] == ["/told?x=1"] * 2
+    clock.advance(days=5)
+    assert tell_due(threading.Event()) == {"given_up": 1} and "Given up" in delivery().trouble
+    released(world)
+    webhooks.switch(webhook, "off", now=clock(), by=RELEASER)
+    clock.set(max(clock(), world.now))
+    assert tell_due(threading.Event()) == {"not_needed": 1} and len(receiver.got) == 3
+
+
+@ONE_KIND
+def test_t41_a_name_that_stands_for_an_inner_address_gets_nothing(world, db_app, receiver, clock, monkeypatch):
+    hooked(world, "https://example.org/told")
+    released(world)
+    clock.set(world.now)
+    monkeypatch.setattr(webhook_delivery.socket, "getaddrinfo", lambda *values, **named: [
+        (2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.0.0.7", 443))])
+    monkeypatch.setattr(webhook_delivery.socket, "create_connection", lambda *values: 1 / 0)
+    assert tell_due(threading.Event()) == {"waiting": 1} and "not public" in delivery().trouble
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
+                                     "224.0.0.1", "::1", "fe80::1%eth0", "fd00::1", "::ffff:127.0.0.1", "::"])
+def test_t41_only_public_addresses_are_reached_unless_the_operator_allows_more(address):
+    assert not may_be_reached(address, [], loopback=False)
+    assert may_be_reached("93.184.216.34", [], loopback=False)
+    assert may_be_reached("10.1.2.3", ["10.1.0.0/16"], loopback=False)
+
+
+@pytest.mark.parametrize("url", ["http://example.org", "ftp://example.org", "https://", "https://a:b@example.org/",
+                                 "https://example.org/#x", "https://exam ple.org", "https://example.org:99999", "x",
+                                 "https://example.org/\r\nHost: y", "file:///etc/passwd", "http://127.0.0.1/"])
+def test_t41_an_address_is_https_and_nothing_hides_in_it(url):
+    assert fault_of_url(url, loopback=False)
+    assert not fault_of_url("https://example.org/told?x=1", loopback=False)
+
+
+@ONE_KIND
+def test_an_address_that_does_not_fit_is_refused(world):
+    with pytest.raises(Refused, match="https"):
+        hooked(world, "http://example.org/")
