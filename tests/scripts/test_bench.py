@@ -56,3 +56,13 @@ def test_p11_a_short_analysis_from_the_database_has_the_shape_of_a_long_one():
     assert (found["name"], found["persons"], found["items"]) == ("analysis", 2_000, 100) and found["ratio"] > 0
     assert found["ours"].keys() == found["floor"].keys() == {"wall_seconds", "cpu_seconds", "memory_kb"}
     assert found["ours"]["memory_kb"] < found["goal"]["memory_kb"]
+
+
+def test_p9_a_short_run_of_exports_has_the_shape_of_a_long_one_and_stays_near_its_floor():
+    command = [sys.executable, "-m", "scripts.benchmarks", "export", "--json", "--short"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=180, check=True)
+    found = json.loads(done.stdout)
+    assert found["name"] == "export"
+    assert found["ours"].keys() == found["floor"].keys() == {"csv_seconds", "xlsx_seconds"}
+    assert found["ratio"] > 0.3 and found["xlsx_ratio"] > 0.3  # short runs pay for the start; see a long one for speed
+    assert found["peak_mb"] < 250
