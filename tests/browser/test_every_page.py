@@ -64,7 +64,8 @@ def faults(page: Page, axe, address: str) -> list[str]:
 def test_pages_for_everybody_and_for_proctors(app, place, new_context, axe):
     page = new_context(viewport=PHONE).new_page()
     visited = one_of_each(app, "/account/") + one_of_each(app, "/proctor/", most=3)
-    visited += ["/", "/help", "/privacy", "/accessibility", "/no-such-page", "/proctor/admit/not-whole"]
+    visited += ["/", "/help", "/privacy", "/accessibility", "/api", "/export-keys", "/no-such-page",
+                "/proctor/admit/not-whole"]
     assert [fault for address in visited for fault in faults(page, axe, address)] == []
 
 
