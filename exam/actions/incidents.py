@@ -2,17 +2,19 @@
 
 from datetime import date, datetime
 
+from exam.actions.hearing import end, hear, refuse_with_a_tie
 from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.letters import webhooks as to_machines
-from exam.models import Hold, Incident, IncidentDecision, Sitting
+from exam.models import Hold, Incident, IncidentDecision, Inquiry, Sitting
 from exam.queries.gate import attestation_in_force
-from exam.queries.incidents import is_proctor_of
+from exam.queries.inquiries import inquiry_into
 from exam.queries.retakes import board_day
 from exam.queries.webhooks import newest_release_of
 from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
+from exam.rules.inquiries import missing_before_taking_away
 from exam.rules.roads import SITTING
 
 
@@ -29,6 +31,8 @@ def report(sitting: Sitting, *, code: str, source: str, text: str, happened_at: 
         db.session.flush()
         if effect == "hold":
             to_board.incident_opened(incident, now=now)
+        if source == "candidate":
+            to_candidate.report_received(incident, now=now)
         entry.about("sitting", sitting.id, incident=incident.id, code=code, effect=effect)
     return incident
 
@@ -40,11 +44,15 @@ def decide(incident: Incident, *, decision: str, reason: str, now: datetime, by)
         if not incident.is_open:
             raise Refused("This incident has been decided already.")
         _check_decision(incident, decision, reason, by)
+        inquiry = inquiry_into(incident)
         row = IncidentDecision(incident_id=incident.id, decision=decision, reason=reason, decided_by=str(by),
                                decided_at=now)
-        incident.decisions.append(row)
-        if decision not in TAKES_AWAY:
+        if decision in TAKES_AWAY:
+            _name_the_hearing(row, inquiry, now=now, by=by)
+        else:
             incident.decided_at = now
+            end(inquiry, "drop", now=now, by=by)
+        incident.decisions.append(row)
         db.session.flush()
         entry.about("incident", incident.id, decision=decision, final=decision not in TAKES_AWAY)
     return row
@@ -57,14 +65,17 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
         lock(incident)
         if row.decided_by == str(by):
             raise Refused("Somebody else has to confirm this decision.")
-        _not_a_witness(incident, by)
+        refuse_with_a_tie(sitting, by)
         if not incident.is_open or row.confirmed_at is not None or row.decision not in TAKES_AWAY:
             raise Refused("There is nothing to confirm.")
+        inquiry = inquiry_into(incident)
+        _name_the_hearing(row, inquiry, now=now, by=by)
         row.confirmed_by, row.confirmed_at = str(by), now
         incident.decided_at = now
         counts = row.decision == "void_counting"
         sitting.take("void", now=now, by=by, counts=counts)
-        to_candidate.sitting_void(sitting, now=now, counts=counts)
+        end(inquiry, "decide", now=now, by=by)
+        to_candidate.sitting_void(sitting, now=now, counts=counts, reason=row.reason, inquiry=inquiry)
         if (release_id := newest_release_of(sitting.id)) is not None:
             to_machines.announce("result.void", sitting_id=sitting.id, release_id=release_id, now=now)
         entry.about("sitting", sitting.id, incident=incident.id, decision=row.decision)
@@ -108,10 +119,14 @@ def _check_decision(incident: Incident, decision: str, reason: str, by) -> None:
     if decision == "replace_proctor" and attestation_in_force(incident.sitting_id) is not None:
         raise Refused("A proctor has attested this exam, and that statement stays on record. "
                       "Decide that nothing stands against a release, or that the sitting is void.")
-    _not_a_witness(incident, by)
+    refuse_with_a_tie(incident.sitting, by)
 
 
-def _not_a_witness(incident: Incident, by) -> None:
-    """Whoever proctored an exam does not decide about it."""
-    if is_proctor_of(incident.sitting_id, by.key):
-        raise Refused("You were named as a proctor of this exam. Somebody else has to decide.")
+def _name_the_hearing(row: IncidentDecision, inquiry: Inquiry | None, *, now: datetime, by) -> None:
+    """Nothing is taken away before the candidate had a notice and the time to answer it (C17)."""
+    hear(inquiry, now=now, by=by)
+    missing = missing_before_taking_away(inquiry.state if inquiry else None,
+                                         inquiry.answer_until if inquiry else None, now)
+    if missing:
+        raise Refused(missing)
+    row.inquiry_id, row.heard_at = inquiry.id, inquiry.heard_at

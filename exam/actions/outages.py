@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from exam.database import db, transaction, upkeep
+from exam.letters import board as to_board
 from exam.models import Incident, Pulse, Sitting, TimeCredit
 from exam.queries.pulses import newest_pulse
 from exam.rules.deadlines import GRACE_SECONDS
@@ -75,7 +76,17 @@ def _give(sitting: Sitting, since: datetime, *, now: datetime, by) -> int:
     sitting.credited_seconds += seconds
     sitting.reckon()
     if sitting.purpose == "exam":
-        db.session.add(Incident(sitting_id=sitting.id, code="I10", source="system", effect="note", happened_at=since,
-                                reported_at=now, reported_by=str(by), decided_at=now, text=REASON,
-                                facts={"outage_seconds": seconds}))
+        _put_on_record(sitting, seconds, since, now=now, by=by)
     return seconds
+
+
+def _put_on_record(sitting: Sitting, seconds: int, since: datetime, *, now: datetime, by) -> None:
+    """A note; longer than the program's minutes, a hold, so that people look whether the exam still stands."""
+    holds = seconds > 60 * sitting.program_version.program.incidents.technical_hold_over_minutes
+    incident = Incident(sitting_id=sitting.id, code="I10", source="system", effect="hold" if holds else "note",
+                        happened_at=since, reported_at=now, reported_by=str(by), text=REASON,
+                        decided_at=None if holds else now, facts={"outage_seconds": seconds})
+    db.session.add(incident)
+    db.session.flush()
+    if holds:
+        to_board.incident_opened(incident, now=now)

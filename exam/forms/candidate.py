@@ -10,6 +10,7 @@ from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import listed
 from exam.rules.addresses import canonical_email, canonical_phone
+from exam.rules.appeals import ABOUT
 from exam.rules.codes import LENGTH, plain
 from exam.rules.incidents import CANDIDATE_CHOICES
 from exam.rules.proctor_policy import RELATIONSHIPS, WHY_NOT, verdict_on
@@ -125,3 +126,20 @@ class ReportForm(Form):
         """Day and time to begin with: those of the exam."""
         local = instant.astimezone(ZoneInfo(zone))
         return {"day": local.date(), "time": local.time().replace(second=0, microsecond=0, tzinfo=None)}
+
+
+class AnswerForm(Form):
+    """The answer to a notice: words, and nothing to attach."""
+
+    text = text("Your answer", missing="Please write your answer.")
+
+
+class AppealForm(Form):
+    """What the board should look at again, and why. What may be chosen is what may be appealed today."""
+
+    about = RadioField("What is it about?", validators=[InputRequired("Please choose what it is about.")])
+    text = text("What should be looked at again, and why?", missing="Please write what should be looked at again.")
+
+    def __init__(self, open_now, *values, **named):
+        super().__init__(*values, **named)
+        self.about.choices = listed({kind: ABOUT[kind] for kind in open_now})

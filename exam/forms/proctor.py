@@ -46,10 +46,10 @@ class ByName(Form):
 class Desk(ByName):
     """The name that opens the live page in another browser, and where to go then."""
 
-    then = HiddenField(validators=[AnyOf(("live", "pause", "incident"))])
+    then = HiddenField(validators=[AnyOf(("live", "pause", "incident", "complaint"))])
 
     def __init__(self, nominated_name: str, then: str | None = None):
-        super().__init__(nominated_name, then=then if then in ("pause", "incident") else "live")
+        super().__init__(nominated_name, then=then if then in ("pause", "incident", "complaint") else "live")
 
 
 def says_yes(form) -> bool:
@@ -128,3 +128,9 @@ class ReportIncident(Form):
     minutes_ago = choose_from_list("When did it happen?", LONG_AGO, "Please choose when it happened.")
     text = text("What happened, and what did you do?", missing="Please tell what happened.",
                 render_kw={"rows": 6})
+
+
+class Complaint(Form):
+    """What was not right, in the proctor's own words."""
+
+    text = text("What was not right?", missing="Please write what was not right.", render_kw={"rows": 6})

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from exam.database import db
 from exam.letters.outbox import write
-from exam.models import Account, ExamForm, Incident, Letter, Nomination, StaffRole
+from exam.models import Account, Appeal, ExamForm, Incident, Inquiry, Letter, Nomination, StaffRole
 
 
 def staff_welcome(account: Account, *, now: datetime, link) -> Letter:
@@ -53,6 +53,16 @@ def own_form_drawn(form: ExamForm, *, now: datetime) -> list[Letter]:
 def own_form_short(sittings: int, sentences: list[str], *, now: datetime) -> list[Letter]:
     """No form can be drawn for candidates who have met too many questions."""
     return _to_holders("psychometrician", "own_form_short", now=now, sittings=sittings, sentences=sentences)
+
+
+def notice_answered(inquiry: Inquiry, *, now: datetime) -> list[Letter]:
+    """A candidate has answered a notice: the incident can be decided."""
+    return _to_holders("releaser", "notice_answered", now=now, incident=inquiry.incident)
+
+
+def appeal_filed(appeal: Appeal, *, now: datetime) -> list[Letter]:
+    """An appeal or a complaint waits for somebody who had no part in it."""
+    return _to_holders("administrator", "appeal_filed", now=now, appeal=appeal)
 
 
 def _to_holders(role: str, kind: str, *, now: datetime, **words) -> list[Letter]:

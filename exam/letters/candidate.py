@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from exam.letters.outbox import make_link, write
-from exam.models import Account, Candidate, Letter, Nomination, Sitting
+from exam.models import Account, Appeal, Candidate, Incident, Inquiry, Letter, Nomination, Sitting
 
 
 def _to(candidate: Candidate, kind: str, *, now: datetime, sitting: Sitting | None = None, **words) -> Letter:
@@ -73,9 +73,46 @@ def result_corrected(sitting: Sitting, *, now: datetime, kinds: set[str]) -> Let
     return _to(sitting.candidate, "result_corrected", now=now, sitting=sitting, kinds=kinds)
 
 
-def sitting_void(sitting: Sitting, *, now: datetime, counts: bool) -> Letter:
-    """The board decided that this sitting does not stand, and what that means."""
-    return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts)
+def sitting_void(sitting: Sitting, *, now: datetime, counts: bool, reason: str = "", inquiry=None) -> Letter:
+    """The board decided that this sitting does not stand, for which reason, and how to appeal."""
+    return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts, reason=reason,
+               standard=inquiry.standard_of_proof if inquiry else "",
+               appeal_days=sitting.program_version.program.appeals.file_days)
+
+
+def notice(inquiry: Inquiry, *, now: datetime) -> Letter:
+    """Something about the exam is looked into: where to read what, and until when to answer."""
+    return _to(inquiry.sitting.candidate, "notice", now=now, sitting=inquiry.sitting, inquiry=inquiry)
+
+
+def notice_answered(inquiry: Inquiry, *, now: datetime) -> Letter:
+    """The board has the answer to its notice."""
+    return _to(inquiry.sitting.candidate, "notice_answered", now=now, sitting=inquiry.sitting, inquiry=inquiry)
+
+
+def inquiry_closed(inquiry: Inquiry, *, now: datetime) -> Letter:
+    """What the notice was about is closed, and nothing was taken away."""
+    return _to(inquiry.sitting.candidate, "inquiry_closed", now=now, sitting=inquiry.sitting, inquiry=inquiry)
+
+
+def report_received(incident: Incident, *, now: datetime) -> Letter:
+    """A receipt for what the candidate told the board; it repeats nothing of it."""
+    return _to(incident.sitting.candidate, "report_received", now=now, sitting=incident.sitting, incident=incident)
+
+
+def appeal_received(appeal: Appeal, *, now: datetime) -> Letter:
+    """A receipt for an appeal or a complaint: who will look at it, and by when."""
+    return _to(appeal.sitting.candidate, "appeal_received", now=now, sitting=appeal.sitting, appeal=appeal)
+
+
+def appeal_decided(appeal: Appeal, *, now: datetime) -> Letter:
+    """The board has decided about it; the page says what and why."""
+    return _to(appeal.sitting.candidate, "appeal_decided", now=now, sitting=appeal.sitting, appeal=appeal)
+
+
+def authorization_changed(sitting: Sitting, *, now: datetime) -> Letter:
+    """The days on which the exam may be taken are others than before, or may be taken again."""
+    return _to(sitting.candidate, "authorization_changed", now=now, sitting=sitting, permit=sitting.authorization)
 
 
 def sitting_missed(sitting: Sitting, *, now: datetime) -> Letter:

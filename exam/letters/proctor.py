@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from exam.letters.outbox import make_link, write
-from exam.models import Letter, Link, Nomination
+from exam.models import Appeal, Letter, Link, Nomination
 
 
 def _to(nomination: Nomination, kind: str, *, now: datetime, link: Link | None = None, **words) -> Letter:
@@ -39,6 +39,16 @@ def reminder(nomination: Nomination, link: Link, *, now: datetime) -> Letter:
 def receipt(nomination: Nomination, *, now: datetime, outcome: str, reference: str) -> Letter:
     """What was signed, and when. It states no score, because there is none to state."""
     return _to(nomination, "receipt", now=now, outcome=outcome, reference=reference)
+
+
+def complaint_received(nomination: Nomination, *, now: datetime, appeal: Appeal) -> Letter:
+    """A receipt for a complaint, and by when the board answers."""
+    return _to(nomination, "complaint_received", now=now, appeal=appeal)
+
+
+def complaint_decided(nomination: Nomination, *, now: datetime, appeal: Appeal) -> Letter:
+    """What the board decided about a complaint, and why."""
+    return _to(nomination, "complaint_decided", now=now, appeal=appeal)
 
 
 def released_from_duty(nomination: Nomination, *, now: datetime) -> Letter:

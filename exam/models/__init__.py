@@ -3,11 +3,14 @@
 from exam.database import AuditEntry
 from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
 from exam.models.analyses import AnalysisRun, AnswerVector, ItemFigure
+from exam.models.appeals import Appeal
 from exam.models.assets import Asset
 from exam.models.blueprints import BlueprintDraft
 from exam.models.codes import SittingCode
+from exam.models.conflicts import Conflict, PatternLook
 from exam.models.exam_forms import CutProposal, CutScore, ExamForm, ExamFormItem, ExamFormSheet
 from exam.models.incidents import Hold, Incident, IncidentDecision
+from exam.models.inquiries import Inquiry
 from exam.models.item_cards import ItemCard, ItemPair
 from exam.models.items import Item, ItemReview, ItemRevision
 from exam.models.jobs import Job
@@ -35,12 +38,13 @@ from exam.models.standard_setting import Panelist, PanelRating, PanelSheet, Pane
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Asset",
-    "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "CorrectionNotice", "CutProposal",
-    "CutScore", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold", "Incident", "IncidentDecision",
-    "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
-    "Letter", "Link", "LogIn", "Nomination", "PanelRating", "PanelSheet", "PanelView", "Panelist", "Pause",
-    "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport",
-    "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition",
-    "StaffRole", "StandardSetting", "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
+    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Appeal",
+    "Asset", "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "Conflict",
+    "CorrectionNotice", "CutProposal", "CutScore", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold",
+    "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview",
+    "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter", "Link", "LogIn", "Nomination", "PanelRating",
+    "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release",
+    "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion",
+    "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting", "Submission",
+    "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
 ]

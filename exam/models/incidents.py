@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText, new_id
@@ -16,6 +16,7 @@ class Incident(Base):
     __table_args__ = (
         CheckConstraint("effect IN ('note', 'hold')", name="effect"),
         CheckConstraint("source IN ('proctor', 'candidate', 'staff', 'system')", name="source"),
+        UniqueConstraint("id", "sitting_id"),
     )
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
@@ -44,6 +45,15 @@ class IncidentDecision(Base):
     """A decision with its reason; one that takes a sitting away counts only when a second person confirms."""
 
     __tablename__ = "incident_decision"
+    # Nothing is taken away unheard: a confirmed void names the inquiry and when the candidate had been heard (C17).
+    __table_args__ = (
+        CheckConstraint("decision NOT IN ('void_without_counting', 'void_counting') OR confirmed_at IS NULL OR "
+                        "(inquiry_id IS NOT NULL AND heard_at IS NOT NULL AND confirmed_at >= heard_at)", name="heard"),
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> decided_by", name="two_persons"),
+        ForeignKeyConstraint(["inquiry_id", "incident_id", "heard_at"],
+                             ["inquiry.id", "inquiry.incident_id", "inquiry.heard_at"],
+                             name="fk_incident_decision_inquiry"),
+    )
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     incident_id: Mapped[str] = mapped_column(ForeignKey("incident.id"), index=True)
@@ -54,12 +64,15 @@ class IncidentDecision(Base):
     decided_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_by: Mapped[str | None] = mapped_column(String(80))
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+    inquiry_id: Mapped[str | None] = mapped_column(String(26))
+    heard_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Hold(Base):
     """A reason of the board's own not to release yet, with an owner and a day by which it is looked at."""
 
     __tablename__ = "hold"
+    __table_args__ = (CheckConstraint("length(trim(reason)) > 0", name="reason"),)
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), index=True)

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from exam.errors import NotFound
-from exam.models import Agreement, Nomination, Sitting, SittingCode
+from exam.models import Agreement, Inquiry, Nomination, Sitting, SittingCode
 from exam.queries.agreements import agreement_to_current
+from exam.queries.appeals import appealable
 from exam.queries.arrangements import arrangement_for, grants_in_force
 from exam.queries.candidates import reminders_of, story_of
 from exam.queries.gate import gate_facts
+from exam.queries.inquiries import notices_of
 from exam.queries.nominations import latest_nomination, next_letter_to
 from exam.queries.retakes import board_day, first_day_of
 from exam.rules.arrangements import breaks_in_words, reckoned_in_words
@@ -47,6 +49,16 @@ class Status:
     def may_report(self) -> bool:
         """Whether something that went wrong may still be reported here."""
         return self.report_until is not None and self.today <= self.report_until
+
+    @property
+    def notices(self) -> list[Inquiry]:
+        """Notices that the board sent about this sitting."""
+        return notices_of(self.sitting.id)
+
+    @property
+    def may_appeal(self) -> bool:
+        """Whether there is, or was, something about this sitting that can be appealed."""
+        return bool(appealable(self.sitting))
 
     @property
     def time_in_words(self) -> str:

@@ -9,7 +9,7 @@ from exam.errors import NotFound
 from exam.models import Incident, Result, Sitting, TrailStep
 from exam.queries.agreements import agreements_of
 from exam.queries.nominations import letters_to_proctors, nominations_of
-from exam.rules.candidate_way import ORDER, step_in_words
+from exam.rules.candidate_way import ORDER, TOLD, step_in_words
 
 
 def exams_of(candidate_id: str) -> list[Sitting]:
@@ -72,7 +72,7 @@ def story_of(sitting: Sitting) -> list[tuple[datetime, str]]:
     told += [(row.written_at, f"We wrote to {people[row.nomination_id].name} again.") for row in reminders_of(sitting)]
     told += [(row.at, step_in_words(row.road, row.step, row.facts, proctor=word, actor=row.actor,
                                     name=people[row.subject_id].name if row.road == "nomination" else ""))
-             for row in _trail_of(sitting.id)]
+             for row in _trail_of(sitting.id) if row.road in TOLD and not _was_a_draft(row)]
     return sorted(told, key=lambda row: row[0])
 
 
@@ -86,3 +86,8 @@ def _trail_of(sitting_id: str) -> list[TrailStep]:
     """Oldest first; steps of one instant in the order of their road."""
     rows = db.session.scalars(select(TrailStep).where(TrailStep.sitting_id == sitting_id))
     return sorted(rows, key=lambda row: (row.at, ORDER.index(row.step)))
+
+
+def _was_a_draft(row: TrailStep) -> bool:
+    """An inquiry that was dropped before any notice was sent: there was nothing that the candidate was told."""
+    return row.road == "inquiry" and row.state_before == "suspected" and row.step == "drop"

@@ -29,11 +29,11 @@ def audit_entries() -> Iterator[dict]:
     Facts that cannot be read are given as the text that is stored, so that an export shows what was found.
     """
     for row in _rows():
-        facts = _facts_of(row)
+        facts = facts_of(row)
         yield {**row._asdict(), "facts": str(row.facts) if facts is None else facts}
 
 
-def _facts_of(row) -> dict | None:
+def facts_of(row) -> dict | None:
     """The facts, or None unless they are stored in the one spelling that we write."""
     try:
         facts = json.loads(row.facts)
@@ -80,7 +80,7 @@ def _fault_of(row, expected: int, previous: str, checkpoint: str | None) -> str 
 
 def _seal_of(row) -> str | None:
     """The hash that this content asks for, or None when it cannot be read."""
-    facts = _facts_of(row)
+    facts = facts_of(row)
     try:
         return None if facts is None else seal(
             row.previous_hash, row.no, row.at, row.actor, row.action, row.subject, facts)

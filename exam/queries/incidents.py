@@ -5,8 +5,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import Account, Attestation, Hold, Incident, IncidentDecision, Nomination, Sitting
+from exam.models import Attestation, Hold, Incident, IncidentDecision, Sitting
 from exam.queries.paging import Page, page_of
+from exam.rules.incidents import TAKES_AWAY
 
 IS_OPEN = (Incident.effect == "hold", Incident.decided_at.is_(None))
 # What a candidate reports while the exam runs is a call for help: somebody may have to act at once.
@@ -79,9 +80,9 @@ def open_holds(owner_id: str | None = None) -> list[Hold]:
     return list(db.session.scalars(asked.order_by(Hold.due_on, Hold.id)))
 
 
-def is_proctor_of(sitting_id: str, account_id: str) -> bool:
-    """Whether the account's address is the one of somebody named as a proctor of the sitting."""
-    asked = (select(func.count()).select_from(Nomination)
-             .join(Account, Account.email_canonical == Nomination.email_canonical)
-             .where(Nomination.sitting_id == sitting_id, Account.id == account_id))
-    return db.session.scalar(asked) > 0
+def void_decision_of(sitting_id: str) -> IncidentDecision | None:
+    """The confirmed decision that made this sitting void."""
+    asked = (select(IncidentDecision).join(Incident, Incident.id == IncidentDecision.incident_id)
+             .where(Incident.sitting_id == sitting_id, IncidentDecision.decision.in_(TAKES_AWAY),
+                    IncidentDecision.confirmed_at.is_not(None)).order_by(IncidentDecision.confirmed_at.desc()))
+    return db.session.scalars(asked).first()

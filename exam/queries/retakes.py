@@ -6,7 +6,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from exam.database import db
-from exam.models import Authorization, Result, Sitting, TrailStep
+from exam.models import Appeal, Authorization, Result, Sitting, TrailStep
 from exam.rules.days import day_in
 from exam.rules.retakes import PastSitting, RetakeFacts, RetakeVerdict, earliest_day, judge
 
@@ -55,6 +55,7 @@ def _facts(permit: Authorization, sittings: list[Sitting], *, asked_on: date) ->
 def _past(sitting: Sitting) -> PastSitting:
     taken = sitting.submitted_at or sitting.begun_at
     counts = sitting.state in ("in_progress", "paused", "submitted", "released") or _void_that_counts(sitting)
+    counts = counts and not _out_of_the_count(sitting.id)
     return PastSitting(state=sitting.state, day=board_day(taken) if taken else None, counts=counts,
                        passed=sitting.state == "released" and _passed(sitting))
 
@@ -64,10 +65,19 @@ def _void_that_counts(sitting: Sitting) -> bool:
 
 
 def void_counts(sitting_id: str) -> bool:
-    """Whether the board decided that a void sitting counts as one of those allowed."""
+    """Whether the board decided that a void sitting counts as one of those allowed, and no appeal changed that."""
+    if _out_of_the_count(sitting_id):
+        return False
     asked = select(TrailStep).where(TrailStep.sitting_id == sitting_id, TrailStep.step == "void")
     step = db.session.scalars(asked).first()
     return step is not None and bool(step.facts.get("counts"))
+
+
+def _out_of_the_count(sitting_id: str) -> bool:
+    """Whether an appeal was upheld that takes this sitting out of those that are counted."""
+    asked = select(Appeal.id).where(Appeal.sitting_id == sitting_id, Appeal.state == "decided",
+                                    Appeal.remedy == "not_counting")
+    return db.session.scalars(asked.limit(1)).first() is not None
 
 
 def _passed(sitting: Sitting) -> bool:

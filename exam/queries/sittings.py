@@ -20,6 +20,8 @@ from exam.models import (
 )
 from exam.queries.key_checks import key_trouble
 from exam.queries.paging import Page, page_of
+from exam.rules.appeals import APPEAL
+from exam.rules.inquiries import INQUIRY
 from exam.rules.release import GateFacts, missing_for_release
 from exam.rules.roads import NOMINATION, SITTING
 from question_bank.programs import Program
@@ -60,7 +62,7 @@ def nomination_of(sitting: Sitting, nomination_id: str) -> Nomination:
 def trail_of(sitting_id: str) -> list[TrailStep]:
     """Every step of the sitting and of its nominations, in order; steps of one instant in the order of the roads."""
     asked = select(TrailStep).where(TrailStep.sitting_id == sitting_id).order_by(TrailStep.at)
-    states = (*NOMINATION.states, *SITTING.states)
+    states = (*NOMINATION.states, *SITTING.states, *INQUIRY.states, *APPEAL.states)
     return sorted(db.session.scalars(asked), key=lambda step: (step.at, states.index(step.state_before)))
 
 

@@ -6,9 +6,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from exam.database import db
-from exam.models import ExamForm, Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.models import Appeal, ExamForm, Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.queries.appeals import IS_OPEN as APPEAL_OPEN
+from exam.queries.appeals import REMEDY_WAITS
 from exam.queries.blueprints import drafts_to_adopt
 from exam.queries.incidents import IS_OPEN, calls_now
+from exam.queries.inquiries import ready_to_decide
+from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
 from exam.rules.incidents import TAKES_AWAY
@@ -35,6 +39,16 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
         ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
          "incidents.listing", {}, "decide_incidents"),
         ("Decisions that wait for a second person", decisions_to_confirm, "incidents.listing", {}, "decide_incidents"),
+        ("Notices that were answered, or whose time is over", lambda: ready_to_decide(now),
+         "incidents.listing", {}, "decide_incidents"),
+        ("Appeals and complaints to decide", lambda: count_of(Appeal, APPEAL_OPEN),
+         "appeals.listing", {}, "decide_appeals"),
+        ("Appeals and complaints that are late", lambda: count_of(Appeal, APPEAL_OPEN, Appeal.decide_by < today),
+         "appeals.listing", {"show": "late"}, "see_appeals"),
+        ("Upheld appeals with something left to do", lambda: count_of(Appeal, *REMEDY_WAITS),
+         "appeals.listing", {"show": "remedy"}, "decide_appeals"),
+        ("Proctors whose figures raise a question", lambda: patterns_to_look_at(now),
+         "proctor_patterns.listing", {}, "judge_proctor_patterns"),
         ("Holds that are yours", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.owner_id == account_id),
          "sittings.holds", {"whose": "yours"}, "see_sittings"),
         ("Holds whose day has passed", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.due_on < today),

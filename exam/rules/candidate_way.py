@@ -44,9 +44,24 @@ NOMINATION_WORDS = {
     "replace": "We told {name} that nothing is left to do.",
     "attest": "{name} signed the statement about your exam.",
 }
+INQUIRY_WORDS = {
+    "notify": "The board sent you a notice. You can read and answer it.",
+    "answer": "You answered the board's notice.",
+    "close_window": "The time to answer the board's notice was over.",
+    "decide": "The board decided what the notice was about.",
+    "drop": "What the notice was about was closed. Nothing was taken away.",
+}
+APPEAL_WORDS = {
+    "take_up": "Somebody who had no part in the decision began to look at your appeal.",
+    "decide": "The board decided about your appeal.",
+    "withdraw": "You took your appeal back.",
+}
+# Roads whose steps a candidate is told; a complaint of a proctor is not one of them.
+TOLD = ("sitting", "nomination", "inquiry", "appeal")
 # The order in which steps of one and the same instant are told.
 ORDER = ("accept", "decline", "bounce", "admit", "begin", "pause", "resume", "submit", "attest", "refuse", "replace",
-         "release", "withdraw", "miss", "void")
+         "notify", "answer", "close_window", "drop", "release", "withdraw", "miss", "decide", "void", "take_up")
+OTHER_ROADS = {"inquiry": INQUIRY_WORDS, "appeal": APPEAL_WORDS}
 BY_THE_BOARD = "The board withdrew your permission to take this exam."
 TIME_OVER = "The time was over. What you had saved was handed in."
 
@@ -56,6 +71,8 @@ def step_in_words(road: str, step: str, facts: dict, *, name: str = "", proctor:
     """One row of the trail as a sentence to the candidate."""
     if road == "nomination":
         return NOMINATION_WORDS[step].format(name=name, proctor=proctor)
+    if road in OTHER_ROADS:
+        return OTHER_ROADS[road][step]
     if step == "submit" and facts.get("completion") == "time_expired":
         return TIME_OVER
     if step == "withdraw" and actor.startswith("staff:"):

@@ -22,7 +22,8 @@ def cut_in_words(program: Program) -> str:
 def program_in_words(program: Program) -> list[Section]:
     """The whole program but its texts: (heading, rows of label and value)."""
     return [("The exam", _exam(program)), ("Sitting again", _retakes(program)), ("Proctors", _proctors(program)),
-            ("Release and report", _release(program)), ("Accommodations", _accommodations(program)),
+            ("Release and report", _release(program)), ("Fairness", _fairness(program)),
+            ("Accommodations", _accommodations(program)),
             ("Training and credential", _training(program))]
 
 
@@ -68,6 +69,14 @@ def _release(program: Program) -> list[tuple[str, str]]:
             ("Whoever passed sees a number", _yes(report.pass_shows_number)),
             ("Whoever failed sees the scaled score", _yes(report.fail_shows_scaled_score)),
             ("Named in the report", f"competencies with at least {report.band_min_items} questions")]
+
+
+def _fairness(program: Program) -> list[tuple[str, str]]:
+    return [("A notice is answered within", f"{program.incidents.answer_days} days"),
+            ("Standard of proof", program.incidents.standard_of_proof),
+            ("An appeal is filed within", f"{program.appeals.file_days} days"),
+            ("An appeal is decided within", f"{program.appeals.decide_days} days"),
+            ("A proctor's figures are shown", f"from {program.patterns.candidates_min} candidates on")]
 
 
 def _accommodations(program: Program) -> list[tuple[str, str]]:

@@ -114,6 +114,24 @@ class Incidents:
     technical_hold_over_minutes: int = 10
     second_person_to_take_away: bool = True
     misconduct_void_counts: bool = True
+    answer_days: int = 10
+    standard_of_proof: str = "It is clearly more likely than not, on all that both sides said and showed."
+
+
+@dataclass(frozen=True)
+class Appeals:
+    file_days: int = 30
+    decide_days: int = 60
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """From how many candidates on the figures of one proctor are shown, and when they raise a question."""
+
+    candidates_min: int = 5
+    many_candidates: int = 10
+    pass_share_over: float = 0.95
+    attest_seconds_under: int = 60
 
 
 @dataclass(frozen=True)

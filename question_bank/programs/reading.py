@@ -9,6 +9,7 @@ from datetime import date
 from question_bank.items import digest_of
 from question_bank.languages import is_language
 from question_bank.programs.checking import Found, build
+from question_bank.programs.fairness import unfit_fairness
 from question_bank.programs.lint_table import unfit
 from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
 from question_bank.programs.schema import ProgramTables
@@ -102,7 +103,7 @@ def _check_between_tables(program: Program, found: Found) -> None:
             found.add(key, f"is missing. Every program file names its {key}.")
     if program.schema != 1:
         found.add("schema", "must be 1, the only schema there is.")
-    for key, sentence in [*unfit(program.lint), *unfit_statistics(program.statistics)]:
+    for key, sentence in [*unfit(program.lint), *unfit_statistics(program.statistics), *unfit_fairness(program)]:
         found.add(key, sentence)
     if program.exam.required:
         _check_exam(program, found)

@@ -5,8 +5,10 @@ from datetime import date
 
 from question_bank.programs.exam_tables import (
     Accommodations,
+    Appeals,
     Exam,
     Incidents,
+    Patterns,
     Proctor,
     Release,
     Reports,
@@ -58,6 +60,8 @@ class ProgramTables:
     accommodations: Accommodations = field(default_factory=Accommodations)
     score_report: ScoreReport = field(default_factory=ScoreReport)
     incidents: Incidents = field(default_factory=Incidents)
+    appeals: Appeals = field(default_factory=Appeals)
+    patterns: Patterns = field(default_factory=Patterns)
     lint: Lint = field(default_factory=Lint)
     statistics: Statistics = field(default_factory=Statistics)
     retention: Retention = field(default_factory=Retention)

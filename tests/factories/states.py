@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from exam.actions import incidents, releases, retakes, sittings
+from exam.actions import incidents, inquiries, releases, retakes, sittings
 from exam.database import transaction
 from exam.models import Candidate, Sitting
 from exam.rules import actors
@@ -63,9 +63,24 @@ def void(world: World, person: Candidate | None = None, *, decision: str = "void
     sitting = submitted(world, person)
     incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
                                 by=RELEASER)
+    heard(incident, now=world.now)
     row = incidents.decide(incident, decision=decision, reason="Test.", now=world.now, by=RELEASER)
     incidents.confirm(incident, row, now=world.now, by=SECOND)
     return sitting
+
+
+def noticed(incident, *, now, by=RELEASER):
+    """A notice of what is suspected was sent to the candidate."""
+    inquiry = inquiries.suspect(incident, suspicion="That notes lay on the desk.", evidence="The proctor saw paper.",
+                                now=now, by=by)
+    return inquiries.notify(inquiry, now=now, by=by)
+
+
+def heard(incident, *, now, by=RELEASER):
+    """The candidate had a notice and answered it."""
+    account = incident.sitting.candidate.account_id
+    return inquiries.answer(noticed(incident, now=now, by=by), text="It was blank paper.", now=now,
+                            by=actors.candidate(account))
 
 
 IN_STATE: dict[str, Callable[..., Sitting]] = {

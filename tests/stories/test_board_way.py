@@ -10,6 +10,7 @@ from exam.database import db
 from exam.models import Candidate, Incident, IncidentDecision, Letter, Result, Sitting
 from exam.queries.chain import first_bad_entry
 from exam.rules import actors
+from tests.factories import states
 from tests.factories import world as maker
 from tests.factories.members import signed_in_member
 from tests.factories.people import token
@@ -81,6 +82,7 @@ def test_from_a_training_to_released_results(world, app, clock):
 
     # Maria would make the second exam void. Alone she cannot; Theo has talked to both and decides otherwise.
     incident = db.session.query(Incident).filter_by(sitting_id=second.id).one()
+    states.heard(incident, now=clock(), by=maria.by)
     maria.send(f"/board/incidents/{incident.id}", decision="void_counting", reason="The proctor helped.")
     proposal = db.session.query(IncidentDecision).one()
     refused = maria.send(f"/board/incidents/{incident.id}/decisions/{proposal.id}/confirm", page="/board/incidents/"

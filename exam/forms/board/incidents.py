@@ -1,7 +1,11 @@
-"""What the page of an incident accepts: a decision and its reason."""
+"""What pages of incidents, appeals, conflicts and patterns accept: what was decided or found, and why."""
 
-from exam.forms.base import Form, text
+from wtforms import SelectField
+
+from exam.forms.base import Form, line, text
 from exam.forms.conditions import choose_one
+from exam.rules.appeals import OUTCOMES, REMEDIES
+from exam.rules.conflicts import KINDS
 from exam.rules.incidents import DECISIONS
 
 
@@ -11,3 +15,48 @@ class Decision(Form):
     decision = choose_one("Decision", DECISIONS, "Choose one of the decisions.")
     reason = text("Reason", most=2000, missing="Say why the board decides so.",
                   description="The candidate may ask for it. Write what was found, and on what it rests.")
+
+
+class Suspicion(Form):
+    """What is suspected and what speaks for it, as the candidate will read it."""
+
+    suspicion = text("What is suspected", most=2000, missing="Write what is suspected.",
+                     description="The candidate reads exactly this. Calm words, no finding, no guess about the person.")
+    evidence = text("What speaks for it", most=4000, missing="Write what speaks for it.",
+                    description="What was seen or measured, when and by whom. No question, no answer, no score.")
+
+
+class ConflictForm(Form):
+    """What ties somebody on the staff to a candidate or to a training."""
+
+    kind = choose_one("What ties you", KINDS, "Choose what ties you.")
+    candidate = line("Candidate id", most=60, required=False,
+                     description="As the board knows the person. Leave it empty when you name a training.")
+    training = line("Training", most=60, required=False,
+                    description="The id of a training, when you taught it: it counts for everybody who was in it.")
+    note = line("Note", most=500, required=False)
+
+
+class PatternFinding(Form):
+    """What staff found when they looked at a proctor's figures."""
+
+    finding = choose_one("What you found", {
+        "nothing": "I looked, and found nothing", "incident": "It has to be looked into: open an incident"},
+        "Choose what you found.")
+    sitting = SelectField("The exam that the incident is about", validate_choice=False)
+    note = text("Note", most=1000, missing="Write what you looked at, and what you found.")
+
+
+class AppealDecision(Form):
+    """How an appeal ends, what follows, and why."""
+
+    outcome = choose_one("Outcome", OUTCOMES, "Choose an outcome.")
+    remedy = choose_one("What follows", REMEDIES, "Choose what follows.")
+    reasons = text("Reasons", most=4000, missing="Write the reasons.",
+                   description="Whoever appealed reads exactly this.")
+
+
+class RemedyNote(Form):
+    """How something that was upheld was carried out."""
+
+    note = text("What was done", most=1000, missing="Say what was done.")

@@ -117,3 +117,11 @@ class Reason(Form):
     """Why something ends."""
 
     reason = text("Reason", most=500, missing="Say why.", description="It is kept in the audit trail.")
+
+
+class ChangeWindow(Form):
+    """The two days between which the exam may be taken, and why they change."""
+
+    opens_on = DateField("First day", validators=[InputRequired("Give the first day.")])
+    closes_on = DateField("Last day", validators=[InputRequired("Give the last day.")])
+    reason = text("Reason", most=500, missing="Say why.", description="It is kept in the audit trail.")

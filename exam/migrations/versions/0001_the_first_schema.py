@@ -722,6 +722,7 @@ def upgrade() -> None:
         sa.Column("lifted_at", sa.BigInteger(), nullable=True),
         sa.Column("lifted_by", sa.String(length=80), nullable=True),
         sa.Column("lift_reason", sa.String(length=1000), nullable=False),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_hold_reason")),
         sa.ForeignKeyConstraint(["owner_id"], ["account.id"], name=op.f("fk_hold_owner_id")),
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_hold_sitting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hold")),
@@ -748,9 +749,40 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_incident_sitting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint("id", "sitting_id", name=op.f("uq_incident_id_sitting_id")),
     )
     with op.batch_alter_table("incident", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_incident_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        'inquiry',
+        sa.Column('id', sa.String(length=26), nullable=False),
+        sa.Column('incident_id', sa.String(length=26), nullable=False),
+        sa.Column('sitting_id', sa.String(length=26), nullable=False),
+        sa.Column('state', sa.String(length=12), nullable=False),
+        sa.Column('suspicion', sa.String(length=2000), nullable=False),
+        sa.Column('evidence', sa.String(length=4000), nullable=False),
+        sa.Column('standard_of_proof', sa.String(length=300), nullable=False),
+        sa.Column('opened_at', sa.BigInteger(), nullable=False),
+        sa.Column('opened_by', sa.String(length=80), nullable=False),
+        sa.Column('notified_at', sa.BigInteger(), nullable=True),
+        sa.Column('notified_by', sa.String(length=80), nullable=True),
+        sa.Column('answer_until', sa.BigInteger(), nullable=True),
+        sa.Column('answer', sa.String(length=4000), nullable=False),
+        sa.Column('answered_at', sa.BigInteger(), nullable=True),
+        sa.Column('heard_at', sa.BigInteger(), nullable=True),
+        sa.Column('ended_at', sa.BigInteger(), nullable=True),
+        sa.CheckConstraint("state IN ('suspected', 'notified', 'dropped', 'answered', 'window_over', 'decided')", name=op.f('ck_inquiry_state')),
+        sa.CheckConstraint('answer_until IS NULL OR answer_until - notified_at >= 86400000', name=op.f('ck_inquiry_window')),
+        sa.CheckConstraint('answered_at IS NULL OR length(answer) > 0', name=op.f('ck_inquiry_answer')),
+        sa.CheckConstraint('heard_at IS NULL OR (notified_at IS NOT NULL AND answer_until IS NOT NULL AND (heard_at >= answer_until OR (answered_at = heard_at AND answered_at >= notified_at)))', name=op.f('ck_inquiry_heard')),
+        sa.ForeignKeyConstraint(['incident_id', 'sitting_id'], ['incident.id', 'incident.sitting_id'], name='fk_inquiry_incident'),
+        sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_inquiry_sitting_id')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_inquiry')),
+        sa.UniqueConstraint('id', 'incident_id', 'heard_at', name=op.f('uq_inquiry_id_incident_id_heard_at')),
+        sa.UniqueConstraint('incident_id', name=op.f('uq_inquiry_incident_id')),
+    )
+    op.create_index(op.f('ix_inquiry_sitting_id'), 'inquiry', ['sitting_id'], unique=False)
 
     op.create_table(
         "nomination",
@@ -988,8 +1020,23 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.BigInteger(), nullable=False),
         sa.Column("confirmed_by", sa.String(length=80), nullable=True),
         sa.Column("confirmed_at", sa.BigInteger(), nullable=True),
+        sa.Column("inquiry_id", sa.String(length=26), nullable=True),
+        sa.Column("heard_at", sa.BigInteger(), nullable=True),
+        sa.CheckConstraint(
+            "decision NOT IN ('void_without_counting', 'void_counting') OR confirmed_at IS NULL OR "
+            "(inquiry_id IS NOT NULL AND heard_at IS NOT NULL AND confirmed_at >= heard_at)",
+            name=op.f("ck_incident_decision_heard"),
+        ),
+        sa.CheckConstraint(
+            "confirmed_by IS NULL OR confirmed_by <> decided_by", name=op.f("ck_incident_decision_two_persons")
+        ),
         sa.ForeignKeyConstraint(
             ["incident_id"], ["incident.id"], name=op.f("fk_incident_decision_incident_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["inquiry_id", "incident_id", "heard_at"],
+            ["inquiry.id", "inquiry.incident_id", "inquiry.heard_at"],
+            name="fk_incident_decision_inquiry",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_incident_decision")),
     )
@@ -1270,6 +1317,74 @@ def upgrade() -> None:
     op.create_index(
         op.f("ix_correction_notice_decision_id"), "correction_notice", ["decision_id"], unique=False
     )
+    op.create_table(
+        'conflict',
+        sa.Column('id', sa.String(length=26), nullable=False),
+        sa.Column('account_id', sa.String(length=26), nullable=False),
+        sa.Column('kind', sa.String(length=12), nullable=False),
+        sa.Column('candidate_id', sa.String(length=26), nullable=True),
+        sa.Column('training_event_id', sa.String(length=60), nullable=False),
+        sa.Column('note', sa.String(length=500), nullable=False),
+        sa.Column('declared_at', sa.BigInteger(), nullable=False),
+        sa.Column('declared_by', sa.String(length=80), nullable=False),
+        sa.Column('ended_at', sa.BigInteger(), nullable=True),
+        sa.Column('ended_by', sa.String(length=80), nullable=True),
+        sa.CheckConstraint("(candidate_id IS NOT NULL) <> (training_event_id <> '')", name=op.f('ck_conflict_one_subject')),
+        sa.CheckConstraint("kind IN ('trained', 'proctored', 'works_with', 'relative', 'other')", name=op.f('ck_conflict_kind')),
+        sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_conflict_account_id')),
+        sa.ForeignKeyConstraint(['candidate_id'], ['candidate.id'], name=op.f('fk_conflict_candidate_id')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_conflict')),
+    )
+    op.create_index(op.f('ix_conflict_account_id'), 'conflict', ['account_id'], unique=False)
+    op.create_index(op.f('ix_conflict_candidate_id'), 'conflict', ['candidate_id'], unique=False)
+    op.create_table(
+        'appeal',
+        sa.Column('id', sa.String(length=26), nullable=False),
+        sa.Column('sitting_id', sa.String(length=26), nullable=False),
+        sa.Column('nomination_id', sa.String(length=26), nullable=True),
+        sa.Column('about', sa.String(length=12), nullable=False),
+        sa.Column('text', sa.String(length=4000), nullable=False),
+        sa.Column('filed_at', sa.BigInteger(), nullable=False),
+        sa.Column('filed_by', sa.String(length=80), nullable=False),
+        sa.Column('decide_by', sa.Date(), nullable=False),
+        sa.Column('state', sa.String(length=12), nullable=False),
+        sa.Column('taken_up_at', sa.BigInteger(), nullable=True),
+        sa.Column('taken_up_by', sa.String(length=80), nullable=True),
+        sa.Column('outcome', sa.String(length=12), nullable=True),
+        sa.Column('remedy', sa.String(length=16), nullable=True),
+        sa.Column('reasons', sa.String(length=4000), nullable=False),
+        sa.Column('decided_at', sa.BigInteger(), nullable=True),
+        sa.Column('decided_by', sa.String(length=80), nullable=True),
+        sa.Column('remedy_done_at', sa.BigInteger(), nullable=True),
+        sa.Column('remedy_done_by', sa.String(length=80), nullable=True),
+        sa.Column('remedy_note', sa.String(length=1000), nullable=False),
+        sa.CheckConstraint("(state = 'decided') = (decided_at IS NOT NULL)", name=op.f('ck_appeal_decided')),
+        sa.CheckConstraint("about IN ('result', 'decision', 'conduct')", name=op.f('ck_appeal_about')),
+        sa.CheckConstraint("outcome IS NULL OR outcome IN ('upheld', 'partly', 'not_upheld')", name=op.f('ck_appeal_outcome')),
+        sa.CheckConstraint("remedy IS NULL OR remedy IN ('none', 'not_counting', 'rescoring', 'other_witness', 'other')", name=op.f('ck_appeal_remedy')),
+        sa.CheckConstraint("state IN ('received', 'in_review', 'decided', 'withdrawn')", name=op.f('ck_appeal_state')),
+        sa.CheckConstraint('decided_at IS NULL OR (decided_by IS NOT NULL AND outcome IS NOT NULL AND remedy IS NOT NULL AND length(reasons) > 0)', name=op.f('ck_appeal_reasons')),
+        sa.ForeignKeyConstraint(['nomination_id'], ['nomination.id'], name=op.f('fk_appeal_nomination_id')),
+        sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_appeal_sitting_id')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_appeal')),
+    )
+    op.create_index(op.f('ix_appeal_sitting_id'), 'appeal', ['sitting_id'], unique=False)
+    op.create_index(op.f('ix_appeal_state'), 'appeal', ['state'], unique=False)
+    op.create_table(
+        'pattern_look',
+        sa.Column('id', sa.String(length=26), nullable=False),
+        sa.Column('email_canonical', sa.String(length=254), nullable=False),
+        sa.Column('questions', sa.Text(), nullable=False),
+        sa.Column('finding', sa.String(length=10), nullable=False),
+        sa.Column('note', sa.String(length=1000), nullable=False),
+        sa.Column('incident_id', sa.String(length=26), nullable=True),
+        sa.Column('looked_at', sa.BigInteger(), nullable=False),
+        sa.Column('looked_by', sa.String(length=80), nullable=False),
+        sa.CheckConstraint("finding IN ('nothing', 'incident')", name=op.f('ck_pattern_look_finding')),
+        sa.ForeignKeyConstraint(['incident_id'], ['incident.id'], name=op.f('fk_pattern_look_incident_id')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_pattern_look')),
+    )
+    op.create_index(op.f('ix_pattern_look_email_canonical'), 'pattern_look', ['email_canonical'], unique=False)
     forbid_changes()
 
 
@@ -1277,6 +1392,9 @@ def downgrade() -> None:
     """Take back."""
     allow_changes()
 
+    op.drop_table("pattern_look")
+    op.drop_table("appeal")
+    op.drop_table("conflict")
     op.drop_index(op.f("ix_correction_notice_decision_id"), table_name="correction_notice")
     op.drop_table("correction_notice")
     op.drop_table("rescoring")
@@ -1311,6 +1429,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_incident_decision_incident_id"))
 
     op.drop_table("incident_decision")
+    op.drop_table("inquiry")
     with op.batch_alter_table("attestation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attestation_sitting_id"))
 

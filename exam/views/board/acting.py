@@ -7,6 +7,7 @@ import flask
 
 from exam.errors import Refused
 from exam.forms.base import Form
+from exam.forms.trying import tried
 from exam.web.answers import flash_refusal, told
 
 
@@ -30,18 +31,6 @@ def one_form(form: Form, page: FormPage, act: Callable[[], object], done: str):
         return flask.render_template("board/one_form.html", form=form, page=page), 400
     told("success", done)
     return flask.redirect(page.back_to, code=303)
-
-
-def tried(form: Form, act: Callable[[], object]) -> bool:
-    """Check the form, then act; a refusal becomes a sentence of the form."""
-    if not form.validate():
-        return False
-    try:
-        act()
-    except Refused as refused:
-        form.form_errors.extend(refused.sentences)
-        return False
-    return True
 
 
 def pressed(act: Callable[[], object], done: str, back_to: str):

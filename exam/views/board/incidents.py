@@ -4,6 +4,7 @@ import flask
 
 from exam.actions import incidents
 from exam.forms.board.incidents import Decision
+from exam.queries.conflicts import who_may_decide
 from exam.queries.incidents import (
     attestations_of,
     decision_with_id,
@@ -11,15 +12,18 @@ from exam.queries.incidents import (
     incidents_of,
     incidents_page,
 )
+from exam.queries.inquiries import inquiry_into
 from exam.queries.staff import names_of_actors
+from exam.queries.timeline import timeline_of
 from exam.rules.incident_facts import sentences_of
 from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
+from exam.rules.inquiries import STATES_IN_WORDS
 from exam.views.board.acting import pressed, tried
 from exam.views.board.addresses import asked_for, page_number
 from exam.views.board.signed import signed_by_each
 from exam.web.answers import told
 from exam.web.clock import now
-from exam.web.guards import for_staff, needs
+from exam.web.guards import for_staff, needs, role_holds
 from exam.web.identity import actor
 
 door = flask.Blueprint("incidents", __name__, url_prefix="/board/incidents")
@@ -42,6 +46,16 @@ def listing():
 def incident(incident_id: str):
     """One incident: what is known, what proctor and candidate said, and what was decided."""
     return _page(incident_with_id(incident_id), Decision(formdata=None))
+
+
+@door.get("/<incident_id>/timeline")
+@needs("see_incidents")
+def timeline(incident_id: str):
+    """Everything that is known about the exam in one list, in order, each entry with its source; made to be printed."""
+    row, exact = incident_with_id(incident_id), role_holds("change_sittings")
+    moments = timeline_of(row.sitting, exact=exact)
+    return flask.render_template("board/incidents/timeline.html", incident=row, codes=CODES, moments=moments,
+                                 exact=exact, names=names_of_actors([moment.actor for moment in moments]))
 
 
 @door.post("/<incident_id>")
@@ -74,8 +88,9 @@ def _page(row, form: Decision):
     return flask.render_template(
         "board/incidents/incident.html", incident=row, form=form, codes=CODES, decisions=DECISIONS,
         takes_away=TAKES_AWAY, facts=sentences_of(row.facts), me=str(actor()), names=names_of_actors(people),
-        attestations=attestations, signed=signed_by_each(attestations),
-        said=[other for other in everything if other.id != row.id and other.text])
+        inquiry=inquiry_into(row), inquiry_states=STATES_IN_WORDS, now=now(),
+        deciders=who_may_decide(row.sitting, "decide_incidents"), attestations=attestations,
+        signed=signed_by_each(attestations), said=[other for other in everything if other.id != row.id and other.text])
 
 
 def _address(row) -> str:

@@ -68,7 +68,7 @@ def withdraw_authorization(candidate_id: str, authorization_id: str):
     permit, form = authorization_of(person, authorization_id), Reason()
     page = FormPage("Withdraw the authorization", "Withdraw it", _address(person), kind="secondary", lead=(
         "The candidate can no longer take an exam under this authorization. The candidate gets a letter, and a proctor "
-        "who has been asked is told that nothing is left to do. It cannot be undone.",),
+        "who has been asked is told that nothing is left to do. It can be undone for some days.",),
         facts=(("Candidate", person.legal_name), ("Program", permit.program_id)))
     return one_form(form, page, lambda: roster.withdraw_authorization(
         permit, reason=form.reason.data, now=now(), by=actor()), "The authorization is withdrawn.")

@@ -1,6 +1,18 @@
 """Pages of a signed-in candidate: one status page, and each step of the way on a page of its own."""
 
-from exam.views.candidate import agreement, ending, exam_day, practice, proctor, reports, results, status
+from exam.views.candidate import (
+    agreement,
+    appeals,
+    ending,
+    exam_day,
+    notices,
+    practice,
+    proctor,
+    reports,
+    results,
+    status,
+)
 from exam.views.candidate.entrance import door
 
-__all__ = ["agreement", "door", "ending", "exam_day", "practice", "proctor", "reports", "results", "status"]
+__all__ = ["agreement", "appeals", "door", "ending", "exam_day", "notices", "practice", "proctor", "reports", "results",
+           "status"]

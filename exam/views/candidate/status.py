@@ -5,6 +5,7 @@ import flask
 from exam.forms.candidate import CodeForm
 from exam.queries.candidate_status import Status
 from exam.queries.candidates import exams_of
+from exam.queries.incidents import void_decision_of
 from exam.queries.retakes import retake_verdict, void_counts
 from exam.rules.proctor_policy import RELATIONSHIPS
 from exam.views.candidate.entrance import door, own_status
@@ -36,7 +37,8 @@ def page_of(present: Status, form: CodeForm, template: str | None = None):
         template or f"candidate/{row.state}.html", s=present, form=form, others=others, instant_now=now(),
         relationships=RELATIONSHIPS, end_code=_end_code(present), same_device=_is_in_the_room(row),
         retake=retake_verdict(row.authorization, now=now()) if row.state in ENDED else None,
-        counts=row.state == "void" and void_counts(row.id))
+        counts=row.state == "void" and void_counts(row.id),
+        taken_away=void_decision_of(row.id) if row.state == "void" else None)
 
 
 def _is_in_the_room(row) -> bool:

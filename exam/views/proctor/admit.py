@@ -13,7 +13,8 @@ from exam.web.answers import back, flash_refusal
 from exam.web.clock import now
 from exam.web.proofs import prove, proved
 
-WAYS = {"live": "proctor.live", "pause": "proctor.pause_page", "incident": "proctor.incident_page"}
+WAYS = {"live": "proctor.live", "pause": "proctor.pause_page", "incident": "proctor.incident_page",
+        "complaint": "proctor.complaint_page"}
 ENDED = ("submitted", "released", "withdrawn", "missed", "void")
 
 

@@ -39,6 +39,7 @@ def test_promise_2_nothing_is_analysed_before_its_release_and_nothing_that_becam
     assert released_answers(world.form.id).sitting_ids == [sitting.id]
     incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
                                 by=states.RELEASER)
+    states.heard(incident, now=world.now)
     row = incidents.decide(incident, decision="void_without_counting", reason="Test.", now=world.now,
                            by=states.RELEASER)
     incidents.confirm(incident, row, now=world.now, by=states.SECOND)

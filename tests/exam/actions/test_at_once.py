@@ -102,6 +102,7 @@ def test_t12_an_incident_is_decided_or_the_sitting_is_void_and_never_both(db_app
     sitting = states.submitted(world)
     incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
                                 by=states.RELEASER)
+    states.heard(incident, now=world.now)
     row = incidents.decide(incident, decision="void_counting", reason="Seen.", now=world.now, by=states.RELEASER)
     barrier, key, proposed = threading.Barrier(2), incident.id, row.id
     # Both have seen that the incident is open; whoever holds the sitting goes on alone after a moment.

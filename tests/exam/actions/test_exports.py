@@ -21,6 +21,7 @@ from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
 from exam.rules.signing import is_signed
 from exam.web.signing_keys import known_public_keys, make_key, signer
 from tests.factories import world as make
+from tests.factories.states import heard
 from tests.support.databases import ONE_KIND
 
 RELEASER = actors.staff("releaser")
@@ -185,6 +186,7 @@ def doubted(world, sitting):
     """Somebody on the staff proposes that the sitting is void."""
     incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
                                 by=RELEASER)
+    heard(incident, now=world.now, by=RELEASER)
     return incident, incidents.decide(incident, decision="void_counting", reason="Notes.", now=world.now, by=RELEASER)
 
 

@@ -7,6 +7,7 @@ from exam.database import Base, db
 from exam.models import Incident, Sitting, SittingCode, Submission
 from exam.rules import actors
 from tests.factories import world as maker
+from tests.factories.states import heard
 
 BY = actors.candidate("somebody")
 STAFF = actors.staff("officer")
@@ -98,6 +99,7 @@ class TestHandingIn:
         assert "End code" not in page and "You have handed in" in page
         incident = incidents.report(day.fresh(sitting), code="I50", source="staff", text="", now=day.clock.now(),
                                     happened_at=day.clock.now(), by=STAFF)
+        heard(incident, now=day.clock.now())
         row = incidents.decide(incident, decision="void_counting", reason="x", now=day.clock.now(), by=STAFF)
         incidents.confirm(incident, row, now=day.clock.now(), by=actors.staff("second"))
         assert 'href="/candidate"' in room.page() and "There is nothing to do here" in room.page()

@@ -11,6 +11,7 @@ from exam.queries.gate import missing_for
 from exam.rules import actors
 from exam.rules.incident_facts import sentences_of
 from tests.factories import world as maker
+from tests.factories.states import heard
 
 STANDING_WORLD = True
 
@@ -47,8 +48,9 @@ def test_a_decision_needs_a_choice_and_a_reason_and_nothing_typed_is_lost(incide
     assert not incident.is_open and incident.sitting.state == "submitted"
 
 
-def test_c12_what_takes_a_sitting_away_needs_a_second_person(incident, member):
+def test_c12_what_takes_a_sitting_away_needs_a_second_person(world, incident, member):
     one, other = member("releaser"), member("releaser")
+    heard(incident, now=world.now, by=one.by)
     page = one.send(address(incident), decision="void_counting", reason="Half an hour away.")
     assert "Another person has to confirm this" in page
     assert incident.is_open and incident.sitting.state == "submitted"
@@ -62,8 +64,9 @@ def test_c12_what_takes_a_sitting_away_needs_a_second_person(incident, member):
     assert db.session.query(Letter).filter_by(kind="candidate/sitting_void").count() == 1
 
 
-def test_a_second_person_who_does_not_agree_decides_otherwise(incident, member):
+def test_a_second_person_who_does_not_agree_decides_otherwise(world, incident, member):
     one, other = member("releaser"), member("releaser")
+    heard(incident, now=world.now)
     one.send(address(incident), decision="void_counting", reason="x")
     other.send(address(incident), decision="release_with_note", reason="The door stood open, nobody came in.")
     row = db.session.query(IncidentDecision).filter_by(decision="void_counting").one()
@@ -79,6 +82,7 @@ def test_c12_whoever_proctored_the_exam_does_not_decide_about_it(world, member):
     maker.attested(world, sitting, answers={**maker.ALL_YES, "5": "no"})
     incident = db.session.query(Incident).filter_by(sitting_id=sitting.id).one()
     assert "You were named as a proctor of this exam." in person.send(address(incident), decision="release", reason="x")
+    heard(incident, now=world.now)
     row = incidents.decide(incident, decision="void_counting", reason="x", now=world.now, by=other.by)
     with pytest.raises(Refused, match="You were named as a proctor"):
         incidents.confirm(incident, row, now=world.now, by=person.by)
@@ -101,6 +105,7 @@ def test_before_an_exam_begins_there_is_nothing_to_make_void(world, member):
 
 def test_t43_a_decision_of_another_incident_is_not_found(world, incident, member):
     person = member("releaser")
+    heard(incident, now=world.now)
     row = incidents.decide(incident, decision="void_counting", reason="x", now=world.now, by=actors.staff("x"))
     other = incidents.report(incident.sitting, code="I50", source="staff", text="x", happened_at=world.now,
                              now=world.now, by=actors.staff("x"))

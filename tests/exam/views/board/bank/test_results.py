@@ -18,6 +18,7 @@ from exam.models import Job, Result, ResultsExport
 from exam.rules import actors
 from exam.rules.signing import is_signed
 from tests.factories import world as maker
+from tests.factories.states import heard
 
 NEW = "/board/exports/new"
 
@@ -114,6 +115,7 @@ def test_t33_a_result_whose_sitting_became_void_says_so_in_the_register_and_on_t
     sitting = db.session.query(Result).filter_by(decision="PASS").one().sitting
     incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
                                 by=person.by)
+    heard(incident, now=world.now, by=person.by)
     decision = incidents.decide(incident, decision="void_counting", reason="Notes.", now=world.now, by=person.by)
     incidents.confirm(incident, decision, now=world.now, by=actors.staff("second"))
     passed, = re.findall(r"<tr>(?:(?!</tr>).)*Pat Pass.*?</tr>", person.page("/board/results"), re.DOTALL)

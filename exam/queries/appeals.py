@@ -1,0 +1,78 @@
+"""Appeals and complaints: what may be filed and until when, lists for staff with the late ones, and what was upheld."""
+
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from exam.database import db
+from exam.errors import NotFound
+from exam.models import Appeal, Nomination, Sitting, TrailStep
+from exam.queries.paging import Page, page_of
+from exam.queries.retakes import board_day
+from exam.rules.appeals import last_appeal_day
+
+IS_OPEN = Appeal.state.in_(("received", "in_review"))
+REMEDY_WAITS = (Appeal.state == "decided", Appeal.remedy_done_at.is_(None))
+
+
+def appealable(sitting: Sitting) -> dict[str, date]:
+    """What the candidate may appeal, each with the last day for it, whether or not that day has passed."""
+    days = sitting.program_version.program.appeals.file_days
+    found = {}
+    if sitting.state == "released":
+        found["result"] = last_appeal_day(board_day(sitting.released_at), days)
+    if sitting.state == "void":
+        asked = select(func.max(TrailStep.at)).where(TrailStep.sitting_id == sitting.id, TrailStep.step == "void")
+        found["decision"] = last_appeal_day(board_day(db.session.scalar(asked)), days)
+    ended = sitting.submitted_at or sitting.begun_at or sitting.admitted_at
+    if ended is not None:
+        found["conduct"] = last_appeal_day(board_day(sitting.released_at or ended), days)
+    return found
+
+
+def open_for(sitting: Sitting, *, now: datetime) -> dict[str, date]:
+    """What may still be appealed today."""
+    today = board_day(now)
+    return {about: until for about, until in appealable(sitting).items() if today <= until}
+
+
+def appeals_of(sitting_id: str, filed_by: str | None = None) -> list[Appeal]:
+    """Every appeal and complaint about a sitting, oldest first; of one person, or of everybody."""
+    asked = select(Appeal).where(Appeal.sitting_id == sitting_id)
+    if filed_by is not None:
+        asked = asked.where(Appeal.filed_by == filed_by)
+    return list(db.session.scalars(asked.order_by(Appeal.filed_at, Appeal.id)))
+
+
+def complaints_of(nomination: Nomination) -> list[Appeal]:
+    """What this proctor wrote to the board about this exam, oldest first."""
+    asked = select(Appeal).where(Appeal.nomination_id == nomination.id)
+    return list(db.session.scalars(asked.order_by(Appeal.filed_at, Appeal.id)))
+
+
+def own_appeal(sitting: Sitting, appeal_id: str, filed_by: str) -> Appeal:
+    """One of the candidate's own. Raises NotFound for somebody else's (T43)."""
+    row = next((row for row in appeals_of(sitting.id, filed_by) if row.id == appeal_id), None)
+    if row is None:
+        raise NotFound("no such appeal, or somebody else's")
+    return row
+
+
+def appeal_with_id(appeal_id: str) -> Appeal:
+    """One appeal. Raises NotFound."""
+    row = db.session.get(Appeal, appeal_id)
+    if row is None:
+        raise NotFound("no such appeal")
+    return row
+
+
+def appeals_page(which: str, number: int, *, now: datetime) -> Page:
+    """`open` ones, `late` ones, those whose `remedy` is not done, or `all`; what is due first comes first."""
+    asked = select(Appeal).options(joinedload(Appeal.sitting).joinedload(Sitting.candidate))
+    if which == "all":
+        return page_of(asked.order_by(Appeal.filed_at.desc(), Appeal.id), number)
+    asked = asked.where(*REMEDY_WAITS) if which == "remedy" else asked.where(IS_OPEN)
+    if which == "late":
+        asked = asked.where(Appeal.decide_by < board_day(now))
+    return page_of(asked.order_by(Appeal.decide_by, Appeal.id), number)
