@@ -22,7 +22,8 @@ class Inquiry(Base):
         CheckConstraint(f"state IN {tuple(INQUIRY.states)!r}", name="state"),
         CheckConstraint(f"answer_until IS NULL OR answer_until - notified_at >= {A_DAY}", name="window"),
         CheckConstraint("heard_at IS NULL OR (notified_at IS NOT NULL AND answer_until IS NOT NULL AND "
-                        "(heard_at >= answer_until OR (answered_at = heard_at AND answered_at >= notified_at)))",
+                        "(heard_at >= answer_until OR "
+                        "(answered_at IS NOT NULL AND answered_at = heard_at AND answered_at >= notified_at)))",
                         name="heard"),
         CheckConstraint("answered_at IS NULL OR length(answer) > 0", name="answer"),
         UniqueConstraint("id", "incident_id", "heard_at"),

@@ -775,7 +775,7 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('suspected', 'notified', 'dropped', 'answered', 'window_over', 'decided')", name=op.f('ck_inquiry_state')),
         sa.CheckConstraint('answer_until IS NULL OR answer_until - notified_at >= 86400000', name=op.f('ck_inquiry_window')),
         sa.CheckConstraint('answered_at IS NULL OR length(answer) > 0', name=op.f('ck_inquiry_answer')),
-        sa.CheckConstraint('heard_at IS NULL OR (notified_at IS NOT NULL AND answer_until IS NOT NULL AND (heard_at >= answer_until OR (answered_at = heard_at AND answered_at >= notified_at)))', name=op.f('ck_inquiry_heard')),
+        sa.CheckConstraint('heard_at IS NULL OR (notified_at IS NOT NULL AND answer_until IS NOT NULL AND (heard_at >= answer_until OR (answered_at IS NOT NULL AND answered_at = heard_at AND answered_at >= notified_at)))', name=op.f('ck_inquiry_heard')),
         sa.ForeignKeyConstraint(['incident_id', 'sitting_id'], ['incident.id', 'incident.sitting_id'], name='fk_inquiry_incident'),
         sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_inquiry_sitting_id')),
         sa.PrimaryKeyConstraint('id', name=op.f('pk_inquiry')),
