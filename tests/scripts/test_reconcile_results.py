@@ -16,6 +16,7 @@ from exam.queries.exports import bytes_of
 from exam.rules import actors
 from exam.web.signing_keys import known_public_keys, make_key, signer
 from tests.factories import world as maker
+from tests.factories.states import heard
 from tests.support.building import ROOT
 from tests.support.databases import ONE_KIND
 
@@ -49,6 +50,7 @@ class Board:
         facts = {"now": self.world.later(minutes=1), "by": RELEASER}
         incident = incidents.report(result.sitting, code="I40", source="staff", text="", happened_at=self.world.now,
                                     **facts)
+        heard(incident, now=self.world.now, by=RELEASER)
         decision = incidents.decide(incident, decision="void_counting", reason="Notes.", **facts)
         incidents.confirm(incident, decision, now=self.world.now, by=actors.staff("second"))
 
