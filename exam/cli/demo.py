@@ -11,6 +11,7 @@ from exam.cli.demo_analyses import ask_for_analyses
 from exam.cli.demo_bank import stock
 from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
+from exam.cli.demo_panel import seat_panels
 from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.database import transaction
@@ -46,6 +47,7 @@ def _fill(instant: datetime) -> None:
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
     ask_for_analyses(instant - timedelta(minutes=20))
+    seat_panels(instant)
     exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",
                            signer=signer(), now=instant - timedelta(minutes=30), by=staff_actor("releaser"))
     plan_ahead(instant - timedelta(hours=3))

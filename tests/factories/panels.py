@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from flask.testing import FlaskClient
 
-from exam.actions import standard_setting
-from exam.models import Panelist, StandardSetting
+from exam.actions import panels, standard_setting
+from exam.database import db
+from exam.models import Panelist, PanelRating, PanelSheet, StandardSetting
 from exam.queries.links import panel_links
+from exam.queries.panel_ratings import next_number, positions_of
 from exam.rules import actors
 from exam.web.links import link_address
 from tests.factories.people import token
@@ -77,3 +79,44 @@ def at(app, panelist: Panelist) -> Rater:
     with app.test_request_context():
         address = link_address(panel_links([panelist.id])[-1])
     return Rater(panelist, app.test_client(), "/" + address.split("/", 3)[3])
+
+
+def seated(world: World, row: StandardSetting, members: int = 6) -> StandardSetting:
+    """So many people who have accepted and practised."""
+    for number in range(members):
+        one = standard_setting.invite(row, name=f"Robin Rater {number}", email=f"rater{number}@example.net",
+                                      role=ROLES[number % len(ROLES)], region=f"Region {number % 3}", now=world.now,
+                                      by=BY)
+        panels.accept(one, conflict=None, now=world.now, by=actors.panelist(one.id))
+        db.session.add(PanelSheet(panelist_id=one.id, round=0, judgement={}, handed_in_at=world.now))
+    db.session.commit()
+    return row
+
+
+def rated(world: World, row: StandardSetting, round_number: int, *, spread: int = 5) -> StandardSetting:
+    """Everybody has rated every question and handed the round in: the first at 60, each next one so much higher."""
+    for place, one in enumerate(row.panel):
+        number = next_number(one)
+        db.session.add_all([
+            PanelRating(panelist_id=one.id, number=number + at, round=round_number, position=position,
+                        percent=min(60 + spread * place, 100), rated_at=world.now)
+            for at, position in enumerate(positions_of(row, round_number))])
+        db.session.add(PanelSheet(panelist_id=one.id, round=round_number, handed_in_at=world.now,
+                                  judgement=BOX if round_number == 2 else {}))
+    db.session.commit()
+    return row
+
+
+def judged(world: World, row: StandardSetting, *, spread: int = 5) -> StandardSetting:
+    """Through both rounds by the real actions of the board."""
+    for round_number in (1, 2):
+        standard_setting.open_round(row, now=world.now, by=BY)
+        rated(world, row, round_number, spread=spread)
+        standard_setting.close_round(row, standard_setting.summed_up(row), now=world.now, by=BY)
+    return row
+
+
+def invite_one_more(world: World, row: StandardSetting) -> Panelist:
+    """Somebody who has not answered yet."""
+    return standard_setting.invite(row, name="Kit Asked", email="kit@example.net", role="trainer", region="North",
+                                   now=world.now, by=BY)

@@ -8,7 +8,7 @@ from exam.models import Account, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
-from tests.factories import form_jobs, people, states
+from tests.factories import form_jobs, panels, people, states
 from tests.factories import world as make
 from tests.factories.scoring import scored_otherwise
 from tests.factories.world import World
@@ -40,6 +40,7 @@ def town() -> Town:
     form_jobs.blueprint_drafts(world.version, world.form, now=world.now, by=STAFF)
     scored_otherwise(world, staff)
     _analysis(world)
+    panels.invite_one_more(world, panels.seated(world, panels.study(world), 1))
     return Town(world, sittings, staff)
 
 

@@ -1,0 +1,105 @@
+"""What a panel may not do, what nobody sees too early, and who may move a bar once results are known."""
+
+from fractions import Fraction
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from exam.actions import cut_scores, panels, standard_setting
+from exam.actions.cut_scores import Ground
+from exam.database import db
+from exam.errors import Refused
+from exam.models import PanelRating
+from exam.queries.standard_setting import impact_of
+from exam.rules import actors
+from question_bank.angoff import panel_cut, sum_of_means
+from tests.factories import panels as maker
+from tests.factories import states
+from tests.factories import world as make
+from tests.support.databases import ONE_KIND
+
+OTHER = actors.staff("another")
+
+
+@pytest.fixture
+def world(db_app, clock):
+    return make.world(now=clock())
+
+
+@ONE_KIND
+def test_issue4_a_cut_after_results_names_the_deciding_body_and_released_sittings_keep_theirs(world):
+    study = maker.judged(world, maker.seated(world, maker.study(world)))
+    early = cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=maker.BY)
+    sitting = states.released(world)
+    with pytest.raises(Refused, match="deciding body"):
+        cut_scores.adopt(early, now=world.now, by=OTHER)
+    cut_scores.turn_down(early, now=world.now, by=OTHER)
+    for ground in (Ground("Late."), Ground("Late.", "The board"), Ground("Late.", minutes="Item 7")):
+        with pytest.raises(Refused, match="deciding body"):
+            cut_scores.propose_panels_cut(study, halves=0, ground=ground, now=world.now, by=maker.BY)
+    named = cut_scores.propose_panels_cut(study, halves=-2, ground=Ground("Late.", "The board", "May 4, item 7"),
+                                          now=world.now, by=maker.BY)
+    with pytest.raises(Refused, match="somebody else"):
+        cut_scores.adopt(named, now=world.now, by=maker.BY)
+    cut = cut_scores.adopt(named, now=world.now, by=OTHER)
+    assert (cut.basis, cut.record["decision"]["minutes"], cut.record["moved_by_standard_errors"]) == (
+        "angoff", "May 4, item 7", "-1")
+    assert cut.cut_raw < 19 and sitting.cut_score_id != cut.id
+    assert world.form.cut_score.id == cut.id
+
+
+def test_issue4_ratings_are_append_only_and_only_what_was_opened_is_shown(world, app):
+    study = maker.seated(world, maker.study(world))
+    standard_setting.open_round(study, now=world.now, by=maker.BY)
+    one = maker.at(app, study.panelists[0])
+    assert "Your page of the panel" in one.page(f"{one.start}/1/1"), "a browser that typed no name sees no question"
+    one.send("/name", own_name=one.panelist.name)
+    stem = study.exam_form.items[0].revision.content.stem
+    assert stem not in one.page(f"{one.start}/1/1"), "nothing is shown before its view is on record"
+    page = one.send("/1/1/open")
+    assert stem in page and "released exams" not in page and "What the panel said" not in page
+    assert one.client.get(f"{one.start}/1/1").headers["Cache-Control"] == "no-store"
+    one.send("/1/1", percent=62, then="list")
+    assert db.session.query(PanelRating).count() == 0, "62 is no step of 5"
+    one.send("/1/1", percent=60, then="list")
+    for statement in ("UPDATE panel_rating SET percent = 0", "DELETE FROM panel_view"):
+        with pytest.raises(DatabaseError):
+            db.session.execute(text(statement))
+        db.session.rollback()
+    standard_setting.close(study, reason="A test.", now=world.now, by=maker.BY)
+    assert "This link is closed" in one.page(f"{one.start}/1/1", 410)
+
+
+@ONE_KIND
+def test_issue4_a_conflict_waits_for_the_board_and_a_replaced_person_is_out(world, app):
+    study = maker.study(world)
+    one = maker.invited(app, world, study, 1)
+    assert "Sign the sentences" in one.accept(signed="")
+    assert "not the name in our letter" in one.accept(own_name="Somebody Else")
+    assert "The board looks at your answer" in one.accept(has_conflict="yes", conflict="My sister takes the exam.")
+    with pytest.raises(Refused):
+        panels.open_question(one.panelist, 0, 1, now=world.now, by=actors.panelist(one.panelist.id))
+    standard_setting.admit(one.panelist, now=world.now, by=maker.BY)
+    assert "Nothing to do just now" in one.page()
+    standard_setting.replace(one.panelist, now=world.now, by=maker.BY)
+    assert "This link is closed" in one.page(status=410)
+    other = maker.invited(app, world, study, 2)
+    assert "You said no" in other.send(own_name=other.panelist.name, decision="no")
+
+
+@ONE_KIND
+def test_issue4_shares_that_would_point_at_a_few_people_are_not_shown(world):
+    states.released(world)
+    found = impact_of(world.form, Fraction(19))
+    assert (found["n"], found["percent"], found["p"]) == (1, None, {})
+
+
+def test_the_cut_is_exact_and_rounded_up():
+    found = sum_of_means([[50, 55, 60], [70, 70, 75]], [1, 2])
+    assert found == Fraction(55, 100) + 2 * Fraction(215, 300)
+    assert panel_cut(found, 3).whole == 2
+    assert panel_cut(Fraction(2), 3).whole == 2 and panel_cut(Fraction(2) + Fraction(1, 10**9), 3).whole == 3
+    assert panel_cut(Fraction(2), 3, halves=2, standard_error=Fraction(1, 2)).moved == Fraction(5, 2)
+    with pytest.raises(ValueError, match="two standard errors"):
+        panel_cut(Fraction(2), 3, halves=5)
