@@ -18,9 +18,9 @@ def trace(positions: list[dict], items: dict[int, dict], answers: dict, rule: di
 def _row(position: dict, document: dict, choice: str | None, rule: dict) -> dict:
     several = document.get("kind", "single") == "multiple"
     keys = list(document["keys"]) if several else [document["key"]]
+    partial = several and len(keys) > 1 and document.get("scoring", "all_or_nothing") == "right_minus_wrong"
     change = rule.get(document["code"], {})
     keys = list(change.get("keys") or keys)
-    partial = several and document.get("scoring", "all_or_nothing") == "right_minus_wrong"
     given = dict(map(tuple, position["options"]))
     chosen = [given[part] for part in dict.fromkeys((choice or "").split(".")) if part in given]
     counts = bool(position["scored"]) and change.get("kind") != "remove"

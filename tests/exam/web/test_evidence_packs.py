@@ -11,15 +11,17 @@ from random import Random
 
 import pytest
 
-from exam.actions import sittings
+from exam.actions import rescoring, scoring_decisions, sittings
 from exam.database import db
 from exam.models import AccommodationGrant
+from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
 from exam.web.evidence_packs import made_pack, made_sealed_part
 from scripts.proofs.tampering import tampered
 from tests.factories import states
 from tests.factories import world as make
 from tests.factories.evidence import released_result
+from tests.factories.scoring import ADOPTER, PROPOSER
 from tests.support.evidence import FOLDER, verifier
 from tests.support.pdfs import faults_of, words_of
 from tests.support.settings import SECRET
@@ -155,3 +157,19 @@ def test_c28_a_checkpoint_and_a_key_of_another_day_are_asked(world):
 
 def files_no(pack) -> int:
     return next(row["no"] for row in json.loads(files_of(pack.data)["audit.json"])["entries"] if "hash" in row)
+
+
+@pytest.mark.parametrize(("kind", "options"), [("credit_all", []), ("remove", []), ("change_key", ["a", "c"])])
+def test_c09_c28_a_corrected_result_is_scored_again_under_the_decision(world, kind, options):
+    result = released_result(world, right=18)
+    asked = world.form.items[20].revision
+    decision = scoring_decisions.propose(asked, kind=kind, right_options=options, reason="Two are right.",
+                                         now=world.now, by=PROPOSER)
+    run = scoring_decisions.keep_shadow_run(decision, *shadow_of(decision, lambda *_: None), now=world.now, by=PROPOSER)
+    db.session.expire(decision)
+    scoring_decisions.adopt(decision, run, reason="Agreed.", now=world.now, by=ADOPTER)
+    assert rescoring.rescore(result.sitting, now=world.now, by=actors.system("sweep"))
+    faults, files = verifier().check(made_pack(result).data)
+    assert faults == []
+    first, second = files["result"]["results"]
+    assert second["supersedes_id"] == first["id"] and second["raw_score"] != first["raw_score"] or kind == "remove"
