@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from exam.actions.evidence import log_pack, log_sealed_part
-from exam.errors import NotFound
+from exam.errors import ExamhallError, Refused
 from exam.models import Result
 from exam.queries.evidence import result_with_id
 from exam.rules import actors
@@ -29,11 +29,13 @@ def evidence_command(result_id: str, reason: str, folder: Path, sealed: bool) ->
     """Write evidence-RESULT.zip, which scripts/verify_evidence checks. RESULT is the id in the results export."""
     try:
         result = result_with_id(result_id)
-    except NotFound:
-        click.echo("There is no released result with this id.", err=True)
+        data = _sealed_part(result, reason) if sealed else _pack(result, reason)
+    except ExamhallError as trouble:
+        click.echo(str(trouble) if isinstance(trouble, Refused) else "There is no released result with this id.",
+                   err=True)
         sys.exit(1)
     name = f"sealed-part-{result.id}.json" if sealed else f"evidence-{result.id}.zip"
-    _write(folder / name, _sealed_part(result, reason) if sealed else _pack(result, reason))
+    _write(folder / name, data)
     click.echo(f"Wrote {name}.")
 
 

@@ -11,6 +11,7 @@ from exam.queries.evidence import evidence_of, sealed_part
 from exam.rules.documents import document
 from exam.rules.evidence_pack import pack_of, spelled
 from exam.web.secret_keys import secret_keys
+from exam.web.signing_keys import known_public_keys, signer
 from exam.web.words import spoken
 
 
@@ -29,12 +30,18 @@ class Pack:
 
 
 def made_pack(result: Result) -> Pack:
-    """The pack of one result as everything stands now: the same facts give the same bytes."""
+    """The pack of one result as everything stands now: the same facts and key give the same bytes.
+
+    Raises Refused when there is no key to sign with.
+    """
     evidence = evidence_of(result, secret=secret_keys()[0])
     sealed = spelled(evidence.sealed_part)
     summary = document("evidence", summary_facts(result, evidence.documents), title="Evidence of one result",
                        at=result.release.released_at)
-    data = pack_of(evidence.documents, summary, result=result.id, sealed_part=hashlib.sha256(sealed).hexdigest())
+    key = signer()
+    public = next(row["public_key"] for row in known_public_keys() if row["key_id"] == key.key_id)
+    data = pack_of(evidence.documents, summary, result=result.id, sealed_part=hashlib.sha256(sealed).hexdigest(),
+                   key_id=key.key_id, public_key=public, sign=key.sign)
     return Pack(data, sealed, evidence.documents["audit"]["head"]["no"])
 
 

@@ -17,6 +17,7 @@ from exam.models import AccommodationGrant
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
 from exam.web.evidence_packs import made_pack, made_sealed_part
+from exam.web.signing_keys import known_public_keys
 from scripts.proofs.tampering import tampered
 from tests.factories import states
 from tests.factories import world as make
@@ -151,6 +152,9 @@ def test_c28_the_chain_goes_past_other_people_without_showing_them(world):
 
 def test_c28_a_checkpoint_and_a_key_of_another_day_are_asked(world):
     pack = made_pack(released_result(world))
+    [key] = known_public_keys()
+    assert verifier().check(pack.data, public_key=key["public_key"])[0] == []
+    assert json.loads(files_of(pack.data)["signature.json"])["signature"]
     faults, files = verifier().check(pack.data, checkpoints={files_no(pack): "0" * 64}, public_key="other")
     assert {fault[0] for fault in faults} == {"audit.json", "signature.json"}
 
@@ -159,7 +163,7 @@ def files_no(pack) -> int:
     return next(row["no"] for row in json.loads(files_of(pack.data)["audit.json"])["entries"] if "hash" in row)
 
 
-@pytest.mark.parametrize(("kind", "options"), [("credit_all", []), ("remove", []), ("change_key", ["a", "c"])])
+@pytest.mark.parametrize(("kind", "options"), [("credit_all", []), ("remove", []), ("change_key", ["a", "c", "d"])])
 def test_c09_c28_a_corrected_result_is_scored_again_under_the_decision(world, kind, options):
     result = released_result(world, right=18)
     asked = world.form.items[20].revision
