@@ -12,6 +12,7 @@ from exam.cli.demo_bank import stock
 from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
 from exam.cli.demo_panel import seat_panels
+from exam.cli.demo_scoring import propose_one
 from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.database import transaction
@@ -51,6 +52,7 @@ def _fill(instant: datetime) -> None:
     exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",
                            signer=signer(), now=instant - timedelta(minutes=30), by=staff_actor("releaser"))
     plan_ahead(instant - timedelta(hours=3))
+    propose_one(instant - timedelta(hours=2))
     with transaction("demo_seed", by=SEED, now=instant) as entry:
         entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))
 
