@@ -8,6 +8,7 @@ from exam.database import db
 from exam.errors import NotFound
 from exam.models import Incident, Result, Sitting, TrailStep
 from exam.queries.agreements import agreements_of
+from exam.queries.corrections import corrected_at
 from exam.queries.nominations import letters_to_proctors, nominations_of
 from exam.rules.candidate_way import ORDER, TOLD, step_in_words
 
@@ -73,6 +74,8 @@ def story_of(sitting: Sitting) -> list[tuple[datetime, str]]:
     told += [(row.at, step_in_words(row.road, row.step, row.facts, proctor=word, actor=row.actor,
                                     name=people[row.subject_id].name if row.road == "nomination" else ""))
              for row in _trail_of(sitting.id) if row.road in TOLD and not _was_a_draft(row)]
+    told += [(at, "A question was counted otherwise, and your result was made anew.")
+             for at in corrected_at(sitting.id)]
     return sorted(told, key=lambda row: row[0])
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -63,10 +64,10 @@ def progress_of(decision_id: str) -> tuple[Counter, int]:
     return done, len(_of_forms(sittings_to_rescore(), {form_id for form_id, _ in versions}))
 
 
-def correction_to(result: Result) -> Rescoring | None:
-    """The rescoring that made this result."""
-    return db.session.scalars(select(Rescoring).where(Rescoring.new_result_id == result.id)
-                              .options(joinedload(Rescoring.old_result))).first()
+def corrected_at(sitting_id: str) -> list[datetime]:
+    """When the result of a sitting was made anew, oldest first."""
+    asked = select(Rescoring.done_at).where(Rescoring.sitting_id == sitting_id, Rescoring.outcome == "corrected")
+    return list(db.session.scalars(asked.order_by(Rescoring.done_at, Rescoring.number)))
 
 
 def _of_forms(sitting_ids: Sequence[str], form_ids: set[str]) -> list[str]:

@@ -17,6 +17,7 @@ from exam.views.board.acting import FormPage, one_form
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from question_bank.lint.words import plain
 
 door = flask.Blueprint("key_checks", __name__, url_prefix="/board/scoring/key-checks")
 for_staff(door)
@@ -63,7 +64,7 @@ def confirm(form_id: str, key_finding_id: str):
     finding, confirming = finding_with_id(form_id, key_finding_id), ConfirmKey()
     content = finding.revision.content
     page = FormPage("Confirm a key", "The key is right", flask.url_for("key_checks.form", form_id=form_id), facts=(
-        ("Question", content.stem), *((f"Option {option.id}", option.text) for option in content.options),
+        ("Question", plain(content.stem)), *((f"Option {option.id}", plain(option.text)) for option in content.options),
         ("Counts as right", ", ".join(content.right_options)), ("What was found", finding.sentence)))
     return one_form(confirming, page, lambda: key_checks.confirm(
         finding, reason=confirming.reason.data, now=now(), by=actor()), "The key is confirmed.")

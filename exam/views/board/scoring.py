@@ -31,6 +31,7 @@ from exam.web.answers import back
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from question_bank.lint.words import plain
 
 door = flask.Blueprint("scoring", __name__, url_prefix="/board/scoring")
 for_staff(door)
@@ -56,7 +57,7 @@ def propose(revision_id: str):
     form.form_id.choices = listed({row.id: row.code for row in forms_with(revision)}, "All that hold this revision")
     page = FormPage("Propose a scoring decision", "Propose it", flask.url_for("scoring.listing"), lead=(
         "The question stays as candidates saw it. Nothing changes before a shadow run was made and a second person "
-        "has adopted it.",), facts=(("Question", revision.content.stem), ("Item", revision.item.code),
+        "has adopted it.",), facts=(("Question", plain(revision.content.stem)), ("Item", revision.item.code),
                                     ("Counts as right", ", ".join(revision.content.right_options))))
     return one_form(form, page, lambda: scoring_decisions.propose(
         revision, kind=form.kind.data, right_options=form.right_options.data or (), cut_raw=form.cut_raw.data,

@@ -96,6 +96,7 @@ def test_c24_the_candidate_reads_the_newest_result_and_what_it_replaced(app, pla
     told = page(own, f"/candidate/sittings/{failed.id}/result")
     assert '<p class="eh-verdict__word">PASS</p>' in told and "which said NOT PASSED" in told
     assert "You did nothing wrong" in told
+    assert "your result was made anew" in page(own, f"/candidate/sittings/{failed.id}")
 
 
 def test_c08_a_key_check_is_asked_for_kept_and_shown(app, place, visitor, clock):
