@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exam.actions import accommodations, analyses, incidents
+from exam.actions import accommodations, analyses, appeals, conflicts, incidents
 from exam.models import Account, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
@@ -53,8 +53,14 @@ def _analysis(world: World) -> None:
 
 def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Account]) -> None:
     handed_in = sittings["submitted"]
-    incidents.report(handed_in, code="I52", source="staff", text="A phone lay on the desk.", happened_at=world.now,
-                     now=world.now, by=STAFF)
+    incident = incidents.report(handed_in, code="I52", source="staff", text="A phone lay on the desk.",
+                                happened_at=world.now, now=world.now, by=STAFF)
+    states.noticed(incident, now=world.now, by=STAFF)
+    for state, about in (("void", "decision"), ("failed", "result")):
+        appeals.appeal(sittings[state], about=about, text="Please look again.", now=world.now,
+                       by=actors.candidate(sittings[state].candidate.account_id))
+    conflicts.declare_conflict(staff["author"], kind="works_with", candidate=sittings["registered"].candidate,
+                               training_event_id="", note="", now=world.now, by=actors.staff(staff["author"].id))
     incidents.place_hold(handed_in, reason="We call the proctor.", owner_id=staff["releaser"].id,
                          due_on=(world.now + timedelta(days=7)).date(), now=world.now, by=STAFF)
     accommodations.grant(sittings["registered"].candidate, codes=["time-1.5", "break-stop-clock"], break_count=2,
