@@ -248,3 +248,16 @@ def test_what_was_lost_before_a_sitting_began_is_not_given():
     assert lost_seconds(later, make.NOON, make.NOON + timedelta(seconds=360)) == 260
     assert lost_seconds(later, make.NOON, make.NOON) == 0
     assert not is_outage(None, make.NOON)
+
+
+@ONE_KIND
+@pytest.mark.parametrize(("minutes", "effect"), [(2, "note"), (11, "hold")])
+def test_c16_each_fault_is_one_incident_and_a_long_one_holds(app, world, clock, minutes, effect):
+    sitting = timed(world)
+    outages.beat("web", unbroken=True, now=clock())
+    clock.advance(minutes=minutes)
+    since = outages.beat("web", unbroken=False, now=clock())
+    outages.credit_outage("web", since=since, now=clock(), by=actors.system("pulse"))
+    [incident] = db.session.query(Incident).filter_by(sitting_id=sitting.id)
+    assert (incident.code, incident.source, incident.effect) == ("I10", "system", effect)
+    assert incident.facts == {"outage_seconds": 60 * minutes} and incident.is_open is (effect == "hold")
