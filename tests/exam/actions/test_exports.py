@@ -1,30 +1,22 @@
 """Exports: only what was released, the same bytes for ever, nothing that runs, and nothing about arrangements."""
 
-import base64
-import csv
 import hashlib
-import io
 import json
 import threading
 from datetime import timedelta
 
 import pytest
-from flask import current_app
 
-from exam.actions import accommodations, exports, incidents, releases, roster
+from exam.actions import accommodations, exports, roster
 from exam.database import AuditEntry, db
-from exam.errors import ConfigurationError, NotFound, Refused
+from exam.errors import NotFound, Refused
 from exam.models import ResultsExport
 from exam.queries.exports import bytes_of, last_export
-from exam.rules import actors
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
-from exam.rules.signing import is_signed
-from exam.web.signing_keys import known_public_keys, make_key, signer
 from tests.factories import world as make
-from tests.factories.states import heard
+from tests.factories.exporting import RELEASER, content, doubted, export, made_void, released, rows
 from tests.support.databases import ONE_KIND
 
-RELEASER = actors.staff("releaser")
 FILES = ("results.csv", "results.xlsx", "results.json", "competencies.csv", "chain.csv")
 FORBIDDEN = ("accommodation", "time-2.0", "minutes", "extra", "begun", "submitted_at", "phone", "answer", "key",
              "pretest", "limit", "credit", "address")
@@ -33,29 +25,6 @@ FORBIDDEN = ("accommodation", "time-2.0", "minutes", "extra", "begun", "submitte
 @pytest.fixture
 def world(db_app):
     return make.world()
-
-
-def released(world, sitting=None, *, right: int = 20):
-    world.later(hours=1)
-    sitting = make.submitted(world, sitting, right=right)
-    world.later(minutes=10)
-    make.attested(world, sitting)
-    return releases.release(sitting, mode="by_staff", now=world.now, by=RELEASER)
-
-
-def export(world, **facts):
-    world.later(minutes=1)
-    return exports.export_results(**{"program_id": "", "only_new": False, "recipient": "State office",
-                                     "reason": "monthly list", "signer": signer(), **facts}, now=world.now,
-                                  by=RELEASER)
-
-
-def content(row, name: str) -> bytes:
-    return b"".join(bytes_of(row, name))
-
-
-def rows(row, name: str = "results.csv") -> list[dict]:
-    return list(csv.DictReader(io.StringIO(content(row, name).decode())))
 
 
 def test_t29_only_released_results_are_exported(world):
@@ -182,18 +151,6 @@ def test_t33_two_people_who_export_at_once_do_not_both_get_the_same_results(worl
     assert db.session.query(ResultsExport).count() == 1
 
 
-def doubted(world, sitting):
-    """Somebody on the staff proposes that the sitting is void."""
-    incident = incidents.report(sitting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
-                                by=RELEASER)
-    heard(incident, now=world.now, by=RELEASER)
-    return incident, incidents.decide(incident, decision="void_counting", reason="Notes.", now=world.now, by=RELEASER)
-
-
-def made_void(world, sitting):
-    incidents.confirm(*doubted(world, sitting), now=world.now, by=actors.staff("second"))
-
-
 def test_t33_a_sitting_made_void_after_its_release_has_no_row_and_the_next_export_says_so_once(world):
     first, second = released(world), released(world, right=3)
     one = export(world, only_new=True)
@@ -232,56 +189,6 @@ def test_t33_a_clock_that_steps_back_repeats_no_row(world):
     assert [[row["sitting_id"] for row in rows(each)] for each in (two, three)] == [
         [second.sitting_id], [third.sitting_id]]
     assert three.since_export_id == two.id
-
-
-def test_c23_the_manifest_is_signed_and_a_changed_byte_breaks_the_signature(world):
-    released(world)
-    row = export(world)
-    data, signature = content(row, "manifest.json"), base64.b64encode(content(row, "manifest.sig")).decode()
-    assert json.loads(data) == row.manifest and row.manifest["key_id"] == signer().key_id
-    assert is_signed(data, signature, row.manifest["key_id"], known_public_keys())
-    changed = data.replace(b'"rows": 1', b'"rows": 2')
-    assert changed != data and not is_signed(changed, signature, row.manifest["key_id"], known_public_keys())
-
-
-def test_c23_a_new_key_signs_from_now_on_and_what_the_old_one_signed_stays_good(world):
-    released(world)
-    old = export(world)
-    make_key("2026-05-01")
-    new = export(world)
-    assert old.manifest["key_id"] != new.manifest["key_id"] == signer().key_id
-    assert [bool(key["retired_on"]) for key in known_public_keys()] == [False, True]
-    for row in (old, new):
-        assert is_signed(content(row, "manifest.json"), row.signature, row.manifest["key_id"], known_public_keys())
-    file = current_app.config["SIGNING_KEYS"]
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert [bool(key["private"]) for key in json.loads(file.read_text())] == [True, False]
-
-
-@ONE_KIND
-def test_c23_a_key_that_others_may_read_signs_nothing_and_without_a_key_nothing_is_exported(world):
-    released(world)
-    file = current_app.config["SIGNING_KEYS"]
-    file.chmod(0o640)
-    with pytest.raises(ConfigurationError, match="chmod 600"):
-        export(world)
-    file.unlink()
-    with pytest.raises(Refused, match="make-key"):
-        export(world)
-    assert db.session.query(ResultsExport).count() == 0
-
-
-def test_c23_the_chain_of_releases_can_be_followed_past_what_has_no_row(world):
-    _, second, third = released(world), released(world, right=3), released(world)
-    made_void(world, second.sitting)
-    row = export(world)
-    links = {each["prev_release_sha256"]: each["release_sha256"]
-             for each in [*rows(row), *rows(row, "chain.csv")]}
-    at, steps = row.manifest["chain"]["before"], 0
-    while at in links:
-        at, steps = links[at], steps + 1
-    assert (at, steps) == (row.manifest["chain"]["last"], 3) and at == third.record_hash
-    assert [(each["release_no"], each["why_no_row"]) for each in rows(row, "chain.csv")] == [("2", "void")]
 
 
 @ONE_KIND

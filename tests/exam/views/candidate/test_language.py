@@ -8,8 +8,8 @@ import pytest
 from exam.actions import releases, roster
 from exam.rules import actors
 from question_bank.blueprint import shipped_blueprints
-from tests.exam.actions.test_exports import export, rows
 from tests.factories import world as make
+from tests.factories.exporting import export, rows
 from tests.support.databases import ONE_KIND
 from tests.support.rooms import Room
 
