@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from exam.letters import board, candidate, proctor, recipients
+from exam.letters import board, candidate, panelist, proctor, recipients
 from tests.support.building import ROOT
 
+WRITERS = (board, candidate, panelist, proctor, recipients)
 LETTERS = ROOT / "templates" / "letters"
 FOLDERS = sorted(path.parent for path in LETTERS.glob("*/*/subject.txt"))
 TELLS = re.compile(r"peer|recovery|certif|credential|specialist|mental|substance|pass(ed|es)?\b|fail|\{\{", re.I)
@@ -40,7 +41,7 @@ def test_t17_no_letter_asks_for_a_secret_or_holds_two_links_of_its_own(folder):
 
 
 def test_every_letter_is_written_by_somebody():
-    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in (board, candidate, proctor, recipients)]
+    sources = [Path(module.__file__).read_text(encoding="utf-8") for module in WRITERS]
     written = {name for source in sources for _, name in KINDS.findall(source)}
     reminders = {f"reminder_{purpose}" for purpose in ("accept", "admit", "attest")}
     assert {folder.name for folder in FOLDERS} - written - reminders == set()
