@@ -6,6 +6,7 @@ from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import MarkupTooDeep
 from question_bank.interchange.gathering import Gathering, lettered
 from question_bank.interchange.labels import rule_told, told_by
+from question_bank.interchange.moodle.left_behind import left_behind
 from question_bank.interchange.moodle.texts import Texts, plain_of, words_of
 from question_bank.interchange.safe_xml import XmlRefused, xml_root
 from question_bank.interchange.weights import Weighed, one_right, several_right
@@ -52,6 +53,8 @@ def _take(question, kind: str, folder: str, gathered: Gathering) -> None:
         gathered.refuse(place, document.code, document.sentence)
         return
     gathered.note_all(place, texts.done)
+    for code, sentence in left_behind(question, document):
+        gathered.notice(place, code, sentence)
     told = _told(question, folder)
     gathered.take(place, {**document, **told, **_kind_told(told, document), **rule_told(told, document),
                           "title": "" if name == number else name[:200],

@@ -80,6 +80,33 @@ def test_each_question_that_is_not_taken_says_why_and_the_others_are(broken, cod
     assert all("question 2 (Q)" in problem.place for problem in problems)
 
 
+def said(name: str, text: str) -> str:
+    """An element with a text, such as the feedback on all right answers."""
+    return f'<{name} format="html"><text>{text}</text></{name}>'
+
+
+@pytest.mark.parametrize(("more", "codes"), [
+    (said("correctfeedback", "Well done.") + said("incorrectfeedback", "No."), ["feedback-dropped"]),
+    (said("partiallycorrectfeedback", "Nearly."), ["feedback-dropped"]),
+    (said("hint", "Look again.") + said("hint", "And again."), ["feedback-dropped"]),
+    (said("correctfeedback", "&lt;img src=\"x.png\"&gt;"), ["feedback-dropped"]),
+    (said("correctfeedback", "") + "<incorrectfeedback/>" + said("hint", "&lt;p&gt;&lt;br&gt;&lt;/p&gt;"), []),
+    ("<defaultgrade>2.5000000</defaultgrade>", ["points-dropped"]),
+    ("<defaultgrade>x</defaultgrade>", ["points-dropped"]),
+    ("<defaultgrade>1.0000000</defaultgrade><hidden>0</hidden>", []), ("<hidden>1</hidden>", ["state-dropped"])])
+def test_what_an_item_does_not_hold_is_left_behind_with_a_notice(more, codes):
+    items, problems, _ = read(quiz(question(answer(100, "a") + answer(0, "b"), more="<single>true</single>" + more)))
+    assert (len(items), [(problem.code, problem.severity) for problem in problems]) == (
+        1, [(code, "warning") for code in codes])
+
+
+@pytest.mark.parametrize(("grade", "codes"), [("2", []), ("2.0000000", []), ("1", ["points-dropped"])])
+def test_points_that_our_rule_gives_too_are_not_left_behind(grade, codes):
+    more = f"<single>false</single><defaultgrade>{grade}</defaultgrade>"
+    _, problems, _ = read(quiz(question(TWO + answer(-50, "c"), more=more)))
+    assert [problem.code for problem in problems] == codes
+
+
 @pytest.mark.parametrize(("data", "code"), [
     (b"<quiz><question></quiz>", "not-well-formed"), (b"\xff\xfe<quiz/>", "encoding"),
     (b"<html/>", "unknown-namespace"),
