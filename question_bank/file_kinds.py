@@ -17,6 +17,7 @@ FILE_KINDS = {
     "csv": FileKind("csv", "text/csv; charset=utf-8", "CSV: everything but pictures"),
     "json": FileKind("json", "application/json", "JSON: everything"),
     "qti3": FileKind("zip", "application/zip", "QTI 3.0 package: everything, for other exam programs"),
+    "qti22": FileKind("zip", "application/zip", "QTI 2.2 package: everything, for programs without QTI 3.0"),
     "qti21": FileKind("zip", "application/zip", "QTI 2.1 package: everything, for older exam programs"),
     "moodle": FileKind("xml", "application/xml; charset=utf-8", "Moodle XML: for a course in Moodle"),
     "gift": FileKind("gift", "text/plain; charset=utf-8", "GIFT: questions, options, keys and reasons as text"),

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from question_bank.assets import Asset
-from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, workbook
+from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, qti22, workbook
 from question_bank.interchange.qti.files import Told
 from question_bank.interchange.qti.reading import read_qti
 from question_bank.interchange.safe_xml import root_name
@@ -16,8 +16,8 @@ LARGEST_FILE = 8 * 1024 * 1024
 ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift",
            ".zip": "qti3", ".imscc": "qti3"}
 FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken, "moodle": moodle,
-           "qti3": qti3, "qti21": qti21}
-QTI = ("qti3", "qti21")  # whichever of them a name stands for, a file is read as the version that it is
+           "qti3": qti3, "qti22": qti22, "qti21": qti21}
+QTI = ("qti3", "qti22", "qti21")  # whichever of them a name stands for, a file is read as the version that it is
 
 
 class Reading(NamedTuple):

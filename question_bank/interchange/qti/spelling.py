@@ -1,4 +1,4 @@
-"""How QTI 3 and QTI 2.1 spell the same document: names, namespaces, addresses of schemas and templates."""
+"""How QTI 3, 2.2 and 2.1 spell the same document: names, namespaces, addresses of schemas and templates."""
 
 import re
 from dataclasses import dataclass
@@ -79,4 +79,10 @@ QTI21 = Spelling(
     "http://www.imsglobal.org/xsd/imsqti_metadata_v2p1",
     "http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_metadata_v2p1.xsd",
     "QTIv2.1 Package", "1.0.0", "imsqti_item_xmlv2p1", "http://www.imsglobal.org/question/qti_v2p1/rptemplates/")
-SPELLINGS = {one.format: one for one in (QTI3, QTI21)}
+QTI22 = Spelling(
+    "qti22", "http://www.imsglobal.org/xsd/imsqti_v2p2", "http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_v2p2.xsd",
+    "http://www.imsglobal.org/xsd/imscp_v1p1", "http://www.imsglobal.org/xsd/qti/qtiv2p2/qtiv2p2_imscpv1p2_v1p0.xsd",
+    "http://www.imsglobal.org/xsd/imsqti_metadata_v2p2",
+    "http://www.imsglobal.org/xsd/qti/qtiv2p2/imsqti_metadata_v2p2.xsd",
+    "QTIv2.2 Package", "1.0.0", "imsqti_item_xmlv2p2", "http://www.imsglobal.org/question/qti_v2p2/rptemplates/")
+SPELLINGS = {one.format: one for one in (QTI3, QTI22, QTI21)}

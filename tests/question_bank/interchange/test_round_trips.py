@@ -15,7 +15,7 @@ from tests.factories.world import item_content
 from tests.question_bank.interchange.held import held_in_tags
 from tests.question_bank.interchange.random_items import banks, texts
 
-KINDS = ("csv", "json", "xlsx", "qti3", "qti21")  # the formats that hold everything
+KINDS = ("csv", "json", "xlsx", "qti3", "qti22", "qti21")  # the formats that hold everything
 FOREIGN = sorted({"gift", "moodle"} & set(FORMATS))
 
 
@@ -31,7 +31,7 @@ def test_what_a_foreign_format_can_hold_comes_back(kind, bank):
     assert [held_in_tags(item) for item in reading.items] == wanted
 
 
-ENDING = {"moodle": "xml", "qti3": "zip", "qti21": "zip"}
+ENDING = {"moodle": "xml", "qti3": "zip", "qti22": "zip", "qti21": "zip"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,8 +1,8 @@
-"""What QTI 2.1 and 3.0 allow inside what: a judge of written items that shares nothing with the writer.
+"""What QTI 2.1, 2.2 and 3.0 allow inside what: a judge of written items that shares nothing with the writer.
 
-Set down from the information models of the two specifications: for each element the order of its children as a regular
+Set down from the information models of the specifications: for each element the order of its children as a regular
 expression over their names, its attributes (with `!` where one must be there), and whether words may stand in it.
-Beyond this judge, packages of both versions were turned into each other by citolab-qti-convert 0.2.0, a converter that
+Beyond this judge, packages of 2.1 and 3.0 were turned into each other by citolab-qti-convert 0.2.0, a converter that
 others made, and read again with the same keys, options, texts, reasons and pictures.
 """
 
@@ -10,7 +10,8 @@ import re
 
 from lxml import etree
 
-SPACES = {"qti21": "http://www.imsglobal.org/xsd/imsqti_v2p1", "qti3": "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"}
+SPACES = {"qti21": "http://www.imsglobal.org/xsd/imsqti_v2p1", "qti3": "http://www.imsglobal.org/xsd/imsqtiasi_v3p0",
+          "qti22": "http://www.imsglobal.org/xsd/imsqti_v2p2"}
 IDENTIFIER = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 INLINE = "em|strong|sub|sup|code|br|img"
 BLOCK = "p|ul|ol|blockquote|table|div"
@@ -35,8 +36,8 @@ MODEL = {
     "correct": ("", "identifier!", False), "mapResponse": ("", "identifier!", False),
     "setOutcomeValue": ("baseValue | mapResponse | variable", "identifier!", False),
     "baseValue": ("", "baseType!", True),
-    "modalFeedback": ({"qti21": FLOW, "qti3": "contentBody"}, "outcomeIdentifier! showHide! identifier!",
-                      {"qti21": True, "qti3": False}),
+    "modalFeedback": ({"qti21": FLOW, "qti22": FLOW, "qti3": "contentBody"}, "outcomeIdentifier! showHide! identifier!",
+                      {"qti21": True, "qti22": True, "qti3": False}),
     "contentBody": (FLOW, "", True), "assessmentStimulus": ("stimulusBody", "identifier! title! schemaLocation", False),
     "stimulusBody": (f"({BLOCK})*", "", False),
     "div": (FLOW, "", True), "p": (f"({INLINE})*", "", True), "blockquote": (f"({BLOCK})*", "", False),

@@ -25,7 +25,8 @@ PICTURE = asset_from(png())
 IMAGE = f'<img src="asset:{PICTURE.digest}" alt="A map">'
 RICH = (f"Look: {IMAGE}<p>One <em>two</em></p><ul><li>a<sub>1</sub></li></ul><blockquote>said</blockquote>"
         "<table><tbody><tr><th>x</th><td>y & z</td></tr></tbody></table>")
-KINDS = ("qti3", "qti21")
+KINDS = ("qti3", "qti22", "qti21")
+VERSIONS = {"qti3": "v3p0", "qti22": "v2p2", "qti21": "v2p1"}
 
 
 def rich() -> list:
@@ -100,10 +101,21 @@ def test_the_manifest_names_every_file_once_and_nothing_else(kind):
     needed = {one.get("identifierref") for one in root.iter() if etree.QName(one).localname == "dependency"}
     assert needed and needed <= set(names)
     items = [one for one in resources if one.get("href").startswith("items/")]
-    assert {one.get("type") for one in items} == {"imsqti_item_xmlv3p0" if kind == "qti3" else "imsqti_item_xmlv2p1"}
+    assert {one.get("type") for one in items} == {f"imsqti_item_xml{VERSIONS[kind]}"}
     for one in items:
         used = set(re.findall(rb"\.\./([a-z]+/[\w.]+)", files[one.get("href")]))
         assert {"file-" + name.decode().replace("/", "-").replace(".", "-") for name in used} <= needed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_address_of_a_package_is_of_its_own_version(kind):
+    """A program tells the versions of QTI apart by the namespaces, the schemas and the words of the manifest."""
+    files = files_of(package(kind, rich()))
+    texts = b"".join(data for name, data in files.items() if name.endswith(".xml")).decode()
+    assert set(re.findall(r"(?:imsqti(?:asi)?_|imsqti_metadata_|qti/qti|question/qti_|spec/qti/)(v\dp\d)", texts)) \
+        == {VERSIONS[kind]}
+    number = {"qti3": "QTI Package", "qti22": "QTIv2.2 Package", "qti21": "QTIv2.1 Package"}[kind]
+    assert f">{number}</" in files["imsmanifest.xml"].decode()
 
 
 @pytest.mark.parametrize("kind", KINDS)
