@@ -32,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
                  program="Also hold the items against the writing rules of this program: mo-cps, or a program file.",
                  blueprint="The blueprint file of a program file, when it is not a shipped one.")
     check.add_argument("--on", type=_day, metavar="DAY", help="Also name items whose review is too old on this day.")
-    convert = _add(commands, "convert", converting.convert, "Write the items of one file as another format.",
+    convert = _add(commands, "convert", converting.convert, "Write the items of a file or a folder as another format.",
                    ["IN", "OUT"], to=f"{', '.join(FORMATS)}; else the ending of OUT decides.")
     convert.add_argument("--partial", action="store_true", help="Write the good items even when others are refused.")
     assemble = _add(commands, "assemble", _later("assembling", "assemble_forms"),

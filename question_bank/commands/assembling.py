@@ -3,6 +3,7 @@
 import json
 from argparse import Namespace
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -12,7 +13,8 @@ from question_bank.assembly.quality import Quality, quality_of
 from question_bank.blueprint import Blueprint, read_blueprint
 from question_bank.commands.answering import answer
 from question_bank.commands.assembly_tables import progress_of, show
-from question_bank.interchange import read_file
+from question_bank.commands.files import opened, read_shown
+from question_bank.interchange import Reading
 from question_bank.interchange.bank_table import BankTable, is_bank_table, read_bank_table
 from question_bank.item_statistics import Statistics
 from question_bank.items import ItemContent
@@ -73,15 +75,18 @@ def _document(forms: list, drawn: Assembled, checks: list[Check], quality: Quali
 
 def _bank(path: Path, levels) -> tuple[list[ItemContent], dict[str, Statistics], list[Problem]]:
     """The items of a file, or of all files of a folder, and the statistics that came with them."""
-    try:
-        if path.is_file() and path.suffix.lower() == ".csv" and is_bank_table(path.read_bytes()):
-            table = read_bank_table(path.read_bytes(), levels)
-            return table.items, table.statistics, table.problems
-        readings = [read_file(one) for one in (sorted(path.glob("*.json")) if path.is_dir() else [path])]
-    except OSError as trouble:
-        return [], {}, [_unread(path, "bank", trouble)]
-    return ([item for reading in readings for item in reading.items], {},
-            [problem for reading in readings for problem in reading.problems])
+    measured: dict[str, Statistics] = {}
+    reading, problems = opened(path, partial(_read, levels=levels, measured=measured))
+    return reading.items, measured, problems
+
+
+def _read(path: Path, *, levels, measured: dict[str, Statistics]) -> Reading:
+    """A file of items, or a table of figures whose statistics are added to `measured`."""
+    if path.suffix.lower() != ".csv" or not is_bank_table(path.read_bytes()):
+        return read_shown(path)
+    table = read_bank_table(path.read_bytes(), levels)
+    measured.update(table.statistics)
+    return Reading("csv", table.items, table.problems)
 
 
 def _statistics(path: Path | None) -> tuple[dict[str, Statistics], list[Problem]]:

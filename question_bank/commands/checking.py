@@ -12,7 +12,6 @@ from question_bank.blueprint import Blueprint, shipped_blueprints
 from question_bank.commands.answering import answer, counted, status_of
 from question_bank.commands.files import opened
 from question_bank.fitting import Source, read_bundle
-from question_bank.interchange.formats import ENDINGS
 from question_bank.items import ItemContent
 from question_bank.lint import Fault, bank_faults, faults_of, form_faults, known_to
 from question_bank.problems import Problem
@@ -46,11 +45,8 @@ def check(chosen: Namespace) -> int:
 
 
 def _checked(chosen: Namespace) -> Checked:
-    readings = [(opened(path), path.name) for path in _files(chosen.FILE)]
-    items = [(item, reading.sources.get(item.code, f"{name}#{item.code}"))
-             for (reading, _), name in readings for item in reading.items]
-    problems = [problem for (_, found), _ in readings for problem in found]
-    kinds = {reading.format for (reading, _), _ in readings}
+    reading, found = opened(chosen.FILE)
+    items, problems = [(item, reading.sources[item.code]) for item in reading.items], list(found)
     faults: list[Fault] = []
     if chosen.program:
         try:
@@ -60,14 +56,7 @@ def _checked(chosen: Namespace) -> Checked:
         except ProgramError as trouble:
             problems += [Problem(f"{one.file}:{one.line}" if one.line else "--program", one.key, one.sentence)
                          for one in trouble.problems]
-    return Checked("/".join(sorted(kinds)), items, problems, faults)
-
-
-def _files(path: Path) -> list[Path]:
-    """The file, or every file of the folder that could hold items."""
-    if not path.is_dir():
-        return [path]
-    return sorted(one for one in path.rglob("*") if one.is_file() and one.suffix.lower() in ENDINGS) or [path]
+    return Checked(reading.format, items, problems, faults)
 
 
 def _program(named: str, plan: str) -> tuple[Program, Blueprint]:
@@ -115,7 +104,7 @@ def _by_item(faults: Iterable[Fault]) -> Iterable[str]:
 
 
 def _found(path: Path, checked: Checked) -> str:
-    number = len(checked.problems)
+    number = sum(problem.severity != "info" for problem in checked.problems)
     return (f"{path.name}: {counted(len(checked.items), 'good item', 'good items')}, "
             f"{counted(number, 'problem', 'problems')}.")
 

@@ -1,4 +1,4 @@
-"""`convert`: the items of one file as another format, and a list of what that format cannot hold."""
+"""`convert`: the items of a file or a folder as another format, and a list of what that format cannot hold."""
 
 import os
 from argparse import Namespace
@@ -7,9 +7,11 @@ from pathlib import Path
 
 from question_bank.commands.answering import answer, counted
 from question_bank.commands.files import opened
-from question_bank.file_kinds import kind_written_as
+from question_bank.file_kinds import FILE_KINDS, kind_written_as
 from question_bank.interchange import FORMATS, Reading, losses_of, write_any
 from question_bank.problems import Problem
+
+WRITABLE = tuple(sorted({f".{kind.ending}" for kind in FILE_KINDS.values()}))
 
 
 def convert(chosen: Namespace) -> int:
@@ -18,7 +20,8 @@ def convert(chosen: Namespace) -> int:
     kind = chosen.to or kind_written_as(chosen.OUT.suffix)
     if kind not in FORMATS:
         problems = [*problems, Problem(str(chosen.OUT), "unknown-format",
-                                       f"Say the format with --to: one of {', '.join(FORMATS)}.")]
+                                       f"End the name with {', '.join(WRITABLE)}, or say the format with --to: one of "
+                                       f"{', '.join(FORMATS)}.")]
     else:
         problems = [*problems, *losses_of(kind, reading.items)]
     errors = [problem for problem in problems if problem.severity == "error"]
@@ -27,15 +30,17 @@ def convert(chosen: Namespace) -> int:
         failed = _written(chosen.OUT, kind, reading)
         problems, written = [*problems, *failed], not failed
     document = {"format": kind, "items": len(reading.items), "written": written}
-    return answer(document, _sentences(chosen.OUT, reading, problems, written), problems, as_json=chosen.json)
+    refused = kind in FORMATS and bool(errors) and not chosen.partial
+    return answer(document, _sentences(chosen.OUT, reading, problems, written, refused), problems, as_json=chosen.json)
 
 
-def _sentences(out: Path, reading: Reading, problems: Sequence[Problem], written: bool) -> list[str]:
+def _sentences(out: Path, reading: Reading, problems: Sequence[Problem], written: bool,
+               refused: bool) -> list[str]:
     if written:
         return [f"Wrote {counted(len(reading.items), 'item', 'items')} to {out.name}. "
                 f"{counted(len(problems), 'note', 'notes')}."]
     return [f"Nothing was written. {counted(len(reading.items), 'item', 'items')} could be; --partial writes them."] \
-        if reading.items else ["Nothing was written."]
+        if reading.items and refused else ["Nothing was written."]
 
 
 def _written(path: Path, kind: str, reading: Reading) -> list[Problem]:

@@ -3,6 +3,7 @@
 from question_bank.interchange.formats import (
     FORMATS,
     LARGEST_FILE,
+    READABLE,
     Reading,
     format_of,
     losses_of,
@@ -11,4 +12,5 @@ from question_bank.interchange.formats import (
     write_any,
 )
 
-__all__ = ["FORMATS", "LARGEST_FILE", "Reading", "format_of", "losses_of", "read_any", "read_file", "write_any"]
+__all__ = ["FORMATS", "LARGEST_FILE", "READABLE", "Reading", "format_of", "losses_of", "read_any", "read_file",
+           "write_any"]

@@ -14,7 +14,8 @@ from question_bank.problems import Problem
 
 LARGEST_FILE = 8 * 1024 * 1024
 ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift",
-           ".zip": "qti3", ".imscc": "qti3"}
+           ".aiken": "aiken", ".zip": "qti3", ".imscc": "qti3"}
+READABLE = tuple(sorted({*ENDINGS, ".xml"}))  # of an .xml file its first tag says the format
 FORMATS = {"json": native, "csv": delimited, "xlsx": workbook, "gift": gift, "aiken": aiken, "moodle": moodle,
            "qti3": qti3, "qti22": qti22, "qti21": qti21}
 QTI = ("qti3", "qti22", "qti21")  # whichever of them a name stands for, a file is read as the version that it is
@@ -57,7 +58,7 @@ def read_any(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
     kind = format_of(name, data)
     if kind is None:
         return _refused("", name, "unknown-format", "This kind of file cannot be read. "
-                        f"Use one that ends with {', '.join(sorted(ENDINGS))}.")
+                        f"Use one that ends with {', '.join(READABLE)}.")
     if len(data) > LARGEST_FILE:
         return _refused(kind, name, "too-large", f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it.")
     if not data.strip():

@@ -96,7 +96,19 @@ def test_convert_says_what_the_other_format_loses_and_what_it_cannot_write(capsy
 def test_convert_takes_the_format_by_name_where_the_ending_says_none(capsys, tmp_path):
     assert run(capsys, "convert", C06, tmp_path / "bank", "--to", "csv")[0] == 0
     assert (tmp_path / "bank").read_bytes().startswith(b"\xef\xbb\xbfcode,")
-    assert run(capsys, "convert", C06, tmp_path / "bank.odt")[1]["problems"][0]["code"] == "unknown-format"
+    problem = run(capsys, "convert", C06, tmp_path / "bank.odt")[1]["problems"][0]
+    assert problem["code"] == "unknown-format"
+    assert all(ending in problem["message"] for ending in (".xml", ".zip"))
+
+
+def test_convert_advises_partial_only_where_it_would_help(capsys, tmp_path):
+    assert main(["convert", str(C06), str(tmp_path / "bank.odt")]) == 1
+    assert "partial" not in capsys.readouterr().out
+    assert main(["convert", str(C06), str(tmp_path / "no" / "bank.json")]) == 1
+    assert "partial" not in capsys.readouterr().out
+    (tmp_path / "in.gift").write_text("One? {=a ~b}\n\nOpen? {}\n")
+    assert main(["convert", str(tmp_path / "in.gift"), str(tmp_path / "out.json")]) == 1
+    assert "1 item could be; --partial writes them." in capsys.readouterr().out
 
 
 def test_assemble_reports_forms_and_counts_each_rule_again(capsys, bank):

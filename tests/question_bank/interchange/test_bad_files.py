@@ -139,7 +139,8 @@ def test_every_problem_is_a_sentence_that_says_what_to_do():
 
 def test_an_unknown_kind_of_file_names_the_kinds_that_are_known():
     problem, = read_any("bank.docx", b"x").problems
-    assert (problem.code, ".xlsx" in problem.message) == ("unknown-format", True)
+    assert problem.code == "unknown-format"
+    assert all(ending in problem.message for ending in (".xlsx", ".xml", ".zip", ".aiken"))
 
 
 def test_t40_a_file_that_is_too_large_is_not_even_read(tmp_path):
