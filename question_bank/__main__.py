@@ -1,10 +1,12 @@
 """The bank without the web: `python -m question_bank check | convert | assemble | analyse`.
 
-Exit status: 0 when all is well, 1 with problems, 2 when the command itself was written wrong.
+Exit status: 0 when all is well, 1 with problems, 2 when the command itself was written wrong,
+141 when whoever read the answer stopped before its end.
 """
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +16,7 @@ from question_bank.commands import checking, converting
 from question_bank.commands.analysis_options import add_analysis_options
 from question_bank.interchange import FORMATS
 
+READER_LEFT = 141  # what a shell says of a program that lost its pipe
 EPILOGUE = """examples:
   python -m question_bank check bank.xlsx
   python -m question_bank check bank.json --program mo-cps
@@ -103,5 +106,17 @@ def _count(text: str) -> int:
     return number
 
 
+def _piped() -> int:
+    """The command, ended quietly when its reader, such as `head`, has read enough."""
+    try:
+        status = main()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What is still held back goes nowhere: Python flushes once more at its end, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_LEFT
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_piped())

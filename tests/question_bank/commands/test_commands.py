@@ -147,6 +147,14 @@ def test_nothing_but_json_stands_on_standard_output(bank):
     assert len(json.loads(ended.stdout)["forms"]) == 1
 
 
+def test_a_reader_that_leaves_early_ends_the_command_quietly():
+    with subprocess.Popen([sys.executable, "-m", "question_bank", "check", str(BANK), "--json"], cwd=ROOT,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE) as started:
+        started.stdout.readline()
+        started.stdout.close()
+        assert (started.stderr.read(), started.wait(timeout=60)) == (b"", 141)
+
+
 def checked(capsys, path, *more) -> tuple[int, list[dict], list[dict]]:
     status, answer = run(capsys, "check", path, "--program", *more)
     return status, answer["problems"], answer["accepted"]
