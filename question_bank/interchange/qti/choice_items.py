@@ -10,7 +10,7 @@ from question_bank.interchange.qti.feedback import Reasons, is_shown, titled, to
 from question_bank.interchange.qti.keys import key_in
 from question_bank.interchange.qti.processing import Processing
 from question_bank.interchange.qti.refusals import ItemRefused
-from question_bank.interchange.qti.texts import Texts, cut
+from question_bank.interchange.qti.texts import Texts, cut, note_styles
 
 FEEDBACK = ("feedbackInline", "feedbackBlock", "modalFeedback")
 TEMPLATES = ("templateDeclaration", "templateProcessing", "templateBlock", "templateInline", "printedVariable")
@@ -41,11 +41,20 @@ class ChoiceItem:
         reasons = self._reasons(processing, response, names)
         options = [{"id": name, "text": self.texts.of_element(choice), "rationale": reasons.of(name)}
                    for name, choice in zip(names, choices, strict=True)]
-        fixed = interaction.get("shuffle", "false").lower() != "true" \
-            or any(choice.get("fixed", "").lower() == "true" for choice in choices)
-        fields = {**key.fields, "options": options, "rationale": together(reasons.general), "fixed_order": fixed,
-                  **self._shared(), "stem": self._stem(interaction, choices)}
+        fields = {**key.fields, "options": options, "rationale": together(reasons.general),
+                  "fixed_order": self._is_fixed(interaction, choices), **self._shared(),
+                  "stem": self._stem(interaction, choices)}
         return fields | kind_by_words(fields)
+
+    def _is_fixed(self, interaction: etree._Element, choices: list[etree._Element]) -> bool:
+        """Whether the options keep their order: all of them do where one of them has to."""
+        if interaction.get("shuffle", "false").lower() != "true":
+            return True
+        fixed = sum(choice.get("fixed", "").lower() == "true" for choice in choices)
+        if 0 < fixed < len(choices):
+            self.texts.notices.note("order-fixed", "The file keeps some of the options at their places and moves the "
+                                    "others. Here all of them keep their order.")
+        return fixed > 0
 
     def _interaction(self) -> etree._Element:
         """The one choice interaction."""
@@ -75,6 +84,7 @@ class ChoiceItem:
             cut(part)
             text = titled(part.get("title"), self.texts.of_element(part))
             reasons.add(text, shown, (around or identifier or "").strip())
+        note_styles(self.item, self.texts.notices)
         for part in self.item:
             if part.tag in UNUSED:
                 self.texts.notices.note("accessibility-dropped", f"The part {part.tag} was left out. "

@@ -14,7 +14,7 @@ from question_bank.interchange.qti.manifests import Resource, fit_tags
 from question_bank.interchange.qti.names import plainly_named
 from question_bank.interchange.qti.pictures import Pictures
 from question_bank.interchange.qti.refusals import ItemRefused, Notices
-from question_bank.interchange.qti.texts import Texts
+from question_bank.interchange.qti.texts import Texts, note_styles
 from question_bank.interchange.safe_xml import XmlRefused, xml_root
 from question_bank.languages import is_language
 
@@ -117,6 +117,7 @@ class QuestionFile:
                 return name, beside.of_html(data.decode("utf-8", "replace"))
             raise ItemRefused(refused.code, f"The shared text {name} cannot be read. {refused}") from None
         root = plainly_named(root)
+        note_styles(root, texts.notices)
         body = root.find("stimulusBody") if root.find("stimulusBody") is not None else root.find("body")
         if next((body if body is not None else root).iter("include", "object"), None) is not None:
             texts.notices.note("media-dropped", "A part of a shared text stands in another file and was left out.")

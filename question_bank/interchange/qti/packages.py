@@ -8,7 +8,7 @@ from collections import Counter
 
 from lxml import etree
 
-from question_bank.interchange import native
+from question_bank.interchange import moodle, native
 from question_bank.interchange.archives import ArchiveRefused, look_through
 from question_bank.interchange.qti.files import QuestionFile, Told
 from question_bank.interchange.qti.gathering import Gathered
@@ -32,11 +32,14 @@ from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
 from question_bank.items import document_of
 
 MOST_ENTRIES = 10_000
+NO_WHOLE_ZIP = "This is no whole zip file. Copy or download it once more, or export it again."
 CANVAS = "non_cc_assessments/"
 
 
 def read_package(data: bytes, gathered: Gathered, told: Told) -> None:
     """Gather everything in a package. Raises ArchiveRefused for one that is built to harm."""
+    if data.startswith(b"PK\x03\x04") and not zipfile.is_zipfile(io.BytesIO(data)):
+        raise ArchiveRefused("not-well-formed", NO_WHOLE_ZIP)
     look_through(data, most=MOST_ENTRIES, search_parts=False)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -108,9 +111,7 @@ def _read_file(package: Package, name: str, resource: Resource | None, has_manif
         root = xml_root(data)
         kind = kind_of(root)
         if not kind:
-            if resource is not None and resource.is_questions:
-                gathered.refuse(name, "unknown-namespace", f"The root {local(root.tag)[:40]!r} is not one of QTI.")
-            return expected
+            return _refuse_other(package, name, root, resource) or expected
         version = version_of(root) if kind in (ITEM, BANK) else ""
     except XmlRefused as refused:
         if expected:
@@ -124,6 +125,18 @@ def _read_file(package: Package, name: str, resource: Resource | None, has_manif
     elif kind in (ITEM, BANK):
         _read_questions(package, name, data, root, version, resource)
     return True
+
+
+def _refuse_other(package: Package, name: str, root: etree._Element, resource: Resource | None) -> bool:
+    """Refuse a file that is none of QTI where questions were promised; whether it was refused."""
+    if root.tag == moodle.ROOT and root.find("question") is not None:  # Canvas names a list of settings so too
+        package.gathered.refuse(name, "unknown-namespace", "This is Moodle XML in a zip file. Unpack it and read the "
+                                ".xml file.")
+        return True
+    if resource is not None and resource.is_questions:
+        package.gathered.refuse(name, "unknown-namespace", f"The root {local(root.tag)[:40]!r} is not one of QTI.")
+        return True
+    return False
 
 
 def _read_questions(package: Package, name: str, data: bytes, root: etree._Element, version: str,

@@ -15,13 +15,14 @@ from question_bank.interchange.qti.names import (
     local,
     version_of,
 )
-from question_bank.interchange.qti.packages import read_package
+from question_bank.interchange.qti.packages import NO_WHOLE_ZIP, read_package
 from question_bank.interchange.qti.pictures import Pictures
 from question_bank.interchange.qti.refusals import ItemRefused
 from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
+PACKED = (".zip", ".imscc")
 Read = tuple[str, list[ItemContent], list[Problem], dict[str, Asset], dict[str, str]]
 
 
@@ -31,6 +32,8 @@ def read_qti(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
     try:
         if data.startswith(b"PK"):
             read_package(data, gathered, told)
+        elif name.casefold().endswith(PACKED) and not root_name(data):
+            raise ArchiveRefused("not-well-formed", NO_WHOLE_ZIP)
         else:
             _read_alone(name, data, gathered)
     except (ArchiveRefused, XmlRefused) as refused:

@@ -47,6 +47,13 @@ class Texts:
         return text[3:-4] if alone else text
 
 
+def note_styles(root: etree._Element, notices: Notices) -> None:
+    """Say that a style sheet was left behind; pages here have one look."""
+    if next(root.iter("stylesheet"), None) is not None:
+        notices.note("style-dropped", "A style sheet was left behind. See that no word of the question speaks of a "
+                     "colour or a place.", "info")
+
+
 def cut(element: etree._Element) -> None:
     """Take an element out of its tree; the words behind it stay."""
     parent, before, tail = element.getparent(), element.getprevious(), element.tail

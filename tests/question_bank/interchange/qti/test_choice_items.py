@@ -172,6 +172,20 @@ def test_the_order_of_options_is_fixed_where_the_file_fixes_it(shuffle, fixed, o
     assert only(item(shuffle=shuffle, choices=choices)).fixed_order is order
 
 
+@pytest.mark.parametrize(("shuffle", "fixed", "said"), [
+    ("true", "C", ["order-fixed"]), ("true", "BC", ["order-fixed"]), ("true", "ABC", []), ("true", "", []),
+    ("false", "C", [])])
+def test_an_order_that_is_kept_for_some_options_alone_is_named(shuffle, fixed, said):
+    choices = "".join(choice(name, fixed="true" if name in fixed else "false") for name in "ABC")
+    assert codes(item(shuffle=shuffle, choices=choices)) == said
+
+
+def test_a_style_sheet_that_was_left_behind_is_named_once():
+    sheet = '<stylesheet href="a.css" type="text/css"/>'
+    problem, = read(item(before=sheet * 2)).problems
+    assert (problem.code, problem.severity) == ("style-dropped", "info")
+
+
 def test_two_options_that_say_true_and_false_are_that_kind():
     found = only(item(choices=choice("A", "True ") + choice("B", "FALSE")))
     assert (found.kind, found.key) == ("true_false", "B")

@@ -56,7 +56,7 @@ def test_items_are_read_in_the_order_of_the_manifest_with_their_source():
 def test_an_item_of_qti_3_with_a_text_it_shares():
     reading = read({"items/q.xml": ITEM3, "texts/river.xml": STIMULUS})
     one, = reading.items
-    assert (reading.format, reading.problems) == ("qti3", [])
+    assert (reading.format, [problem.code for problem in reading.problems]) == ("qti3", ["order-fixed"])
     assert (one.scenario, one.stimulus, one.stem, one.language) == ("river", "Read this.", "Which?", "es")
     assert (one.options[0].text, one.options[0].rationale, one.fixed_order) == ("One", "No.", True)
 
@@ -173,6 +173,33 @@ def test_a_damaged_package_is_refused():
     data = package({"a.xml": item()})
     for broken in (data[:-30], data[:200] + bytes(50) + data[250:]):
         assert [problem.code for problem in read_any("x.zip", broken).problems][-1] == "not-well-formed"
+
+
+@pytest.mark.parametrize("data", [b"plain words", package({"a.xml": item()})[:-60], package({"a.xml": item()})[40:],
+                                  b"%PDF-1.7 <a>"], ids=["words", "no end", "no beginning", "other"])
+@pytest.mark.parametrize("name", ["x.zip", "x.IMSCC"])
+def test_a_zip_file_that_is_none_or_was_cut_short_is_called_so(name, data):
+    problem, = read_any(name, data).problems
+    assert (problem.code, problem.message) == ("not-well-formed", "This is no whole zip file. Copy or download it once "
+                                               "more, or export it again.")
+
+
+def test_moodle_xml_in_a_zip_file_says_how_it_is_read():
+    reading = read({"questions.xml": b"<?xml version='1.0'?><quiz><question type='essay'/></quiz>"}, listed=False)
+    assert said(reading)[1:] == [("questions.xml", "unknown-namespace", "error")]
+    assert reading.problems[1].message.endswith("Unpack it and read the .xml file.")
+
+
+def test_a_list_of_settings_in_canvas_that_is_named_as_in_moodle_is_no_moodle_xml():
+    settings = b"<quiz xmlns='http://canvas.instructure.com/xsd/cccv1p0' identifier='i'><title>Quiz</title></quiz>"
+    reading = read({"a.xml": item(), "i/assessment_meta.xml": settings}, listed=False)
+    assert (len(reading.items), [one for one in said(reading) if one[2] == "error"]) == (1, [])
+
+
+def test_a_style_sheet_of_a_shared_text_is_named():
+    text = STIMULUS.replace(b"<qti-stimulus-body>", b"<qti-stylesheet href='a.css'/><qti-stimulus-body>")
+    reading = read({"items/q.xml": ITEM3, "texts/river.xml": text})
+    assert ("items/q.xml#q-3", "style-dropped", "info") in said(reading)
 
 
 def test_a_bar_can_follow_a_large_package():
