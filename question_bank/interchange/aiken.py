@@ -29,7 +29,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
     except UnicodeDecodeError as trouble:
         return [], [Problem("file", "encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as UTF-8.")], {}
     gathered = Gathering()
-    for question in _questions(text):
+    for question in gathered.all_of(_questions(text)):
         gathered.found += 1
         _take(question, gathered)
     return list(gathered.items.values()), gathered.problems, {}

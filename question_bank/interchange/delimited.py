@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
-from question_bank.interchange.table import columns_for, items_in, losses_of, row_of
+from question_bank.interchange.table import MOST_COLUMNS, columns_for, items_in, losses_of, row_of
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -29,8 +29,8 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
         return items_in(header, rows)
     except csv.Error as trouble:
         return _refused("not-well-formed", f"The file cannot be read as CSV: {trouble}. Check its quotes.")
-    except OverflowError:
-        return _refused("too-large", f"The file holds more than {MOST_ITEMS} rows. Split it.")
+    except OverflowError as trouble:
+        return [], [Problem(*trouble.args)]
 
 
 def write(items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None) -> bytes:
@@ -54,7 +54,10 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     for number, cells in enumerate(reader, start=1):
         if number > MOST_ITEMS + 1:
-            raise OverflowError
+            raise OverflowError("file", "too-large", f"The file holds more than {MOST_ITEMS} rows. Split it.")
+        if len(cells) > MOST_COLUMNS:
+            raise OverflowError(f"row {number}", "too-large", f"The row has more than {MOST_COLUMNS} cells. "
+                                "Check the quotes and separators of the row.")
         yield number, [unguarded(cell) for cell in cells]
 
 

@@ -1,7 +1,9 @@
 """Items of a foreign file as they are found: each is taken or refused with a reason, and nothing disappears."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from typing import TypeVar
 
 from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import Translated
@@ -12,6 +14,8 @@ from question_bank.problems import Problem
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LONGEST_NAME = 50
+Question = TypeVar("Question")
+LONGEST_QUESTION = 100_000  # characters of a text file: ten times what an item may hold
 
 
 class Gathering:
@@ -22,6 +26,7 @@ class Gathering:
         self.problems: list[Problem] = []
         self.assets: dict[str, Asset] = {}
         self.found = 0
+        self._given: dict[str, int] = {}  # by name, the number below which every code is taken
 
     def refuse(self, place: str, code: str, sentence: str) -> None:
         """One question of the file is not taken, and why."""
@@ -51,11 +56,24 @@ class Gathering:
     def code_for(self, name: str, number: int) -> str:
         """A code made from a name, unlike those given before; items without a name are numbered."""
         plain = re.sub(r"[^A-Za-z0-9._:-]+", "-", name).strip("-._:")[:LONGEST_NAME].rstrip("-._:")
-        code, again = plain or f"item-{number}", 1
-        while code in self.items:
+        plain = plain or f"item-{number}"
+        again = self._given.get(plain, 1)
+        while _numbered(plain, again) in self.items:
             again += 1
-            code = f"{plain or f'item-{number}'}-{again}"
-        return code
+        self._given[plain] = again
+        return _numbered(plain, again)
+
+    def all_of(self, questions: Iterable[Question]) -> list[Question]:
+        """The questions of a file; none of them, and one problem, where they are more than a bank may hold."""
+        some = list(islice(questions, MOST_ITEMS + 1))
+        if len(some) <= MOST_ITEMS:
+            return some
+        self.refuse("file", "too-large", f"The file holds more than {MOST_ITEMS} questions. Split it.")
+        return []
+
+
+def _numbered(name: str, number: int) -> str:
+    return name if number == 1 else f"{name}-{number}"
 
 
 def lettered(texts: list[str], reasons: list[str]) -> list[dict]:

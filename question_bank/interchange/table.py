@@ -29,6 +29,7 @@ OPTIONS = tuple(f"option_{letter}" for letter in LETTERS)
 RATIONALES = tuple(f"rationale_{letter}" for letter in LETTERS)
 KNOWN = {*PLAIN, *RARE, *OPTIONS, *RATIONALES, "key", "tags", "enemies", "references", "fixed_order", "option_ids",
          "reviews", "accepted"}
+MOST_COLUMNS = 2 * len(KNOWN)
 REFERENCE = ("source", "section", "checked")
 YES = {"yes": True, "true": True, "1": True, "y": True, "no": False, "false": False, "0": False, "n": False, "": False}
 

@@ -11,13 +11,12 @@ import xlsxwriter
 from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
 from question_bank.interchange.archives import ArchiveRefused, look_through
-from question_bank.interchange.table import KNOWN, columns_for, items_in, losses_of, row_of
+from question_bank.interchange.table import MOST_COLUMNS, columns_for, items_in, losses_of, row_of
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
 SHEET = "items"
-MOST_COLUMNS = 2 * len(KNOWN)
 # A workbook carries a creation date; a fixed one keeps the bytes the same.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 

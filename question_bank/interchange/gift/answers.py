@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from question_bank.interchange.gift.blocks import places_of
 
 WEIGHT = re.compile(r"^%(-?\d+(?:\.\d+)?)%")
+GENERAL = re.compile(r"\\.|####", re.DOTALL)
 TRUTH = re.compile(r"^(T|TRUE|F|FALSE)$", re.IGNORECASE)
 
 
@@ -21,11 +22,8 @@ class Choice:
 
 def general_feedback(inside: str) -> tuple[str, str]:
     """The answers and the general feedback after four unescaped number signs."""
-    hashes = places_of(inside, "#")
-    for place in hashes:
-        if {place, place + 1, place + 2, place + 3} <= set(hashes):
-            return inside[:place], inside[place + 4:].strip()
-    return inside, ""
+    cut = next((found.start() for found in GENERAL.finditer(inside) if found[0] == "####"), len(inside))
+    return inside[:cut], inside[cut + 4:].strip()
 
 
 def kind_of(answers: str) -> str:

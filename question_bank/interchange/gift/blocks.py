@@ -1,12 +1,17 @@
 """A GIFT file in its blocks: a question each, with the comments before it and the folder it stands under."""
 
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
-CATEGORY = re.compile(r"^\s*\$CATEGORY:\s*(.+?)\s*$", re.IGNORECASE)
+from question_bank.interchange.gathering import LONGEST_QUESTION
+
+CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)", re.IGNORECASE)
 SPECIAL = "~=#{}:"
-LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
+LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)(\]|$)")  # one that never ends is passed over as a whole
+LONGEST_FOLDER = 1000
 
 
 @dataclass
@@ -14,33 +19,56 @@ class Block:
     """One question as it stands in the file: its first line, its text, its folder, what its comments tell."""
 
     line: int
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
     folder: str = ""
     code: str = ""
     tags: list[str] = field(default_factory=list)
+    size: int = 0
+
+    @property
+    def text(self) -> str:
+        """Its lines, each with its end."""
+        return "".join(self.lines)
+
+    @property
+    def too_large(self) -> bool:
+        """Whether no honest question has so many characters. What is more than that was not kept."""
+        return self.size > LONGEST_QUESTION
 
 
 def blocks_of(text: str) -> Iterator[Block]:
     """The blocks of a file. Blank lines end a question; lines that begin with // are comments."""
     folder, block = "", None
-    for number, line in enumerate([*text.splitlines(), ""], start=1):
-        named = CATEGORY.match(line)
-        if named:
-            folder = named[1]
-        elif line.lstrip().startswith("//"):
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        plain = line.strip()
+        if not plain:
+            if block and block.lines:
+                yield block
+                block = None
+        elif plain.startswith("$") and (named := CATEGORY.match(line)):
+            folder = named[1].strip()[-LONGEST_FOLDER:]
+        else:
             block = block or Block(number, folder=folder)
-            _remember(block, line)
-        elif line.strip():
-            block = block or Block(number, folder=folder)
-            block.line = block.line if block.text else number
-            block.text += line + "\n"
-        elif block and block.text:
-            yield block
-            block = None
+            _add(block, number, f"{plain}\n" if plain.startswith("//") else line.rstrip("\n") + "\n")
+    if block and block.lines:
+        yield block
+
+
+def _add(block: Block, number: int, line: str) -> None:
+    block.size += len(line)
+    room = block.size <= LONGEST_QUESTION
+    if line.startswith("//"):
+        _remember(block, line if room else "")
+        return
+    block.line = block.line if block.lines else number
+    if room or not block.lines:
+        block.lines.append(line)
 
 
 def _remember(block: Block, comment: str) -> None:
-    for name, value in LABEL.findall(comment):
+    for name, value, ended in LABEL.findall(comment):
+        if not ended:
+            continue
         value = re.sub(r"\\(.)", r"\1", value).strip()
         if name == "id":
             block.code = value
@@ -50,14 +78,12 @@ def _remember(block: Block, comment: str) -> None:
 
 def places_of(text: str, signs: str) -> list[int]:
     """Where one of these signs stands without a backslash before it."""
-    found, place = [], 0
-    while place < len(text):
-        if text[place] == "\\":
-            place += 1
-        elif text[place] in signs:
-            found.append(place)
-        place += 1
-    return found
+    return [found.start() for found in _unescaped(signs).finditer(text) if not found[0].startswith("\\")]
+
+
+@cache
+def _unescaped(signs: str) -> re.Pattern[str]:
+    return re.compile(rf"\\.|[{re.escape(signs)}]", re.DOTALL)
 
 
 def unescaped(text: str) -> str:

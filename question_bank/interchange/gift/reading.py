@@ -4,11 +4,12 @@ import re
 
 from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import MarkupTooDeep, Translated, escaped, translated
-from question_bank.interchange.gathering import Gathering, lettered
+from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered
 from question_bank.interchange.gift.answers import Choice, choices_of, first, general_feedback, kind_of
 from question_bank.interchange.gift.blocks import Block, blocks_of, places_of, unescaped
 from question_bank.interchange.labels import rule_told, told_by
 from question_bank.interchange.weights import Weighed, one_right, several_right
+from question_bank.item_sizes import MOST_OPTIONS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
@@ -29,7 +30,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
     except UnicodeDecodeError as trouble:
         return [], [Problem("file", "encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as UTF-8.")], {}
     gathered = Gathering()
-    for block in blocks_of(text):
+    for block in gathered.all_of(blocks_of(text)):
         gathered.found += 1
         _take(block, gathered)
     return list(gathered.items.values()), gathered.problems, {}
@@ -37,6 +38,10 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
 
 def _take(block: Block, gathered: Gathering) -> None:
     place = f"question {gathered.found} (line {block.line})"
+    if block.too_large:
+        gathered.refuse(place, "too-large", f"This block has more than {LONGEST_QUESTION} characters. Shorten it, and "
+                        "write a blank line between questions.")
+        return
     title, body = _titled(block.text)
     opening, closing = places_of(body, "{"), places_of(body, "}")
     if len(opening) != 1 or len(closing) != 1 or opening > closing:
@@ -85,6 +90,9 @@ def _document(before: str, inside: str, after: str, words: _Words) -> dict | Wei
     if kind != "choices":
         return Weighed(code=f"other-interaction:{kind}", sentence="Only questions with answers to choose "
                        "from are taken.")
+    marks = len(places_of(answers, "~="))
+    if marks > MOST_OPTIONS:
+        return Weighed(code="too-many-choices", sentence=f"{marks} options were found. Give 2 to {MOST_OPTIONS}.")
     choices = choices_of(answers)
     weighed = _weighed(choices)
     if weighed.code:
