@@ -1,25 +1,40 @@
 """Aiken: plain text, one line for each option after a letter, and a last line that says `ANSWER: B`."""
 
+import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import unescape
 
 from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import escaped
-from question_bank.interchange.gathering import Gathering, lettered
+from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered
 from question_bank.interchange.labels import plainly, stem_with_set
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
-OPTION = re.compile(r"^\s*([A-Z])[.)]\s+(.*\S)\s*$")
-ANSWER = re.compile(r"^\s*ANSWER:\s*(.*?)\s*$", re.IGNORECASE)
+# Each is matched with a line that has no space around it.
+OPTION = re.compile(r"([A-Z])[.)]\s+(.*)")
+ANSWER = re.compile(r"ANSWER:\s*(.*)", re.IGNORECASE)
+LETTER = re.compile(r"[A-Za-z][.)]?")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-Question = tuple[int, list[str], list[tuple[str, str]], str | None]  # line, stem, (letter, text), what ANSWER says
+
+
+@dataclass
+class Question:
+    """One question as it stands in the file: its first line, its parts, what ANSWER says, and what is wrong."""
+
+    line: int = 0
+    stem: list[str] = field(default_factory=list)
+    options: list[tuple[str, str]] = field(default_factory=list)  # letter, text
+    answer: str | None = None
+    trouble: str = ""
+    size: int = 0
 
 
 def looks_like(text: str) -> bool:
     """Whether a text is Aiken: a line that begins with ANSWER and a colon."""
-    return any(ANSWER.match(line) for line in text.splitlines()[:2000])
+    return any(ANSWER.match(line.strip()) for line in text.splitlines()[:2000])
 
 
 def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
@@ -67,36 +82,62 @@ def _line(text: str) -> str:
 
 
 def _questions(text: str) -> Iterator[Question]:
-    """Each question ends with its ANSWER; what stands after the last one is a question without a key."""
-    begun, stem, options = 0, [], []
-    for number, line in enumerate(text.splitlines(), start=1):
-        answer, option = ANSWER.match(line), OPTION.match(line)
-        if not line.strip():
-            continue
-        begun = begun or number
-        if answer and stem:
-            yield begun, stem, options, answer[1]
-            begun, stem, options = 0, [], []
-        elif option and stem:
-            options.append((option[1], option[2]))
-        else:
-            stem.append(line.strip())
-    if stem:
-        yield begun, stem, options, None
+    """Each question ends with its ANSWER, or without a key where a blank line and a new question follow its options."""
+    question, gap = Question(), True
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        line = line.strip()
+        if line and gap and question.options and not ANSWER.match(line) and not OPTION.match(line):
+            yield question
+            question = Question()
+        if line and _ended(question, line, number, gap):
+            yield question
+            question = Question()
+        gap = not line
+    if question.line:
+        yield question
+
+
+def _ended(question: Question, line: str, number: int, gap: bool) -> bool:
+    """Put a line where it belongs in a question, and say whether the question ends with it."""
+    first = not question.line
+    question.line = question.line or number
+    question.size += len(line)
+    answer, option = ANSWER.match(line), OPTION.match(line)
+    if answer:
+        question.answer = answer[1]
+        question.trouble = question.trouble or ("" if question.stem else "No question stands before this ANSWER line.")
+        return True
+    if question.size > LONGEST_QUESTION:
+        return False
+    if option and question.stem:
+        question.options.append((option[1], option[2]))
+    elif question.options:
+        question.trouble = question.trouble or (
+            f"Line {number} stands after an option and is neither an option nor its ANSWER. Write each option on one "
+            "line, and a blank line between questions.")
+    else:
+        question.stem.append(line)
+        if first and not gap and LETTER.fullmatch(line):
+            question.trouble = (f"Line {number} is a single letter below an ANSWER line. Remove it, or correct that "
+                                "ANSWER.")
+    return False
 
 
 def _take(question: Question, gathered: Gathering) -> None:
-    line, stem, options, answer = question
-    place = f"question {gathered.found} (line {line})"
-    letters = [letter for letter, _ in options]
-    if answer is None:
+    place = f"question {gathered.found} (line {question.line})"
+    letters = [letter for letter, _ in question.options]
+    if question.size > LONGEST_QUESTION:
+        gathered.refuse(place, "too-large", f"This question has more than {LONGEST_QUESTION} characters. Shorten it.")
+    elif question.trouble:
+        gathered.refuse(place, "not-well-formed", question.trouble)
+    elif question.answer is None:
         gathered.refuse(place, "no-key", "No line with ANSWER: and a letter ends this question. Add it.")
-    elif re.search(r"[,;&]|\band\b", answer):
+    elif re.search(r"[,;&]|\band\b", question.answer):
         gathered.refuse(place, "several-keys", "The format holds one right option. Name one letter after ANSWER:.")
     elif letters != list(LETTERS[:len(letters)]):
         gathered.refuse(place, "not-well-formed", "The options are not lettered A, B, C in order. Correct the letters.")
     else:
-        texts = [escaped(text) for _, text in options]
-        key = answer.upper().rstrip(".)").casefold()
-        gathered.take(place, {"code": gathered.code_for("", gathered.found), "stem": escaped(" ".join(stem)),
+        texts = [escaped(text) for _, text in question.options]
+        key = question.answer.upper().rstrip(".)").casefold()
+        gathered.take(place, {"code": gathered.code_for("", gathered.found), "stem": escaped(" ".join(question.stem)),
                               "options": lettered(texts, [""] * len(texts)), "key": key})
