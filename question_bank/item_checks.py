@@ -42,7 +42,8 @@ def _check_set(plain: Mapping, add: Add) -> None:
 def _check_options(options: list[dict], add: Add) -> None:
     if not 2 <= len(options) <= MOST_OPTIONS:
         code = "fewer-than-two-choices" if len(options) < 2 else "too-many-choices"
-        add("options", code, f"{len(options)} options were found. Give 2 to {MOST_OPTIONS}.")
+        found = "1 option was" if len(options) == 1 else f"{len(options)} options were"
+        add("options", code, f"{found} found. Give 2 to {MOST_OPTIONS}.")
     ids = [option["id"] for option in options]
     texts = [" ".join(option["text"].casefold().split()) for option in options]
     for number, option in enumerate(options):
@@ -77,6 +78,8 @@ def _check_key(plain: Mapping, kind: str, ids: list[str], add: Add) -> None:
         add(field, "no-key", "Say which option is right.")
     for key in named:
         if key not in ids:
-            add(field, "key-not-a-choice", f"The key {key[:20]!r} names no option. The options are {', '.join(ids)}.")
+            held = ", ".join(filter(None, ids))
+            advice = f"The options are {held}." if held else "There are no options. Add them, and name the right one."
+            add(field, "key-not-a-choice", f"The key {key[:20]!r} names no option. {advice}")
     if len(set(named)) < len(named):
         add(field, "duplicate-choice", "One option is named twice as right. Name it once.")

@@ -1,5 +1,6 @@
 """Why a bank cannot fill a blueprint, in words: the cell, tag or rule, what it has, what it needs, what would help."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import ceil, floor
@@ -67,9 +68,9 @@ def _short_cell(sheet: Sheet, rule: Rule, forms: int, held: int, uses: int) -> s
     wanted = f"{count} wanted" if forms == 1 else f"{count} wanted on each of {forms} forms, {count * forms} in all"
     each = f", each at most {often} times" if often > 1 else ""
     more = ceil((count * forms - uses) / max(often, 1))
-    fewer = f", or draw {uses // count} forms" if uses // count else ""
+    fewer = f", or draw {uses // count} {_of(uses // count, 'forms')}" if uses // count else ""
     return (f"{rule.name}: {wanted}, the bank has {held} that may be used{each}. Write {more} more "
-            f"{rule.advice['more']}, or lower {rule.advice['less']} to {uses // forms}{fewer}.")
+            f"{_of(more, rule.advice['more'])}, or lower {rule.advice['less']} to {uses // forms}{fewer}.")
 
 
 def short_bounds(sheet: Sheet, forms: int, anchored: int, seed: int) -> list[str]:
@@ -106,9 +107,9 @@ def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: int, seed: int, sign:
 def _below(rule: Rule, most: float, forms: int) -> str:
     if rule.measured:
         return _unreached(rule, most / forms, "most")
-    each, reached = _each(forms), floor(most / forms + ODD)
-    return (f"{rule.name}: at least {rule.least:g} {rule.unit} wanted{each}, at most {reached} can be reached. Write "
-            f"{ceil(rule.least * forms - most - ODD)} more {rule.advice['more']}, or lower {rule.advice['less']} to "
+    each, reached, more = _each(forms), floor(most / forms + ODD), ceil(rule.least * forms - most - ODD)
+    return (f"{rule.name}: at least {rule.least:g} {_of(rule.least, rule.unit)} wanted{each}, at most {reached} can be "
+            f"reached. Write {more} more {_of(more, rule.advice['more'])}, or lower {rule.advice['less']} to "
             f"{reached}.")
 
 
@@ -116,13 +117,18 @@ def _above(rule: Rule, least: float, forms: int) -> str:
     if rule.measured:
         return _unreached(rule, least / forms, "least")
     reached = ceil(least / forms - ODD)
-    return (f"{rule.name}: at most {rule.most:g} {rule.unit} allowed{_each(forms)}, the cells need {reached}. Write "
-            f"{rule.advice['other']}, or raise {rule.advice['raise']} to {reached}.")
+    return (f"{rule.name}: at most {rule.most:g} {_of(rule.most, rule.unit)} allowed{_each(forms)}, the cells need "
+            f"{reached}. Write {rule.advice['other']}, or raise {rule.advice['raise']} to {reached}.")
 
 
 def _unreached(rule: Rule, reached: float, side: str) -> str:
     return (f"{rule.name}: {rule.least:.4g} to {rule.most:.4g} wanted, at {side} {reached:.4g} can be reached. Move "
             f"the target of {rule.advice['target']} to {reached:.4g}, widen its tolerance, or write items that fit it.")
+
+
+def _of(number: float, words: str) -> str:
+    """Words about items, or about words or forms, that stand after a number: for one of them, in the singular."""
+    return re.sub(r"\b(item|word|form)s\b", r"\1", words, count=1) if number == 1 else words
 
 
 def _each(forms: int) -> str:
@@ -134,9 +140,9 @@ def _too_much_in_common(sheet: Sheet, forms: int, overlap: int | None, anchored:
     least = least_overlap(sheet, forms, anchored)
     if overlap is None or least <= overlap:
         return []
-    return [f"Overlap: two forms may share {overlap} items, but {forms} forms from this bank share at least "
-            f"{least:.1f} on average. Raise max_overlap to {ceil(least)}, draw fewer forms, or write more items for "
-            "the cells that have the fewest."]
+    return [f"Overlap: two forms may share {overlap} {_of(overlap, 'items')}, but {forms} forms from this bank share "
+            f"at least {least:.1f} on average. Raise max_overlap to {ceil(least)}, draw fewer forms, or write more "
+            "items for the cells that have the fewest."]
 
 
 def _together(sheet: Sheet, forms: int, anchored: int, seed: int, each: bool) -> list[str]:
@@ -146,17 +152,17 @@ def _together(sheet: Sheet, forms: int, anchored: int, seed: int, each: bool) ->
 
 
 def _missed(rule: Rule, side: str, amount: float, forms: int) -> str:
-    each = ceil(amount / forms - ODD)
+    each, whole = ceil(amount / forms - ODD), ceil(amount - ODD)
     if rule.measured:
         miss = f"{amount / forms:.3g} {'below' if side == 'under' else 'above'} its band"
         return (f"{rule.name}: {miss} of {rule.least:.4g} to {rule.most:.4g}. Move the target of "
                 f"{rule.advice['target']}, or widen its tolerance.")
     if side == "under":
-        return (f"{rule.name}: short by {ceil(amount - ODD)} {rule.unit}; {rule.least:g} wanted{_each(forms)}. Write "
+        return (f"{rule.name}: short by {whole} {_of(whole, rule.unit)}; {rule.least:g} wanted{_each(forms)}. Write "
                 f"more {rule.advice['more']} that fit the other rules, or lower {rule.advice['less']} to "
                 f"{rule.least - each:g}.")
     loosen = f", or raise {rule.advice['raise']} to {rule.most + each:g}" if "raise" in rule.advice else ""
-    return (f"{rule.name}: {ceil(amount - ODD)} {rule.unit} too many; at most {rule.most:g} allowed{_each(forms)}. "
+    return (f"{rule.name}: {whole} {_of(whole, rule.unit)} too many; at most {rule.most:g} allowed{_each(forms)}. "
             f"Write {rule.advice.get('other', 'more items')}{loosen}.")
 
 

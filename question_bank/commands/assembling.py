@@ -12,7 +12,7 @@ from question_bank.assembly.checking import Check, checks_of, faults
 from question_bank.assembly.quality import Quality, quality_of
 from question_bank.blueprint import Blueprint, read_blueprint
 from question_bank.commands.answering import answer
-from question_bank.commands.assembly_tables import progress_of, show
+from question_bank.commands.assembly_tables import progress_of, show, wanted
 from question_bank.commands.files import opened, read_shown
 from question_bank.interchange import Reading
 from question_bank.interchange.bank_table import BankTable, is_bank_table, read_bank_table
@@ -38,7 +38,7 @@ def assemble_forms(chosen: Namespace) -> int:
         return answer({"forms": []}, [], problems, as_json=chosen.json)
     forms, checks, quality = _recounted(blueprint, bank, {**measured, **figures}, drawn, avoid)
     problems += [Problem(f"form {one.form}" if one.form else "forms", "rule-not-kept",
-                         f"{one.rule}: {one.held:g}, from {one.least} to {one.most} wanted.") for one in faults(checks)]
+                         f"{one.rule}: {one.held:g}, {wanted(one.least, one.most)} wanted.") for one in faults(checks)]
     seconds = perf_counter() - began
     if not chosen.json:
         show(drawn, checks, quality, seconds)

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from question_bank.assembly import Assembled
 from question_bank.assembly.checking import Check, faults
-from question_bank.assembly.quality import Conformance, Quality
+from question_bank.assembly.quality import Quality
 
 PLAIN_WIDTH = 160
 
@@ -46,15 +46,18 @@ def show(drawn: Assembled, checks: Sequence[Check], quality: Quality, seconds: f
 def _conformance(quality: Quality) -> Table:
     table = Table("Rule", "Wanted", *(f"Form {one.form}" for one in quality.figures), "Kept", title="Blueprint")
     for row in quality.conformance:
-        table.add_row(row.rule, _wanted(row), *(f"{held:.6g}" for held in row.held), "yes" if row.met else "NO")
+        table.add_row(row.rule, wanted(row.least, row.most), *(f"{held:.6g}" for held in row.held),
+                      "yes" if row.met else "NO")
     return table
 
 
-def _wanted(row: Conformance) -> str:
-    least, most = (None if bound is None else f"{bound:.6g}" for bound in (row.least, row.most))
+def wanted(least: float | None, most: float | None) -> str:
+    """The bounds of a rule in words; an open one is not said."""
+    if most is None:
+        return f"from {least:.6g}" if least else "any number"
     if least == most:
-        return least or ""
-    return f"up to {most}" if not row.least else f"from {least}" if most is None else f"{least} to {most}"
+        return f"{most:.6g}"
+    return f"{least:.6g} to {most:.6g}" if least else f"up to {most:.6g}"
 
 
 def _figures(quality: Quality) -> Table:

@@ -100,7 +100,7 @@ def test_c02_cells_that_are_short_for_disjoint_forms_say_for_how_many():
 
 def test_c02_a_tag_that_cannot_be_reached_is_named():
     bank = [replace(item, tags=()) for item in bank_for(SMALL)]
-    with pytest.raises(AssemblyError, match="Tag part2: at least 1 items wanted, at most 0 can be reached"):
+    with pytest.raises(AssemblyError, match="Tag part2: at least 1 item wanted, at most 0 can be reached"):
         assemble(SMALL, bank, seed=1)
 
 
@@ -112,10 +112,16 @@ def test_c02_rules_that_only_fail_together_are_named():
         assemble(both, bank, seed=1)
 
 
+def test_one_item_that_is_missing_is_named_in_the_singular():
+    two = blueprint_from_document({"id": "b", "version": 1, "levels": ["recall"], "scored": 2, "counts": {"C01": [2]}})
+    with pytest.raises(AssemblyError, match="Write 1 more recall item in C01, or lower"):
+        assemble(two, [item_content("one")], seed=1)
+
+
 def test_enemies_that_must_meet_are_named():
     two = blueprint_from_document({"id": "b", "version": 1, "levels": ["recall"], "scored": 2, "counts": {"C01": [2]}})
     bank = [item_content("one", enemies=("two",)), item_content("two")]
-    with pytest.raises(AssemblyError, match=r"one and two \(enemies\): 1 items too many"):
+    with pytest.raises(AssemblyError, match=r"one and two \(enemies\): 1 item too many"):
         assemble(two, bank, seed=1)
 
 

@@ -163,7 +163,7 @@ def test_a_short_tag_says_how_many_items_to_write_or_how_far_to_lower_the_floor(
     with pytest.raises(AssemblyError) as caught:
         assemble(asked, items, seed=1)
     assert caught.value.sentences == [
-        "Tag wrap: at least 4 items wanted, at most 3 can be reached. Write 1 more items with the tag wrap, or lower "
+        "Tag wrap: at least 4 items wanted, at most 3 can be reached. Write 1 more item with the tag wrap, or lower "
         "the floor of wrap to 3."]
 
 

@@ -132,6 +132,13 @@ def test_a_mistake_in_an_item_is_named(change, place, code):
     assert [item.code for item in read_any("x.json", text.encode()).items] == ["x-2"]
 
 
+def test_a_key_without_options_is_told_that_there_are_none():
+    text = json.dumps({"items": [{**document_of(item_content("x-1")), "options": [], "key": "b"}]})
+    said = [problem.message for problem in read_any("x.json", text.encode()).problems]
+    assert said == ["0 options were found. Give 2 to 10.",
+                    "The key 'b' names no option. There are no options. Add them, and name the right one."]
+
+
 def test_every_problem_is_a_sentence_that_says_what_to_do():
     found = read_any("x.csv", csv_of(HEADER, changed(key="z", stem="", code="?"))).problems
     assert all(problem.message.endswith(".") and len(problem.message.split()) > 3 for problem in found)
