@@ -102,13 +102,14 @@ def _ended(question: Question, line: str, number: int, gap: bool) -> bool:
     first = not question.line
     question.line = question.line or number
     question.size += len(line)
-    answer, option = ANSWER.match(line), OPTION.match(line)
+    answer = ANSWER.match(line)
     if answer:
         question.answer = answer[1]
         question.trouble = question.trouble or ("" if question.stem else "No question stands before this ANSWER line.")
         return True
     if question.size > LONGEST_QUESTION:
         return False
+    option = OPTION.match(line)
     if option and question.stem:
         question.options.append((option[1], option[2]))
     elif question.options:

@@ -15,7 +15,12 @@ from question_bank.problems import Problem
 
 TITLE = re.compile(r"^\s*::(.*?(?<!\\))::", re.DOTALL)
 SPELLING = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]")
+NOTE = re.compile(r"^[^\S\n]*//[^\n]*")  # right after the closing brace; later on the line it may be an address
 GAP = " _____ "
+NONE = ("This block has no answers in one pair of braces. Write { before the answers and } after them, and \\{ or \\} "
+        "for a brace in a text.")
+SEVERAL = ("This block has several pairs of braces, so a blank line is missing between questions. Put one before each "
+           "question, and write \\{ or \\} for a brace in a text.")
 
 
 def looks_like(text: str) -> bool:
@@ -46,10 +51,10 @@ def _take(block: Block, gathered: Gathering) -> None:
     opening, closing = places_of(body, "{"), places_of(body, "}")
     if len(opening) != 1 or len(closing) != 1 or opening > closing:
         code = "other-interaction:description" if not opening and not closing else "not-well-formed"
-        gathered.refuse(place, code, "This block has no answers in one pair of braces. Write { before the answers and "
-                        "} after them, and \\{ or \\} for a brace in a text.")
+        gathered.refuse(place, code, SEVERAL if len(opening) > 1 and len(closing) > 1 else NONE)
         return
-    before, inside, after = body[:opening[0]], body[opening[0] + 1:closing[0]], body[closing[0] + 1:]
+    before, inside = body[:opening[0]], body[opening[0] + 1:closing[0]]
+    after = NOTE.sub("", body[closing[0] + 1:])
     spelling = SPELLING.match(before)
     words = _Words(spelling[1] if spelling else "moodle")
     try:

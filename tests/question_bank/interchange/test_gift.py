@@ -92,3 +92,18 @@ def test_what_a_file_cannot_hold_is_listed():
 def test_broken_bytes_are_refused_with_their_place():
     assert [(problem.code, problem.message) for problem in read(b"Q {=a ~b}\xff")[1]] == [
         ("encoding", "Byte 10 is not UTF-8. Save the file as UTF-8.")]
+
+
+def test_two_questions_without_a_blank_line_are_refused_with_what_is_missing():
+    items, problems, _ = read(b"One? {=a ~b}\nTwo? {\n=a\n~b}\n\nThree? {=a ~b}")
+    assert [item.stem for item in items] == ["Three?"]
+    assert [(problem.place, problem.code) for problem in problems] == [("question 1 (line 1)", "not-well-formed")]
+    assert "a blank line is missing between questions" in problems[0].message
+    assert "blank line" not in read(b"Open {=a ~b")[1][0].message
+
+
+def test_a_note_after_the_closing_brace_is_a_comment_and_an_address_further_on_is_text():
+    text = "One? {=a ~b} // checked\n\nTwo? {=a ~b}// checked\n\nSee {=a ~b} at https://example.org // or not"
+    items, problems, _ = read(text.encode())
+    assert problems == []
+    assert [item.stem for item in items] == ["One?", "Two?", "See _____ at https://example.org // or not"]
