@@ -70,6 +70,13 @@ def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:
         return iter([base64.b64decode(export.signature)])
     if name not in export.manifest["files"]:
         raise NotFound("no such file in this export")
-    asked = (select(ExportPart.data).where(ExportPart.export_id == export.id, ExportPart.file == name)
-             .order_by(ExportPart.number))
-    return (zlib.decompress(piece) for piece in db.session.scalars(asked.execution_options(yield_per=1)))
+    held = select(ExportPart.number).where(ExportPart.export_id == export.id, ExportPart.file == name)
+    return _pieces(export.id, name, list(db.session.scalars(held.order_by(ExportPart.number))))
+
+
+def _pieces(export_id: str, name: str, numbers: list[int]) -> Iterator[bytes]:
+    """One piece after the other, each asked for by itself: a page may have ended before its file has left."""
+    for number in numbers:
+        asked = select(ExportPart.data).where(ExportPart.export_id == export_id, ExportPart.file == name,
+                                              ExportPart.number == number)
+        yield zlib.decompress(db.session.scalar(asked))

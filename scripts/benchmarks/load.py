@@ -17,6 +17,7 @@ class Outcome:
     seconds: float = 0.0
     times: list[float] = field(default_factory=list)
     failures: int = 0
+    requests: int = 0  # sent, whether or not the turn ended before their answer
     bytes_up: int = 0
     bytes_down: int = 0
 
@@ -98,6 +99,7 @@ def open_loop(port: int, requests: Iterator[bytes], *, rate: float, seconds: flo
             request = next(requests)
             line.send(request, late.popleft())
             sent += len(request)
+            outcome.requests += 1
         pause = max(0.0, began + number / rate - time.perf_counter()) if number < total else 0.2
         for key, _ in waiting.select(timeout=0 if late and idle else min(pause, 0.2)):
             if _taken(key.data, outcome):
@@ -111,6 +113,7 @@ def open_loop(port: int, requests: Iterator[bytes], *, rate: float, seconds: flo
 
 def _send_next(line: Line, outcome: Outcome, began: float) -> None:
     request = next(line.next_request)
+    outcome.requests += 1
     outcome.bytes_up += len(request)
     line.send(request, began)
 

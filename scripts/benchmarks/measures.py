@@ -83,7 +83,8 @@ def figures(outcome: Outcome, cpu_seconds: float) -> dict:
             "saves_per_cpu_second": round(count / cpu_seconds, 1) if cpu_seconds else 0.0,
             "p50_ms": outcome.percentile(0.5), "p95_ms": outcome.percentile(0.95), "p99_ms": outcome.percentile(0.99),
             "p999_ms": outcome.percentile(0.999), "failures": outcome.failures,
-            "bytes_up": round(outcome.bytes_up / count), "bytes_down": round(outcome.bytes_down / count)}
+            "bytes_up": round(outcome.bytes_up / max(1, outcome.requests)),
+            "bytes_down": round(outcome.bytes_down / count)}
 
 
 def medians(turns: list[dict]) -> dict:

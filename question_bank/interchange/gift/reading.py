@@ -13,7 +13,7 @@ from question_bank.item_sizes import MOST_OPTIONS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
-TITLE = re.compile(r"^\s*::(.*?(?<!\\))::", re.DOTALL)
+TITLE = re.compile(r"^\s*::((?:\\.|[^\\])*?)::", re.DOTALL)
 SPELLING = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]")
 NOTE = re.compile(r"^[^\S\n]*//[^\n]*")  # right after the closing brace; later on the line it may be an address
 GAP = " _____ "

@@ -37,9 +37,9 @@ def place(db_app, clock):
 
 
 def plain(address: str) -> str:
-    """The name of a static file without its digest."""
+    """The name of a static file without its digest; a frozen sheet names its style without one."""
     match = HASHED.match(address)
-    return match["stem"] + match["ending"]
+    return match["stem"] + match["ending"] if match else address
 
 
 def weight(page: str, files) -> int:
