@@ -46,6 +46,8 @@ def read_package(data: bytes, gathered: Gathered, told: Told) -> None:
             names = {entry.filename for entry in archive.infolist() if not entry.is_dir()}
             package = Package(archive, gathered, names)
             _read(package, told)
+    # What an entry is packed with shows only when it is read: zipfile says NotImplementedError for a way that it does
+    # not know, RuntimeError for a locked one.
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
         raise ArchiveRefused("not-well-formed", "The package is damaged. Export it again.") from None
 
