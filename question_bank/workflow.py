@@ -1,6 +1,5 @@
 """The life of an item: draft, in review, approved, retired. The writer never approves."""
 
-from question_bank.items import ItemContent
 
 MOVES = {
     ("draft", "send_to_review"): "in_review",
@@ -29,9 +28,3 @@ def after(state: str, move: str) -> str:
 def may_approve(writer: str, approver: str) -> bool:
     """Whether this person may approve what that person wrote."""
     return writer != approver
-
-
-def is_deliverable(content: ItemContent) -> bool:
-    """Whether the content is whole enough to be shown: a stem, options, and a key among them."""
-    ids = {option.id for option in content.options}
-    return bool(content.stem.strip()) and bool(content.right_options) and ids.issuperset(content.right_options)

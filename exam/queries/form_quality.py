@@ -73,11 +73,6 @@ def waiting_assemblies(jobs: Sequence[Job]) -> list[Job]:
             or (job.state == "done" and len(job.result["decided"]) < len(job.result["forms"]))]
 
 
-def draft_forms(form_ids: Sequence[str]) -> dict[str, ExamForm]:
-    """The drafts that were kept, by id."""
-    return {form.id: form for form in db.session.scalars(select(ExamForm).where(ExamForm.id.in_(form_ids)))}
-
-
 def _exposure(listed: Sequence[Sequence[tuple[str, bool]]], program_id: str) -> Mapping[str, int]:
     """{code: published forms on which it counts, and these} for every item of these forms that counts."""
     here = Counter(code for form in listed for code, counts in form if counts)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import ExamForm, ExamFormItem, Item, ItemReview, ItemRevision
+from exam.models import Item, ItemReview, ItemRevision
 from question_bank.items import ItemContent
 from question_bank.workflow import STATES, USES
 
@@ -53,14 +53,6 @@ def reviews_of(item: Item) -> dict[str, list[ItemReview]]:
     for row in db.session.scalars(asked):
         found.setdefault(row.item_revision_id, []).append(row)
     return found
-
-
-def exam_forms_with(item: Item) -> list[ExamForm]:
-    """The exam forms that hold a revision of this item, by code."""
-    asked = (select(ExamForm).join(ExamFormItem, ExamFormItem.exam_form_id == ExamForm.id)
-             .join(ItemRevision, ItemRevision.id == ExamFormItem.item_revision_id)
-             .where(ItemRevision.item_id == item.id).distinct().order_by(ExamForm.code))
-    return list(db.session.scalars(asked))
 
 
 def drafts_by_others(actor: str) -> list[Item]:

@@ -63,12 +63,5 @@ def codes_met(candidate_id: str) -> frozenset[str]:
     return families_of(questions_met(candidate_id), contents)
 
 
-def own_drafts() -> list[ExamForm]:
-    """Forms drawn for one candidate that wait for publication or for their cut score, the oldest first."""
-    asked = (select(ExamForm).where(ExamForm.for_candidate_id.is_not(None), ExamForm.state != "withdrawn")
-             .order_by(ExamForm.assembled_at))
-    return [form for form in db.session.scalars(asked) if form.state == "draft" or form.cut_score is None]
-
-
 def _seed_of(sitting_id: str) -> int:
     return int(hashlib.sha256(sitting_id.encode()).hexdigest()[:8], 16) % LARGEST_SEED + 1

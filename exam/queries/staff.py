@@ -43,12 +43,6 @@ def is_last_administrator(account: Account) -> bool:
     return db.session.scalar(others) == 0
 
 
-def proposed_roles() -> list[StaffRole]:
-    """Roles that wait for a second administrator, oldest first."""
-    asked = select(StaffRole).where(StaffRole.proposed.is_(True)).options(selectinload(StaffRole.account))
-    return list(db.session.scalars(asked.order_by(StaffRole.granted_at)))
-
-
 def names_of_actors(actors: list[str]) -> dict[str, str]:
     """For `staff:<id>` and `candidate:<id>` the name of the person; other actors are not in the answer."""
     keys = {actor: actor.split(":", 1)[1] for actor in actors if actor.startswith(("staff:", "candidate:"))}

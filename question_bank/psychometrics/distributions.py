@@ -62,11 +62,6 @@ def beta_cdf(x, a, b) -> np.ndarray:
     return beta_tails(x, a, b)[0]
 
 
-def beta_tail(x, a, b) -> np.ndarray:
-    """P(X > x) for a beta distribution with shapes a, b > 0."""
-    return beta_tails(x, a, b)[1]
-
-
 def beta_quantile(p, a, b) -> np.ndarray:
     """The x in [0, 1] with P(X <= x) = p."""
     odds = _inverse(beta_tails_of_odds, _probability(p), 1 - _probability(p), a, b)

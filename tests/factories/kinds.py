@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy import select
+
 from exam.actions import exam_forms, items, sittings
+from exam.database import db
 from exam.models import Candidate, ExamForm, Item, Sitting
-from exam.queries.items import exam_forms_with, item_with_code
+from exam.queries.items import item_with_code
 from exam.queries.practice_exams import new_practice
 from exam.rules import actors
 from question_bank.items import ItemContent, Option
@@ -45,8 +48,8 @@ def practice_of_each(version, *, now: datetime, prefix: str = "k") -> list[Item]
 
 def practising(world: maker.World, person: Candidate | None = None, *, prefix: str = "k") -> Sitting:
     """A practice sitting over one question of each kind, just begun."""
-    rows = practice_of_each(world.version, now=world.now, prefix=prefix)
-    form, = exam_forms_with(rows[0])
+    practice_of_each(world.version, now=world.now, prefix=prefix)
+    form = db.session.scalars(select(ExamForm).where(ExamForm.code == f"P-{prefix}")).one()
     return begun_with(form, world, person)
 
 
