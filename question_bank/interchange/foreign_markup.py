@@ -20,7 +20,7 @@ ACTIVE = {"script", "style", "iframe", "object", "embed", "applet", "form", "inp
           "link", "meta", "base", "frame", "frameset", "noscript", "template"}
 MEDIA = {"svg", "video", "audio", "canvas", "source", "track", "picture"}
 ACTIVE_ADDRESS = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
-BARE_AND = re.compile(r"&amp;(?=\s\S)")  # an "and" between words begins no entity, and is easier to read bare
+BARE_AND = re.compile(r"&amp;(?=\s+\S)")  # an "and" between words begins no entity, and is easier to read bare
 DEEPEST = 200
 
 

@@ -24,7 +24,8 @@ def left_behind(question, document: Mapping) -> Iterator[tuple[str, str]]:
 
 
 def _points(document: Mapping) -> int:
-    return len(document["keys"]) if document.get("scoring") == "right_minus_wrong" else 1
+    in_parts = document.get("kind") == "multiple" and document.get("scoring") == "right_minus_wrong"
+    return len(document["keys"]) if in_parts else 1
 
 
 def _same(grade: str, points: int) -> bool:

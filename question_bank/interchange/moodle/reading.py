@@ -53,11 +53,11 @@ def _take(question, kind: str, folder: str, gathered: Gathering) -> None:
         gathered.refuse(place, document.code, document.sentence)
         return
     gathered.note_all(place, texts.done)
-    for code, sentence in left_behind(question, document):
-        gathered.notice(place, code, sentence)
     told = _told(question, folder)
-    gathered.take(place, {**document, **told, **_kind_told(told, document), **rule_told(told, document),
-                          "title": "" if name == number else name[:200],
+    whole = {**document, **told, **_kind_told(told, document), **rule_told(told, document)}
+    for code, sentence in left_behind(question, whole):
+        gathered.notice(place, code, sentence)
+    gathered.take(place, {**whole, "title": "" if name == number else name[:200],
                           "code": gathered.code_for(number or name, gathered.found)})
 
 

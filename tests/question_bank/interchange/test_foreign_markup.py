@@ -56,6 +56,10 @@ def test_markup_nested_deeper_than_any_text_is_refused():
         translated("<div>" * 5000 + "x")
 
 
+def test_one_spelling_stays_as_it_is_however_wide_its_spaces_are():
+    assert spelled("a &amp;  b") == spelled(spelled("a &amp;  b")) == "a & b"
+
+
 PARTS = st.sampled_from([*"<>&;#ab \"'/=", "<b>", "</b>", "&lt;", "<p>", "&amp;", "<img src=x onerror=y>"])
 
 

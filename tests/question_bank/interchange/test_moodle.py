@@ -1,6 +1,7 @@
 """Moodle XML as Moodle and others write it: what is taken, what is refused and why, and pictures beside the texts."""
 
 from base64 import b64encode
+from dataclasses import replace
 
 import pytest
 
@@ -133,6 +134,13 @@ def test_a_picture_from_elsewhere_is_dropped_and_named(source):
                                                   text=f'See <img src="{source}" alt="a map">')))
     assert (item.stem, assets) == ("See [a map]", {})
     assert [problem.code for problem in problems] == ["media-dropped"]
+
+
+@pytest.mark.parametrize("scoring", ["all_or_nothing", "right_minus_wrong"])
+def test_the_rule_of_a_question_whose_options_are_all_right_comes_back_without_a_notice(scoring):
+    item = replace(item_content("x-1"), kind="multiple", key="", keys=tuple("abcd"), scoring=scoring)
+    reading = read_any("bank.xml", write_any("moodle", [item]))
+    assert (reading.items[0].scoring, reading.problems) == (scoring, [])
 
 
 def test_our_file_carries_pictures_and_lists_what_it_cannot_hold():
