@@ -17,6 +17,7 @@ from exam.models import WebhookDelivery
 from exam.rules import actors
 from exam.rules.scopes import EVENTS
 from exam.rules.webhooks import fault_of_url, may_be_reached, secret_for
+from tests.factories import states
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 from tests.support.settings import SECRET
@@ -97,6 +98,7 @@ def test_f22_a_release_and_a_void_are_told_once_signed_and_without_a_name_or_a_s
     assert headers["Webhook-Id"] == told["id"]
     facts = {"now": world.now, "by": RELEASER}
     incident = incidents.report(result.sitting, code="I40", source="staff", text="", happened_at=world.now, **facts)
+    states.heard(incident, now=world.now)
     decision = incidents.decide(incident, decision="void_counting", reason="Notes.", **facts)
     incidents.confirm(incident, decision, now=world.now, by=actors.staff("second"))
     assert tell_due(threading.Event()) == {"sent": 1}

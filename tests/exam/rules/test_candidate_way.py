@@ -2,7 +2,10 @@
 
 import pytest
 
+from exam.rules.appeals import APPEAL
 from exam.rules.candidate_way import (
+    APPEAL_WORDS,
+    INQUIRY_WORDS,
     NOMINATION_WORDS,
     ORDER,
     SITTING_WORDS,
@@ -10,6 +13,7 @@ from exam.rules.candidate_way import (
     step_now,
     steps_with,
 )
+from exam.rules.inquiries import INQUIRY
 from exam.rules.roads import NOMINATION, SITTING
 
 
@@ -37,7 +41,9 @@ def test_one_step_is_now(facts, now):
 def test_every_step_of_both_roads_is_told_in_words():
     assert set(SITTING_WORDS) == set(SITTING.steps)
     assert set(NOMINATION_WORDS) == set(NOMINATION.steps)
-    assert set(ORDER) == set(SITTING.steps) | set(NOMINATION.steps)
+    assert set(INQUIRY_WORDS) == set(INQUIRY.steps)
+    assert set(APPEAL_WORDS) == set(APPEAL.steps)
+    assert set(ORDER) == set().union(*(road.steps for road in (SITTING, NOMINATION, INQUIRY, APPEAL)))
 
 
 def test_the_programs_own_word_for_a_proctor_is_used():

@@ -16,7 +16,7 @@ from exam.rules.scopes import SCOPES
 from exam.web import api_access
 from exam.web.pulse import PulseOf
 from exam.web.signing_keys import signer
-from tests.factories import people
+from tests.factories import people, states
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 
@@ -82,6 +82,7 @@ def test_t29_a_void_result_is_told_as_void_and_read_no_more(world, client):
     result, sent = released(world), token(world, "results:read")
     facts = {"now": world.now, "by": RELEASER}
     incident = incidents.report(result.sitting, code="I40", source="staff", text="", happened_at=world.now, **facts)
+    states.heard(incident, now=world.now)
     decision = incidents.decide(incident, decision="void_counting", reason="Notes.", **facts)
     incidents.confirm(incident, decision, now=world.now, by=actors.staff("second"))
     assert ids(asked(client, "/results", sent)) == []
