@@ -6,9 +6,26 @@ from datetime import date, datetime
 from exam.database import db, new_id, transaction
 from exam.database.base import canonical
 from exam.errors import Refused
-from exam.models import ExamForm, KeyCheck, KeyFinding
+from exam.models import ExamForm, Job, KeyCheck, KeyFinding
 from exam.queries.item_answers import LOOKS_WRONG
-from exam.queries.key_checks import confirmed_before
+from exam.queries.key_checks import confirmed_before, forms_to_check, who_looks_after_keys
+from exam.queries.retakes import board_day
+from exam.rules.key_checks import DAYS_TO_LOOK
+
+
+def ask_unasked(form: ExamForm, *, now: datetime, by) -> bool:
+    """New answers came in and nothing is released yet: the check is asked for by itself. False when it is not due."""
+    with transaction("ask_for_key_check", by=by, now=now, locking=form) as entry:
+        owner = who_looks_after_keys()
+        due = owner is not None and form.id in forms_to_check(now, only=form.id)
+        if due:
+            asked = {"exam_form_id": form.id, "owner_id": owner.id, "asked_by": str(by),
+                     "due_on": (board_day(now) + DAYS_TO_LOOK).isoformat()}
+            db.session.add(Job(kind="check_key", about=form.id, asked=asked, asked_at=now, asked_by=str(by)))
+        else:
+            entry.action = "ask_for_key_check_not_due"
+        entry.about("exam_form", form.id)
+    return due
 
 
 def keep(form: ExamForm, document: dict, *, owner_id: str, due_on: date, now: datetime, by) -> KeyCheck:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from exam.actions import jobs, releases, rescoring, sittings, sweeping
+from exam.actions import jobs, key_checks, releases, rescoring, sittings, sweeping
 from exam.database import db
 from exam.errors import Refused
-from exam.models import Nomination, Sitting
+from exam.models import ExamForm, Nomination, Sitting
 from exam.queries import due
+from exam.queries.key_checks import forms_to_check
 from exam.queries.own_forms import own_forms_to_ask_for
 from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day
@@ -43,24 +44,24 @@ def sweep_once(now: datetime) -> Counter:
 
 def _everything(now: datetime) -> Iterator[tuple[str, str, Callable]]:
     told = {"now": now, "by": SWEEP}
-    for key in due.sittings_past_deadline(now, newest_pulse()):
-        yield "submit_at_deadline", key, lambda key=key: sittings.submit_at_deadline(_sitting(key), **told)
-    for key in due.sittings_cleanly_attested():
-        yield "release", key, lambda key=key: releases.release(_sitting(key), mode="on_clean_attestation", **told)
-    for key in sittings_to_rescore():
-        yield "rescore", key, lambda key=key: rescoring.rescore(_sitting(key), **told)
-    for key in due.sittings_never_begun(board_day(now)):
-        yield "miss", key, lambda key=key: sweeping.miss(_sitting(key), **told)
+    for step, model, keys, act in _due(now):
+        for key in keys:
+            yield step, key, partial(_with_row, act, model, key, told)
     for day in own_forms_to_ask_for(board_day(now)):
         yield "ask_for_own_forms", day, lambda day=day: jobs.ask("assemble_own_forms", {}, about=f"day:{day}", **told)
     for step, found, act in PROCTORS:
         for key, purpose in found(now):
-            yield step, key, partial(_with_nomination, act, key, purpose, told)
+            yield step, key, partial(_with_row, act, Nomination, key, {**told, "purpose": purpose})
 
 
-def _with_nomination(act: Callable, key: str, purpose: str, told: dict) -> bool:
-    return act(db.session.get(Nomination, key), purpose=purpose, **told)
+def _due(now: datetime) -> Iterator[tuple[str, type, list[str], Callable]]:
+    """Each step with the rows it is due for, looked for only when the steps before it are done."""
+    yield "submit_at_deadline", Sitting, due.sittings_past_deadline(now, newest_pulse()), sittings.submit_at_deadline
+    yield "release", Sitting, due.sittings_cleanly_attested(), partial(releases.release, mode="on_clean_attestation")
+    yield "rescore", Sitting, sittings_to_rescore(), rescoring.rescore
+    yield "miss", Sitting, due.sittings_never_begun(board_day(now)), sweeping.miss
+    yield "ask_for_key_check", ExamForm, forms_to_check(now), key_checks.ask_unasked
 
 
-def _sitting(key: str) -> Sitting:
-    return db.session.get(Sitting, key)
+def _with_row(act: Callable, model: type, key: str, told: dict) -> bool:
+    return act(db.session.get(model, key), **told)

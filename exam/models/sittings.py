@@ -37,7 +37,7 @@ class Sitting(Base):
 
     # Frozen when the sitting begins (promise 5); the exam form is drawn at admission.
     program_version_id: Mapped[str] = mapped_column(ForeignKey("program_version.id"))
-    exam_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"))
+    exam_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"), index=True)
     cut_score_id: Mapped[str | None] = mapped_column(ForeignKey("cut_score.id"))
 
     # The clock. `deadline_at` is derived by `reckon` and stored for the save path; null means no deadline now.

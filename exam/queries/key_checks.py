@@ -1,13 +1,17 @@
 """Whether an exam form's key has been checked, and what is still open about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import ExamForm, KeyCheck, KeyFinding, Sitting
+from exam.models import Account, ExamForm, Job, KeyCheck, KeyFinding, Sitting
+from exam.queries.staff import open_staff
+from exam.rules.key_checks import AGAIN_AFTER, is_due
+from exam.rules.permissions import holds
 from question_bank.psychometrics.thresholds import thresholds_of
 
 
@@ -19,7 +23,12 @@ class KeyStanding:
     handed_in: int
     needed: int
     check: KeyCheck | None
-    open_findings: int
+    open: list[KeyFinding]
+
+    @property
+    def open_findings(self) -> int:
+        """How many questions hold the form."""
+        return len(self.open)
 
     @property
     def possible(self) -> bool:
@@ -88,4 +97,46 @@ def key_standing(form: ExamForm, number: int | None = None) -> KeyStanding:
     """How one form stands."""
     return KeyStanding(form, handed_in(form.id) if number is None else number,
                        thresholds_of(form.program_version.program).show_from_n, newest_check(form.id),
-                       len(open_findings_of(form.id)))
+                       open_findings_of(form.id))
+
+
+def forms_to_check(now: datetime, only: str = "") -> list[str]:
+    """The forms, or the one form, whose key is to be checked without anybody asking; none that was asked for lately."""
+    asked_lately = select(Job.id).where(Job.kind == "check_key", Job.about == Sitting.exam_form_id,
+                                        Job.asked_at > now - AGAIN_AFTER)
+    asked = (select(Sitting.exam_form_id, func.max(Sitting.submitted_at))
+             .where(Sitting.state == "submitted", Sitting.purpose == "exam", ~asked_lately.exists())
+             .group_by(Sitting.exam_form_id).order_by(Sitting.exam_form_id))
+    if only:
+        asked = asked.where(Sitting.exam_form_id == only)
+    return [form_id for form_id, newest_at in db.session.execute(asked).all() if _is_due(form_id, newest_at)]
+
+
+def _is_due(form_id: str, newest_at: datetime) -> bool:
+    check, form = newest_check(form_id), db.session.get(ExamForm, form_id)
+    return is_due(handed_in=handed_in(form_id), needed=thresholds_of(form.program_version.program).show_from_n,
+                  checked=check.n if check else None, checked_at=check.made_at if check else None,
+                  newest_at=newest_at, released=was_released(form_id))
+
+
+def was_released(form_id: str) -> bool:
+    """Whether a result of this form was ever released."""
+    asked = select(Sitting.id).where(Sitting.exam_form_id == form_id, Sitting.released_at.is_not(None)).limit(1)
+    return db.session.scalars(asked).first() is not None
+
+
+def who_looks_after_keys() -> Account | None:
+    """Who gets what a check finds that nobody asked for: who had the newest finding, else the first who may decide."""
+    able = [account for account in open_staff() if holds(account.role_names, "propose_scoring")]
+    asked = select(KeyFinding.owner_id).where(KeyFinding.owner_id.in_([account.id for account in able]))
+    last = db.session.scalars(asked.order_by(KeyFinding.id.desc()).limit(1)).first()
+    return next((account for account in able if account.id == last), able[0] if able else None)
+
+
+def keys_in_the_way() -> list[KeyStanding]:
+    """The forms that hold exams which were handed in, because of an open finding or a check that was not made."""
+    one_of_each = (select(func.max(Sitting.id)).where(Sitting.state == "submitted", Sitting.purpose == "exam")
+                   .group_by(Sitting.exam_form_id, Sitting.program_version_id))
+    asked = select(Sitting).where(Sitting.id.in_(one_of_each)).options(joinedload(Sitting.exam_form))
+    held = {row.exam_form for row in db.session.scalars(asked) if key_trouble(row)}
+    return [key_standing(form) for form in sorted(held, key=lambda form: form.code)]

@@ -6,7 +6,22 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from exam.database import db
-from exam.models import Appeal, ExamForm, Hold, Incident, IncidentDecision, Letter, Nomination, Sitting, StaffRole
+from exam.models import (
+    Appeal,
+    CorrectionNotice,
+    ExamForm,
+    Hold,
+    Incident,
+    IncidentDecision,
+    KeyFinding,
+    Letter,
+    Nomination,
+    RescoreProposal,
+    ScoringDecision,
+    ScoringOutcome,
+    Sitting,
+    StaffRole,
+)
 from exam.queries.appeals import IS_OPEN as APPEAL_OPEN
 from exam.queries.appeals import REMEDY_WAITS
 from exam.queries.blueprints import drafts_to_adopt
@@ -15,6 +30,7 @@ from exam.queries.inquiries import ready_to_decide
 from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
+from exam.rules.actors import staff
 from exam.rules.incidents import TAKES_AWAY
 
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
@@ -33,8 +49,14 @@ class Waiting:
 
 def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
+    kinds = (*_irregular(now), *_on_the_way(account_id, now), *_about_scoring(account_id), *_about_the_rest())
+    return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
+            if may(permission)]
+
+
+def _irregular(now: datetime) -> tuple:
     today = board_day(now)
-    kinds = (
+    return (
         ("Calls for help from exams that run now", calls_now, "incidents.listing", {"show": "help"}, "see_incidents"),
         ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
          "incidents.listing", {}, "decide_incidents"),
@@ -49,15 +71,43 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
          "appeals.listing", {"show": "remedy"}, "decide_appeals"),
         ("Proctors whose figures raise a question", lambda: patterns_to_look_at(now),
          "proctor_patterns.listing", {}, "judge_proctor_patterns"),
-        ("Holds that are yours", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.owner_id == account_id),
+    )
+
+
+def _on_the_way(account_id: str, now: datetime) -> tuple:
+    today, in_place = board_day(now), Hold.lifted_at.is_(None)
+    return (
+        ("Holds that are yours", lambda: count_of(Hold, in_place, Hold.owner_id == account_id),
          "sittings.holds", {"whose": "yours"}, "see_sittings"),
-        ("Holds whose day has passed", lambda: count_of(Hold, Hold.lifted_at.is_(None), Hold.due_on < today),
+        ("Holds whose day has passed", lambda: count_of(Hold, in_place, Hold.due_on < today),
          "sittings.holds", {}, "see_sittings"),
         ("Attestations that are overdue", lambda: len(overdue_attestations(now)),
          "sittings.listing", {"show": "overdue"}, "see_sittings"),
         ("Proctors to approve", proctors_to_approve, "sittings.proctors", {}, "approve_proctors"),
         ("Sittings ready for a batch release", lambda: len(ready_for_batch()),
          "releases.batch", {}, "release_results"),
+    )
+
+
+def _about_scoring(account_id: str) -> tuple:
+    def place(part: str) -> tuple:
+        return "scoring.listing", {"_anchor": part}
+
+    return (
+        ("Questions whose key looks wrong: their exam forms are held",
+         lambda: count_of(KeyFinding, KeyFinding.decided_at.is_(None)), *place("keys"), "see_scoring"),
+        ("Keys that were changed after use", lambda: count_of(RescoreProposal, RescoreProposal.state == "open"),
+         *place("changed-keys"), "propose_scoring"),
+        ("Scoring decisions that wait for you as the second person", lambda: scorings_to_adopt(account_id),
+         *place("decisions"), "adopt_scoring"),
+        ("Recipients of an older export to tell",
+         lambda: count_of(CorrectionNotice, CorrectionNotice.told_at.is_(None)), *place("recipients"),
+         "export_results"),
+    )
+
+
+def _about_the_rest() -> tuple:
+    return (
         ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
          "outbox.listing", {"show": "trouble"}, "see_letters"),
         ("Exam forms that wait for publication", lambda: count_of(ExamForm, ExamForm.state == "draft"),
@@ -67,8 +117,6 @@ def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
         ("Roles that wait for a second administrator", lambda: count_of(StaffRole, StaffRole.proposed.is_(True)),
          "staff.listing", {}, "manage_staff"),
     )
-    return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
-            if may(permission)]
 
 
 def decisions_to_confirm() -> int:
@@ -76,6 +124,12 @@ def decisions_to_confirm() -> int:
     asked = (select(func.count(IncidentDecision.incident_id.distinct())).join(Incident)
              .where(*IS_OPEN, IncidentDecision.decision.in_(TAKES_AWAY), IncidentDecision.confirmed_at.is_(None)))
     return db.session.scalar(asked)
+
+
+def scorings_to_adopt(account_id: str) -> int:
+    """Scoring decisions that somebody else proposed and nobody has adopted or rejected."""
+    decided = select(ScoringOutcome.decision_id).where(ScoringOutcome.decision_id == ScoringDecision.id)
+    return count_of(ScoringDecision, ~decided.exists(), ScoringDecision.proposed_by != str(staff(account_id)))
 
 
 def proctors_to_approve() -> int:

@@ -694,6 +694,7 @@ def upgrade() -> None:
     with op.batch_alter_table("sitting", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sitting_candidate_id"), ["candidate_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sitting_deadline_at"), ["deadline_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sitting_exam_form_id"), ["exam_form_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sitting_state"), ["state"], unique=False)
 
     op.create_table(
@@ -1478,6 +1479,7 @@ def downgrade() -> None:
     op.drop_table("answer_event")
     with op.batch_alter_table("sitting", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sitting_state"))
+        batch_op.drop_index(batch_op.f("ix_sitting_exam_form_id"))
         batch_op.drop_index(batch_op.f("ix_sitting_deadline_at"))
         batch_op.drop_index(batch_op.f("ix_sitting_candidate_id"))
 

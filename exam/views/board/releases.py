@@ -5,6 +5,7 @@ import flask
 from exam.actions import releases
 from exam.errors import Refused
 from exam.forms.board.releases import Batch
+from exam.queries.key_checks import keys_in_the_way
 from exam.queries.sittings import exam_sitting, ready_for_batch
 from exam.views.board.acting import pressed, tried
 from exam.views.board.sitting_facts import address_of
@@ -49,7 +50,7 @@ def release_batch():
 
 def _page(form: Batch, rows):
     form.carry(rows)
-    return flask.render_template("board/sittings/batch.html", form=form, rows=rows)
+    return flask.render_template("board/sittings/batch.html", form=form, rows=rows, held=keys_in_the_way())
 
 
 def _released(sitting) -> bool:

@@ -11,6 +11,7 @@ from exam.models import KeyFinding, Result
 from exam.queries.gate import missing_for
 from exam.queries.shadow_runs import shadow_of
 from exam.queries.sittings import missing_for_each
+from exam.queries.waiting import scorings_to_adopt
 from exam.rules import actors
 from tests.factories import people
 from tests.factories import world as make
@@ -94,3 +95,22 @@ def test_c08_in_batch_mode_the_first_release_waits_for_the_check_once_there_are_
     assert missing_for(sitting) == [UNCHECKED] and missing_for_each([sitting]) == {sitting.id: [UNCHECKED]}
     checked(world)
     assert missing_for(sitting) == []
+
+
+def test_c08_what_a_check_found_stands_on_the_first_page_and_before_a_batch(world, app):
+    ready(world)
+    checked(world, FLAG)
+    reader = people.signed_in(app.test_client(), people.staff("releaser", now=world.now), now=world.now)
+    home = reader.get("/board").get_data(as_text=True)
+    assert '<a href="/board/scoring#keys">Questions whose key looks wrong' in home
+    batch = reader.get("/board/sittings/batch-release").get_data(as_text=True)
+    assert "question 1 has a key that looks wrong" in batch and "Nothing is ready for a batch" in batch
+
+
+def test_c09_a_decision_waits_for_the_second_person_and_not_for_the_one_who_proposed_it(world):
+    ready(world)
+    decision = scoring_decisions.propose(world.form.items[0].revision, kind="credit_all", reason="Two keys.",
+                                         now=world.now, by=PROPOSER)
+    assert (scorings_to_adopt("greer"), scorings_to_adopt("imani")) == (1, 0)
+    scoring_decisions.reject(decision, reason="It has one.", now=world.now, by=ADOPTER)
+    assert scorings_to_adopt("greer") == 0

@@ -9,9 +9,11 @@ import pytest
 from exam.actions import outages, releases, sittings
 from exam.cli.delivery import deliver_due
 from exam.cli.sweeping import sweep_once
+from exam.cli.working import work_off
 from exam.database import db
 from exam.letters.relay import Mailbox
-from exam.models import AuditEntry, Letter, Link, Result, TrailStep
+from exam.models import AuditEntry, Job, KeyCheck, Letter, Link, Result, TrailStep
+from tests.factories import people
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
 
@@ -225,6 +227,27 @@ def test_two_sweeps_at_once_do_everything_once(db_app, world, clock):
     assert letters("candidate/proctor_silent") == 1
     for action in ("submit_at_deadline", "remind", "escalate"):
         assert db.session.query(AuditEntry).filter_by(action=action).count() == (2 if action[0] == "s" else 1)
+
+
+def test_c08_new_answers_ask_for_a_key_check_by_themselves_before_the_first_release(db_app, clock):
+    clock.set(make.NOON)
+    world = make.world("mo-cps-25", release={"mode": "staff_batch"}, statistics={"show_from_n": 2})
+    first = make.submitted(world)
+    make.attested(world, first)
+    make.submitted(world)
+    assert swept(clock) == {}, "nobody could look after what is found"
+    owner = people.staff("psychometrician", now=world.now)
+    assert swept(clock) == {"ask_for_key_check": 1} and swept(clock) == {}
+    [job] = db.session.query(Job)
+    assert (job.kind, job.about, job.asked["owner_id"]) == ("check_key", world.form.id, owner.id)
+    work_off(threading.Event())
+    assert (job.state, db.session.query(KeyCheck).one().made_by) == ("done", "system:sweep")
+    assert swept(clock, hours=2) == {}, "nothing new was handed in"
+    make.submitted(world)
+    assert swept(clock) == {"ask_for_key_check": 1}
+    releases.release(first, mode="by_staff", now=clock.now(), by="staff:releaser")
+    make.submitted(world)
+    assert swept(clock, hours=2) == {}, "after a release people ask for it"
 
 
 @ONE_KIND
