@@ -39,7 +39,8 @@ def pairs_apart(items: Sequence[ItemContent]) -> list[tuple[str, str]]:
     for item in items:
         codes.setdefault(family_of(item), set()).add(item.code)
     family = {item.code: family_of(item) for item in items}
-    pairs = {tuple(sorted((one, other))) for held in codes.values() for one, other in product(held, held)}
+    translated = (held for held in codes.values() if len(held) > 1)
+    pairs = {tuple(sorted((one, other))) for held in translated for one, other in product(held, held)}
     for item in items:
         for enemy in item.enemies:
             pairs |= {tuple(sorted((item.code, other))) for other in codes.get(family.get(enemy, enemy), ())}

@@ -1,5 +1,7 @@
 """The anchor: items that stand on every form, chosen as a small picture of the whole, or given by name."""
 
+from collections import Counter
+
 import numpy as np
 
 from question_bank.assembly.deadline import Deadline
@@ -18,10 +20,8 @@ def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, rand
     Raises AssemblyError for items given by name that cannot be used, and OutOfTime.
     """
     asked = blueprint.assembly.anchor
-    if asked.ids:
-        return _given(asked.ids, sheet)
-    if not asked.size:
-        return NONE
+    if asked.ids or not asked.size:
+        return given_anchor(blueprint, sheet)
     model = Model()
     anchor = model.columns(random.random(sheet.number) * sheet.sizes, np.minimum(sheet.caps, 1.0))
     for competency, number in anchor_counts(blueprint).items():
@@ -65,7 +65,9 @@ def _leave_room(model: Model, sheet: Sheet, anchor: np.ndarray, forms: int) -> N
                   np.array([1.0, -float(forms - sheet.caps[place])]))
 
 
-def _given(ids: tuple[str, ...], sheet: Sheet) -> np.ndarray:
+def given_anchor(blueprint: Blueprint, sheet: Sheet) -> np.ndarray:
+    """The places of an anchor that is given by name; empty when none is. Raises AssemblyError as `anchor_of` does."""
+    ids = blueprint.assembly.anchor.ids
     missing = [code for code in ids if code not in sheet.pool.place_of]
     if missing:
         raise AssemblyError([f"The anchor names {', '.join(missing)}, which the bank does not have or which may not be "
@@ -74,7 +76,20 @@ def _given(ids: tuple[str, ...], sheet: Sheet) -> np.ndarray:
     torn = {item.code for item in sheet.pool.items(places)} - set(ids)
     if torn:
         raise AssemblyError([f"The anchor has only a part of a scenario set. Add {', '.join(sorted(torn))}."])
-    return np.array(places)
+    return np.array(places, int)
+
+
+def anchor_within(blueprint: Blueprint, sheet: Sheet, places: np.ndarray) -> np.ndarray | None:
+    """Places of one finished form that make an anchor as it is asked for; None when its sets do not add up to one."""
+    if blueprint.assembly.anchor.ids or not blueprint.assembly.anchor.size:
+        return given_anchor(blueprint, sheet)
+    needs, found = Counter(anchor_counts(blueprint)), []
+    for place in places[places < sheet.pool.counting].tolist():
+        held = Counter(item.competency for item in sheet.pool.pieces[place])
+        if held <= needs:
+            needs -= held
+            found.append(place)
+    return None if needs.total() else np.array(found, int)
 
 
 def _of(competency: str, sheet: Sheet) -> tuple[np.ndarray, np.ndarray]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
-from question_bank.assembly.anchoring import anchor_of, no_room
+from question_bank.assembly.anchoring import anchor_of, anchor_within, given_anchor, no_room
 from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.joint import joint
-from question_bank.assembly.measures import measures_of, targets_of
+from question_bank.assembly.measures import measures_of, targets_of, wished_targets
+from question_bank.assembly.offhand import drawn_offhand
 from question_bank.assembly.one_best import best_form
 from question_bank.assembly.pool import Pool, pool_of
 from question_bank.assembly.rules import bounds, cells
@@ -55,7 +57,9 @@ def assemble(blueprint: Blueprint, bank: Sequence[ItemContent], *, seed: int, fo
     forms = forms or blueprint.assembly.forms
     run = _Run(blueprint, pool_of(blueprint, bank, avoid, statistics), forms, disjoint, seed, Deadline(seconds))
     try:
-        return run.best(gap) if blueprint.assembly.information.maximise_at is not None else run.series(progress)
+        if blueprint.assembly.information.maximise_at is not None:
+            return run.best(gap)
+        return (run.offhand() if forms == 1 else None) or run.series(progress)
     except OutOfTime:
         raise AssemblyError(run.late()) from None
 
@@ -79,9 +83,32 @@ class _Run:
         if short:
             raise AssemblyError([*short, *left_out(pool.left_out)])
         self.measures = measures_of(blueprint, pool)
-        self.targets = targets_of(self.measures, self.plain, forms, seed=seed, seconds=deadline.left)
-        self.sheet = self.plain.ruled([measure.band(target) for measure, target
-                                       in zip(self.measures, self.targets, strict=True)])
+
+    @cached_property
+    def targets(self) -> list[float]:
+        """What each measured sum must come near to."""
+        return targets_of(self.measures, self.plain, self.forms, seed=self.seed, seconds=self.deadline.left)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """All rules, those about figures included."""
+        return self._near(self.targets)
+
+    def offhand(self) -> Assembled | None:
+        """One form without the solver, as a candidate's own form is drawn; None when the solver has to look."""
+        wished = wished_targets(self.measures, self.plain)
+        sheet, random = self._near(wished), np.random.default_rng(self.seed)
+        floors = np.zeros(sheet.number)
+        floors[given_anchor(self.blueprint, sheet)] = 1.0
+        places = drawn_offhand(sheet, floors, random)
+        anchor = None if places is None else anchor_within(self.blueprint, sheet, places)
+        if anchor is None:
+            return None
+        self.targets, self.sheet = wished, sheet
+        return self._assembled([places], 0.0, anchor)
+
+    def _near(self, targets: Sequence[float]) -> Sheet:
+        return self.plain.ruled([measure.band(target) for measure, target in zip(self.measures, targets, strict=True)])
 
     def series(self, progress: Callable[[int], None]) -> Assembled:
         """The forms one after the other; all at once when that fails."""

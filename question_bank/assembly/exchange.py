@@ -13,15 +13,19 @@ ONE_ITEM = 0.02
 
 
 def exchanged(sheet: Sheet, chosen: np.ndarray, floors: np.ndarray, ceilings: np.ndarray, prices: np.ndarray,
-              random: np.random.Generator) -> np.ndarray | None:
-    """The chosen places after exchanges that bring every rule within its bounds; None when they do not."""
-    search = _Search(sheet, chosen, floors, ceilings, prices, random)
+              random: np.random.Generator, patience: int = STALE, some: int | None = None) -> np.ndarray | None:
+    """The chosen places after exchanges that bring every rule within its bounds; None when they do not.
+
+    `patience`: after how many rounds without a better choice it gives up. `some`: how many of the pieces inside each
+    round looks at; all when None.
+    """
+    search = _Search(sheet, chosen, floors, ceilings, prices, random, some)
     stale = 0
     for _ in range(ROUNDS):
         if search.missed(search.sums[:, None])[0] <= 0:
             return np.flatnonzero(search.inside)
         stale = 0 if search.improve() else stale + 1
-        if stale == STALE:
+        if stale == patience:
             return None
     return None
 
@@ -29,8 +33,9 @@ def exchanged(sheet: Sheet, chosen: np.ndarray, floors: np.ndarray, ceilings: np
 class _Search:
     """One choice on its way into the bands."""
 
-    def __init__(self, sheet: Sheet, chosen, floors, ceilings, prices, random: np.random.Generator):
-        self.sheet, self.random = sheet, random
+    def __init__(self, sheet: Sheet, chosen, floors, ceilings, prices, random: np.random.Generator,
+                 some: int | None):
+        self.sheet, self.random, self.some = sheet, random, some
         self.inside = np.zeros(sheet.number, bool)
         self.inside[chosen] = True
         self.movable, self.welcome = floors < 1, ceilings > 0
@@ -38,7 +43,7 @@ class _Search:
         self.weights, self.least, self.most, self.scale = _banded(sheet)
         self.sums = self.weights[:, chosen].sum(axis=1)
         self.kind = _kinds(sheet)
-        self.apart = _neighbours(sheet)
+        self.apart = sheet.apart
 
     def missed(self, sums: np.ndarray) -> np.ndarray:
         """How far each column of sums lies outside the bands, in shares, added up."""
@@ -55,21 +60,23 @@ class _Search:
         alone = self.missed(self.sums[:, None] + change)
         if self._take_best(alone, [out], [into]):
             return True
-        some = self._some(alone)
-        one, other = (some[side] for side in np.triu_indices(len(some), 1))
+        tried = self._paired(alone)
+        one, other = (tried[side] for side in np.triu_indices(len(tried), 1))
         together = self.missed(self.sums[:, None] + change[:, one] + change[:, other])
         return self._take_best(together, [out[one], out[other]], [into[one], into[other]])
 
     def _singles(self) -> tuple[np.ndarray, np.ndarray]:
         """Every pair of a piece inside and one of its kind outside that costs no more."""
         inside = np.flatnonzero(self.inside & self.movable)
+        if self.some is not None and len(inside) > self.some:
+            inside = self.random.choice(inside, self.some, replace=False)
         outside = np.flatnonzero(~self.inside & self.welcome)
         fitting = ((self.kind[inside][:, None] == self.kind[outside][None, :])
                    & (self.price[inside][:, None] >= self.price[outside][None, :]))
         rows, columns = np.nonzero(fitting)
         return inside[rows], outside[columns]
 
-    def _some(self, alone: np.ndarray) -> np.ndarray:
+    def _paired(self, alone: np.ndarray) -> np.ndarray:
         """Exchanges to be tried in pairs: the best alone, and as many by chance."""
         if len(alone) <= PAIRED:
             return np.arange(len(alone))
@@ -117,18 +124,10 @@ def _banded(sheet: Sheet) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarra
 
 def _kinds(sheet: Sheet) -> np.ndarray:
     """Pieces of one kind add the same to every exact count and have one size."""
-    rows = [sheet.sizes]
-    for rule, places, values in sheet.arrays:
-        if rule.exact:
-            row = np.zeros(sheet.number)
-            row[places] = values
-            rows.append(row)
-    return np.unique(np.array(rows).T, axis=0, return_inverse=True)[1].reshape(-1)
-
-
-def _neighbours(sheet: Sheet) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for one, other in sheet.pairs.tolist():
-        found.setdefault(one, []).append(other)
-        found.setdefault(other, []).append(one)
-    return found
+    exact = [row for row in sheet.arrays if row[0].exact]
+    rows = np.zeros((sheet.number, len(exact) + 1))
+    rows[:, 0] = sheet.sizes
+    for number, (_, places, values) in enumerate(exact, 1):
+        rows[places, number] = values
+    # As bytes, because comparing whole rows is many times slower.
+    return np.unique(rows.view(f"V{rows.shape[1] * rows.itemsize}"), return_inverse=True)[1].reshape(-1)

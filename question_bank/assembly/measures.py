@@ -38,14 +38,20 @@ class Measure:
 
 def measures_of(blueprint: Blueprint, pool: Pool) -> list[Measure]:
     """Every measured rule of the blueprint."""
-    return [*_information(blueprint, pool), *_difficulty(blueprint, pool)]
+    known = _Known(pool)
+    return [*_information(blueprint, known), *_difficulty(blueprint, known)]
 
 
 def value_at(theta: float, pool: Pool) -> np.ndarray:
     """The information of each piece at an ability; pieces on trial add none."""
     found = np.zeros(len(pool.pieces))
-    found[:pool.counting] = [_sum(pool, place, lambda known: known.information(theta)) for place in pool.scored]
+    found[:pool.counting] = _Known(pool).information(theta)
     return found
+
+
+def wished_targets(measures: Sequence[Measure], sheet: Sheet) -> list[float]:
+    """The target of each measure; for open ones the bank's own mean."""
+    return [_mean_form(measure, sheet) if measure.target is None else measure.target for measure in measures]
 
 
 def targets_of(measures: Sequence[Measure], sheet: Sheet, forms: int, *, seed: int, seconds: float) -> list[float]:
@@ -53,7 +59,7 @@ def targets_of(measures: Sequence[Measure], sheet: Sheet, forms: int, *, seed: i
 
     Where the other rules cannot be kept at all, the bank's mean stands in.
     """
-    wished = [_mean_form(measure, sheet) if measure.target is None else measure.target for measure in measures]
+    wished = wished_targets(measures, sheet)
     still_open = [number for number, measure in enumerate(measures) if measure.target is None]
     if not still_open:
         return wished
@@ -74,20 +80,48 @@ def targets_of(measures: Sequence[Measure], sheet: Sheet, forms: int, *, seed: i
     return wished
 
 
-def _information(blueprint: Blueprint, pool: Pool) -> list[Measure]:
+class _Known:
+    """The figures of the items that count as arrays, and their sums over the items of each piece."""
+
+    def __init__(self, pool: Pool):
+        self.number = pool.counting
+        self.place = np.repeat(np.arange(pool.counting), [len(pool.pieces[place]) for place in pool.scored])
+        self.rows = [pool.of(item.code) for item in pool.items(pool.scored)]
+
+    def column(self, name: str) -> np.ndarray:
+        """One figure of every item; 0 where nothing was measured."""
+        return np.array([getattr(row, name) or 0.0 for row in self.rows], float)
+
+    def information(self, theta: float) -> np.ndarray:
+        """The same as `Statistics.information`, for all pieces at once."""
+        a, b, c = (self.column(name) for name in "abc")
+        chance = c + (1 - c) / (1 + np.exp(-np.clip(a * (theta - b), -500, 500)))
+        known = np.array([row.is_calibrated for row in self.rows], bool) & (chance > 0)
+        chance = np.where(known, chance, 1.0)
+        return self.summed(np.where(known, a**2 * (1 - chance) / chance * ((chance - c) / (1 - c))**2, 0.0))
+
+    def summed(self, values: np.ndarray) -> np.ndarray:
+        """The sum of each piece's items."""
+        return np.bincount(self.place, values, self.number)
+
+
+def _members(values: np.ndarray) -> dict[int, float]:
+    return dict(enumerate(values.tolist()))
+
+
+def _information(blueprint: Blueprint, known: _Known) -> list[Measure]:
     asked = blueprint.assembly.information
     targets = [None] * len(asked.theta) if asked.target == COMMON else asked.target
-    return [Measure(f"Information at {theta:g}",
-                    {place: _sum(pool, place, lambda known, at=theta: known.information(at)) for place in pool.scored},
-                    target, asked.tolerance_percent / 100, True, _advice(f"information at {theta:g}"))
+    return [Measure(f"Information at {theta:g}", _members(known.information(theta)), target,
+                    asked.tolerance_percent / 100, True, _advice(f"information at {theta:g}"))
             for theta, target in zip(asked.theta, targets, strict=True)]
 
 
-def _difficulty(blueprint: Blueprint, pool: Pool) -> list[Measure]:
+def _difficulty(blueprint: Blueprint, known: _Known) -> list[Measure]:
     asked, found = blueprint.assembly.difficulty, []
     for name, mean, tolerance in (("p", asked.mean_p, asked.p_tolerance), ("b", asked.mean_b, asked.b_tolerance)):
         if mean is not None:
-            members = {place: _sum(pool, place, lambda known, of=name: getattr(known, of)) for place in pool.scored}
+            members = _members(known.summed(known.column(name)))
             target = None if mean == COMMON else mean * blueprint.scored
             found.append(Measure(f"Mean {name} times {blueprint.scored}", members, target,
                                  tolerance * blueprint.scored, False, _advice(f"mean {name}")))
@@ -98,15 +132,11 @@ def _advice(what: str) -> dict[str, str]:
     return {"target": what}
 
 
-def _sum(pool: Pool, place: int, figure) -> float:
-    return float(sum(figure(pool.of(item.code)) for item in pool.pieces[place]))
-
-
 def _mean_form(measure: Measure, sheet: Sheet) -> float:
     """The sum of a form whose cells hold average pieces."""
-    total = 0.0
+    values, total = np.zeros(sheet.number), 0.0
+    values[:len(measure.members)] = list(measure.members.values())
     for rule, places, weights in sheet.arrays:
         if rule.exact and rule.name != "Pretest":
-            held = [measure.members.get(place, 0.0) for place in places]
-            total += rule.least * sum(held) / max(weights.sum(), 1.0)
+            total += rule.least * float(values[places].sum()) / max(weights.sum(), 1.0)
     return total

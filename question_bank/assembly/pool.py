@@ -116,8 +116,8 @@ def is_measured(blueprint: Blueprint, known: Statistics) -> bool:
     """Whether an item has the figures that the blueprint's rules add up."""
     information, difficulty = blueprint.assembly.information, blueprint.assembly.difficulty
     curve = bool(information.theta) or information.maximise_at is not None
-    return ((known.is_calibrated or not curve) and (known.p is not None or difficulty.mean_p is None)
-            and (known.b is not None or difficulty.mean_b is None))
+    return ((not curve or known.is_calibrated) and (difficulty.mean_p is None or known.p is not None)
+            and (difficulty.mean_b is None or known.b is not None))
 
 
 def _one_scenario_twice(pool: Pool) -> list[tuple[int, int]]:

@@ -99,8 +99,7 @@ def reading_words(item: ItemContent, pool: Pool) -> int:
 
 
 def _count(pool: Pool, places: range, fits: Callable[[ItemContent], bool]) -> dict[int, float]:
-    counted = {place: sum(map(fits, pool.pieces[place])) for place in places}
-    return {place: number for place, number in counted.items() if number}
+    return dict(Counter(place for place in places for item in pool.pieces[place] if fits(item)))
 
 
 def _with_tag(tag: str) -> Callable[[ItemContent], bool]:

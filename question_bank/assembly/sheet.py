@@ -39,6 +39,15 @@ class Sheet:
         """Enemies, one pair in each row."""
         return np.array(self.pool.enemies, int).reshape(-1, 2)
 
+    @cached_property
+    def apart(self) -> dict[int, list[int]]:
+        """The enemies of each piece that has any."""
+        found: dict[int, list[int]] = {}
+        for one, other in self.pairs.tolist():
+            found.setdefault(one, []).append(other)
+            found.setdefault(other, []).append(one)
+        return found
+
     def ruled(self, extra: Sequence[Rule]) -> "Sheet":
         """The same with more rules."""
         return replace(self, rules=(*self.rules, *extra))

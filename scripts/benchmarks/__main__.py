@@ -33,8 +33,9 @@ def main() -> None:
         print(json.dumps(found))
         return
     print(f"{found['name']}: ratio {found['ratio']:.3f}")
-    for side in ("ours", "floor"):
-        print(f"  {side:6}" + "".join(f"  {name} {value}" for name, value in found[side].items()))
+    for side, figures in found.items():
+        if isinstance(figures, dict):
+            print(f"  {side:6}" + "".join(f"  {name} {value}" for name, value in figures.items()))
 
 
 if __name__ == "__main__":

@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank.assembly import AssemblyError, assemble
+from question_bank.assembly.drawing import sheet_of
+from question_bank.assembly.offhand import drawn_offhand
 from question_bank.blueprint import blueprint_from_document, shipped_blueprints
 from question_bank.exam_form import form_gaps
 from tests.factories.world import contents_for, item_content
@@ -123,6 +126,16 @@ def test_enemies_that_must_meet_are_named():
     bank = [item_content("one", enemies=("two",)), item_content("two")]
     with pytest.raises(AssemblyError, match=r"one and two \(enemies\): 1 item too many"):
         assemble(two, bank, seed=1)
+
+
+def test_the_solver_finds_the_one_form_that_chance_and_exchanges_do_not():
+    only = [item_content(f"l{number}", tags=("wrap",)) for number in range(6)]
+    others = [item_content(f"r{number:03d}", enemies=tuple(item.code for item in only)) for number in range(200)]
+    asked = blueprint_from_document({"id": "b", "version": 1, "levels": ["recall"], "scored": 6, "counts": {"C01": [6]},
+                                     "tags": {"wrap": {"min": 6}}})
+    sheet = sheet_of(asked, only + others)
+    assert drawn_offhand(sheet, np.zeros(sheet.number), np.random.default_rng(1)) is None
+    assert codes(assemble(asked, only + others, seed=1).forms[0]) == {item.code for item in only}
 
 
 def test_a_pretest_item_and_its_enemy_do_not_meet():
