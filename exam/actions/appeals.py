@@ -14,6 +14,7 @@ from exam.queries.conflicts import parts_in
 from exam.queries.retakes import board_day
 from exam.rules.appeals import AT_ONCE, OUTCOMES, REMEDIES, decision_due, unfit
 from exam.rules.conflicts import SOMEBODY_ELSE
+from exam.rules.said import words_digest
 
 MOST_COMPLAINTS = 5  # of one person about one exam
 
@@ -28,7 +29,7 @@ def appeal(sitting: Sitting, *, about: str, text: str, now: datetime, by) -> App
             raise Refused("The board has this from you already. This page shows where it stands.")
         row = _filed(sitting, about, text, now=now, by=by)
         to_candidate.appeal_received(row, now=now)
-        entry.about("appeal", row.id, sitting=sitting.id, about=about)
+        entry.about("appeal", row.id, sitting=sitting.id, about=about, words=words_digest(text))
     return row
 
 
@@ -39,7 +40,8 @@ def complain(nomination: Nomination, *, text: str, now: datetime, by) -> Appeal:
             raise Refused("The board has several messages from you. Please wait for the answer, or contact the board.")
         row = _filed(nomination.sitting, "conduct", text, nomination=nomination, now=now, by=by)
         to_proctor.complaint_received(nomination, now=now, appeal=row)
-        entry.about("appeal", row.id, sitting=nomination.sitting_id, about="conduct")
+        entry.about("appeal", row.id, sitting=nomination.sitting_id, about="conduct",
+                    words=words_digest(text))
     return row
 
 
@@ -77,7 +79,8 @@ def decide(row: Appeal, *, outcome: str, remedy: str, reasons: str, now: datetim
             row.remedy_done_at, row.remedy_done_by = now, str(by)
         db.session.flush()
         _tell(row, now=now)
-        entry.about("appeal", row.id, sitting=row.sitting_id, outcome=outcome, remedy=remedy)
+        entry.about("appeal", row.id, sitting=row.sitting_id, outcome=outcome, remedy=remedy,
+                    words=words_digest(reasons))
     return row
 
 
@@ -89,7 +92,7 @@ def note_remedy(row: Appeal, *, note: str, now: datetime, by) -> Appeal:
         if not note.strip():
             raise Refused("Say what was done.")
         row.remedy_done_at, row.remedy_done_by, row.remedy_note = now, str(by), note
-        entry.about("appeal", row.id, sitting=row.sitting_id, remedy=row.remedy)
+        entry.about("appeal", row.id, sitting=row.sitting_id, remedy=row.remedy, words=words_digest(note))
     return row
 
 

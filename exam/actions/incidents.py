@@ -16,6 +16,7 @@ from exam.queries.webhooks import newest_release_of
 from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
 from exam.rules.inquiries import missing_before_taking_away
 from exam.rules.roads import SITTING
+from exam.rules.said import words_digest
 
 
 def report(sitting: Sitting, *, code: str, source: str, text: str, happened_at: datetime, now: datetime, by,
@@ -54,7 +55,8 @@ def decide(incident: Incident, *, decision: str, reason: str, now: datetime, by)
             end(inquiry, "drop", now=now, by=by)
         incident.decisions.append(row)
         db.session.flush()
-        entry.about("incident", incident.id, decision=decision, final=decision not in TAKES_AWAY)
+        entry.about("incident", incident.id, decision=decision, final=decision not in TAKES_AWAY,
+                    words=words_digest(reason))
     return row
 
 

@@ -10,6 +10,7 @@ from exam.letters import candidate as to_candidate
 from exam.models import Incident, Inquiry
 from exam.queries.inquiries import inquiry_into
 from exam.rules.inquiries import answer_deadline
+from exam.rules.said import words_digest
 
 
 def suspect(incident: Incident, *, suspicion: str, evidence: str, now: datetime, by) -> Inquiry:
@@ -43,7 +44,8 @@ def notify(inquiry: Inquiry, *, now: datetime, by) -> Inquiry:
         inquiry.answer_until = answer_deadline(now, sitting.program_version.program.incidents.answer_days)
         db.session.flush()
         to_candidate.notice(inquiry, now=now)
-        entry.about("inquiry", inquiry.id, sitting=sitting.id, answer_until=inquiry.answer_until.isoformat())
+        entry.about("inquiry", inquiry.id, sitting=sitting.id, answer_until=inquiry.answer_until.isoformat(),
+                    words=words_digest(inquiry.suspicion, inquiry.evidence, inquiry.standard_of_proof))
     return inquiry
 
 
@@ -61,7 +63,7 @@ def answer(inquiry: Inquiry, *, text: str, now: datetime, by) -> Inquiry:
         db.session.flush()
         to_candidate.notice_answered(inquiry, now=now)
         to_board.notice_answered(inquiry, now=now)
-        entry.about("inquiry", inquiry.id, sitting=inquiry.sitting_id)
+        entry.about("inquiry", inquiry.id, sitting=inquiry.sitting_id, words=words_digest(text))
     return inquiry
 
 

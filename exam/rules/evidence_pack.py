@@ -13,13 +13,16 @@ from pathlib import Path
 FORMAT = "examhall-evidence-1"
 BLOCK = 1024
 SHORT = 16
+# Made once: an encoder for each of a pack's thousands of fields would cost more than the fields.
+SPELLING = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 VERIFIER = Path(__file__).resolve().parents[2] / "scripts" / "evidence"
 README = """Evidence of one result
 ======================
 
 This pack holds what a decision rests on: the exam form with its questions and keys, the journal of answers, the trail,
-the clock, who proctored and the words signed, cut scores, the scoring question by question, incidents, letters, and
-the audit trail. It holds confidential questions and a person's answers: keep it as the board's rules say.
+the clock, who proctored and the words signed, cut scores, the scoring question by question, incidents, notices with
+their answers, appeals, letters, and the audit trail. It holds confidential questions and a person's answers: keep it as
+the board's rules say. What people wrote stands here in their own words.
 
 summary.pdf says the main facts for people. Everything else is JSON, one field a line; instants are in UTC.
 
@@ -78,7 +81,7 @@ def _leaves(document, path: str) -> Iterator[tuple[str, object]]:
 
 
 def _canonical(document) -> bytes:
-    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return SPELLING.encode(document).encode()
 
 
 def _short(data: bytes) -> str:

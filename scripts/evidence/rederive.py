@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 
+import hearings
 import scoring
 from sealing import canonical, sha256
 
@@ -176,4 +177,5 @@ def _register(files: dict) -> Iterator[Fault]:
 
 CHECKS = (("program.json", _program), ("exam-form.json", _exam_form), ("journal.json", _positions),
           ("journal.json", _hand_in), ("proctor.json", _attestations), ("scoring.json", _scores),
-          ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit), ("result.json", _register))
+          ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit), ("result.json", _register),
+          ("hearings.json", hearings.faults_of))

@@ -10,6 +10,8 @@ from exam.errors import NotFound
 from exam.models import AnswerEvent, CutScore, Hold, Incident, Nomination, Result, Sitting, SittingCode, TimeCredit
 from exam.queries.evidence import tracing
 from exam.queries.evidence.audit_proof import audit_proof
+from exam.queries.evidence.hearings import hearings
+from exam.queries.evidence.hearings import subjects as subjects_heard
 from exam.queries.evidence.plain import plain, rows_of, worded
 from exam.queries.evidence.sealed import (
     attestations_of,
@@ -48,7 +50,7 @@ def evidence_of(result: Result, *, secret: str) -> Evidence:
         "trail": _trail(sitting), "clock": _clock(sitting), "proctor": _proctoring(sitting, sealed["salt"]),
         "cut-scores": {"cut_scores": [plain(row) for row in _cuts(results)]},
         "scoring": tracing.scoring(sitting, results), "incidents": _incidents(sitting),
-        "letters": _letters(sitting, sealed["salt"]),
+        "hearings": hearings(sitting), "letters": _letters(sitting, sealed["salt"]),
         "audit": audit_proof(_subjects(sitting, results), {row["no"] for row in sealed["audit"]})}
     return Evidence(documents, sealed)
 
@@ -124,6 +126,7 @@ def _letters(sitting: Sitting, salt: str) -> dict:
 def _subjects(sitting: Sitting, results: list[Result]) -> set[str]:
     named = {f"nomination:{id_}" for id_ in _ids(Nomination, sitting)}
     named |= {f"incident:{id_}" for id_ in _ids(Incident, sitting)}
+    named |= subjects_heard(sitting)
     named |= {f"scoring_decision:{row.decision_id}" for row in versions_of(sitting.exam_form_id)}
     return named | {f"result:{row.id}" for row in results} | {f"sitting:{sitting.id}",
                                                               f"exam_form:{sitting.exam_form_id}"}

@@ -6,9 +6,12 @@ import hmac
 from exam.models import AccommodationGrant, Attestation, Letter, Sitting, TrailStep
 from exam.queries.evidence.audit_proof import hidden_entries
 from exam.queries.evidence.plain import plain, rows_of
+from exam.rules.appeals import APPEAL
+from exam.rules.inquiries import INQUIRY
 from exam.rules.roads import NOMINATION, SITTING
 
-START = {road.name: road.start for road in (SITTING, NOMINATION)}
+# A complaint goes the road of an appeal under a name of its own.
+START = {road.name: road.start for road in (SITTING, NOMINATION, INQUIRY, APPEAL)} | {"complaint": APPEAL.start}
 TELLING = "{arrangement}"
 
 
