@@ -1,6 +1,7 @@
 """The sample in Spanish: one whole exam form, each item made from an English one and still true to it."""
 
 import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -66,6 +67,14 @@ def test_the_review_log_says_that_no_professional_has_reviewed_the_translation()
         assert len({review["reviewer"] for review in item.reviews}) == 2
         assert all("No professional translator" in review["note"] for review in item.reviews)
         assert "translated" in item.tool
+
+
+def test_every_translation_was_read_a_second_time_with_a_note_about_this_item():
+    times = Counter(review["note"] for item in SPANISH for review in item.reviews)
+    for item in SPANISH:
+        first, *later = item.reviews
+        own = [review for review in later if review["reviewer"] != first["reviewer"] and times[review["note"]] == 1]
+        assert own, item.code
 
 
 def test_iw22_in_spanish_too_the_longest_option_is_no_good_guess_and_no_key_stands_out():
