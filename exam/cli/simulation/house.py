@@ -1,0 +1,89 @@
+"""The house as the simulation holds it: a child process with a database of its own, its clock, and its letters."""
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from exam.cli.simulation.browser import Browser, links_in
+
+ROOT = Path(__file__).resolve().parents[3]
+MARK = "@ "
+KEPT = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "TMPDIR")
+
+
+class HouseFell(Exception):
+    """The server of the simulation ended before the simulation did."""
+
+
+class House:
+    """Orders to the child, and the instant that its clock shows."""
+
+    def __init__(self, child: subprocess.Popen, clock: datetime):
+        self.child, self.clock = child, clock
+        self.letters: list[dict] = []
+        self.base = self._heard()["base"]
+
+    def tell(self, order: str, **facts):
+        """One order, and its answer."""
+        self.child.stdin.write(json.dumps({"do": order, **facts}) + "\n")
+        self.child.stdin.flush()
+        return self._heard()
+
+    def pass_time(self, **duration: float) -> datetime:
+        """The clock moves on."""
+        return self.set_clock(self.clock + timedelta(**duration))
+
+    def set_clock(self, instant: datetime) -> datetime:
+        """The clock is moved to this instant."""
+        self.clock = instant
+        self.tell("clock", to=instant.isoformat())
+        return instant
+
+    def browser(self) -> Browser:
+        """A new browser, which knows nothing yet."""
+        return Browser(self.base)
+
+    def letter_link(self, address: str, way: str) -> str:
+        """The courier comes by; the link of the newest letter to this address that leads this way."""
+        self.letters += self.tell("courier")
+        for letter in reversed(self.letters):
+            if letter["to"] == address and (links := links_in(letter["text"], way)):
+                return links[0]
+        raise HouseFell(f"no letter with a link to {way} came")
+
+    def _heard(self):
+        for line in self.child.stdout:
+            if line.startswith(MARK):
+                return json.loads(line[len(MARK):])
+        raise HouseFell(f"the server ended with status {self.child.wait()}")
+
+
+@contextmanager
+def open_house(clock: datetime) -> Iterator[House]:
+    """A house on a database that is thrown away afterwards, with a secret that nobody else has."""
+    with TemporaryDirectory(prefix="examhall-simulation-") as folder:
+        kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+        environ = {**kept, "EXAMHALL_MODE": "test", "EXAMHALL_SECRET_KEY": secrets.token_urlsafe(48),
+                   "EXAMHALL_DATA_DIR": folder, "EXAMHALL_DATABASE_URL": f"sqlite:///{folder}/simulation.db",
+                   "EXAMHALL_MAIL_FROM": "exams@example.org", "EXAMHALL_LOG_LEVEL": "ERROR",
+                   "EXAMHALL_TRUSTED_HOSTS": "127.0.0.1"}
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "simulate", "serve", clock.isoformat()]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                                 env=environ)
+        try:
+            yield House(child, clock)
+        finally:
+            child.stdin.close()
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait()
+            child.stdout.close()

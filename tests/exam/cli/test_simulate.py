@@ -1,0 +1,41 @@
+"""`flask simulate` as a whole: a short cohort over real HTTP, in a house that is thrown away."""
+
+import json
+
+import pytest
+
+from exam.app import create_app
+from exam.cli.simulation.verdicts import FOUND, TOO_FEW
+from exam.database import db
+from exam.models import Account
+from tests.support.application import close
+from tests.support.demo import run
+from tests.support.settings import settings_for
+
+
+@pytest.fixture
+def app(databases, tmp_path):
+    app = create_app(settings_for(databases.new("sqlite"), tmp_path))
+    yield app
+    close(app)
+
+
+def test_a_short_cohort_goes_the_whole_way_and_a_report_says_what_was_found(app, tmp_path):
+    written = tmp_path / "report.json"
+    answer = run(app, "simulate", "--candidates", "12", "--program", "mo-cps-25", "--json", str(written))
+    assert answer.exit_code == 0, answer.output
+    report = json.loads(written.read_text(encoding="utf-8"))
+    assert (report["candidates"], report["released"], report["questions"]) == (12, 12, 25)
+    assert 0 < report["passed"] < 12
+    assert {row["fault"]: row["outcome"] for row in report["faults"]} == {
+        "wrong_key": TOO_FEW, "leaked_item": TOO_FEW, "colluding_pair": TOO_FEW, "careless_proctor": FOUND}
+    assert "12 results were released" in answer.output and "signed within" in answer.output
+    with app.app_context():
+        assert db.session.query(Account).count() == 0  # the house of whoever asked is not touched
+
+
+def test_the_clock_of_a_house_that_serves_people_is_moved_by_nobody(databases, tmp_path):
+    app = create_app(settings_for(databases.new("sqlite"), tmp_path, MODE="production"))
+    answer = run(app, "simulate", "serve", "2026-06-01T14:00:00+00:00")
+    assert answer.exit_code == 1 and "Only a simulation" in answer.output
+    close(app)
