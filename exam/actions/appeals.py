@@ -1,9 +1,10 @@
 """Appeals and complaints: filed within the program's days, taken up and decided by somebody who had no part (C18)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from exam.actions.hearing import refuse_with_a_tie
-from exam.database import db, transaction
+from exam.actions.remedies import begin, work_of
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
@@ -11,6 +12,7 @@ from exam.letters import proctor as to_proctor
 from exam.models import Appeal, Nomination, Sitting
 from exam.queries.appeals import appeals_of, open_for
 from exam.queries.conflicts import parts_in
+from exam.queries.gate import attestation_in_force
 from exam.queries.retakes import board_day
 from exam.rules.appeals import AT_ONCE, OUTCOMES, REMEDIES, decision_due, unfit
 from exam.rules.conflicts import SOMEBODY_ELSE
@@ -63,24 +65,26 @@ def take_up(row: Appeal, *, now: datetime, by) -> Appeal:
     return row
 
 
-def decide(row: Appeal, *, outcome: str, remedy: str, reasons: str, now: datetime, by) -> Appeal:
-    """Decide, with reasons and with what follows from it."""
+def decide(row: Appeal, *, outcome: str, remedy: str, reasons: str, owner_id: str = "", due_on: date | None = None,
+           now: datetime, by) -> Appeal:
+    """Decide, with reasons. What follows begins at once; where work is left, it has an owner and a day."""
     with transaction("decide_appeal", by=by, now=now, locking=row) as entry:
         _refuse_with_a_part(row, by)
-        if outcome not in OUTCOMES or remedy not in REMEDIES or not reasons.strip():
-            raise Refused("Choose an outcome and what follows, and write the reasons.")
-        sentence = unfit(outcome, remedy, about=row.about, state=row.sitting.state)
-        if sentence:
-            raise Refused(sentence)
+        lock(row.sitting)
+        _refuse_unfit(row, outcome, remedy, reasons)
+        owner, day = work_of(remedy, owner_id, due_on, now=now)
         row.take("decide", now=now, by=by)
+        row.remedy_owner_id, row.remedy_due_on = owner, day
         row.outcome, row.remedy, row.reasons = outcome, remedy, reasons
         row.decided_at, row.decided_by = now, str(by)
         if remedy in AT_ONCE:
             row.remedy_done_at, row.remedy_done_by = now, str(by)
         db.session.flush()
+        begun = begin(row, now=now, by=by)
+        db.session.flush()
         _tell(row, now=now)
         entry.about("appeal", row.id, sitting=row.sitting_id, outcome=outcome, remedy=remedy,
-                    words=words_digest(reasons))
+                    words=words_digest(reasons), **begun)
     return row
 
 
@@ -92,6 +96,8 @@ def note_remedy(row: Appeal, *, note: str, now: datetime, by) -> Appeal:
         if not note.strip():
             raise Refused("Say what was done.")
         row.remedy_done_at, row.remedy_done_by, row.remedy_note = now, str(by), note
+        if row.nomination is None:
+            to_candidate.remedy_done(row, now=now)
         entry.about("appeal", row.id, sitting=row.sitting_id, remedy=row.remedy, words=words_digest(note))
     return row
 
@@ -106,6 +112,15 @@ def _filed(sitting: Sitting, about: str, text: str, *, now: datetime, by, nomina
     db.session.flush()
     to_board.appeal_filed(row, now=now)
     return row
+
+
+def _refuse_unfit(row: Appeal, outcome: str, remedy: str, reasons: str) -> None:
+    if outcome not in OUTCOMES or remedy not in REMEDIES or not reasons.strip():
+        raise Refused("Choose an outcome and what follows, and write the reasons.")
+    sentence = unfit(outcome, remedy, about=row.about, state=row.sitting.state,
+                     attested=attestation_in_force(row.sitting_id) is not None)
+    if sentence:
+        raise Refused(sentence)
 
 
 def _refuse_with_a_part(row: Appeal, by) -> None:

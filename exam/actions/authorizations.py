@@ -2,11 +2,11 @@
 
 from datetime import date, datetime
 
+from exam.actions.next_sittings import stand_ready
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Authorization, Sitting
-from exam.queries.programs import program_version_on
 from exam.queries.retakes import board_day, retake_verdict, sittings_under
 from exam.rules.authorizations import UNDO_DAYS, may_undo, unfit_window
 
@@ -62,9 +62,4 @@ def _ready(permit: Authorization, *, now: datetime) -> Sitting:
     newest = sittings_under(permit.id)[-1]
     if newest.state not in ENDED or (newest.state == "void" and not retake_verdict(permit, now=now).allowed):
         return newest
-    version = program_version_on(permit.program_id, board_day(now)) or newest.program_version
-    sitting = Sitting(candidate_id=permit.candidate_id, authorization_id=permit.id, program_version_id=version.id,
-                      sitting_no=newest.sitting_no + 1, registered_at=now)
-    db.session.add(sitting)
-    db.session.flush()
-    return sitting
+    return stand_ready(permit, now=now)

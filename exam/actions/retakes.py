@@ -3,12 +3,12 @@
 from datetime import datetime
 
 from exam.actions.letting_go import let_go
-from exam.database import db, transaction
+from exam.actions.next_sittings import stand_ready
+from exam.database import transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Authorization, Sitting
-from exam.queries.programs import program_version_on
-from exam.queries.retakes import board_day, retake_verdict, sittings_under
+from exam.queries.retakes import retake_verdict
 
 
 def ask_for_retake(authorization: Authorization, *, now: datetime, by) -> Sitting:
@@ -17,12 +17,7 @@ def ask_for_retake(authorization: Authorization, *, now: datetime, by) -> Sittin
         verdict = retake_verdict(authorization, now=now)
         if not verdict.allowed:
             raise Refused(*verdict.reasons)
-        last = sittings_under(authorization.id)[-1]
-        version = program_version_on(authorization.program_id, board_day(now)) or last.program_version
-        sitting = Sitting(candidate_id=authorization.candidate_id, authorization_id=authorization.id,
-                          sitting_no=last.sitting_no + 1, program_version_id=version.id, registered_at=now)
-        db.session.add(sitting)
-        db.session.flush()
+        sitting = stand_ready(authorization, now=now)
         to_candidate.authorized(sitting.candidate, sitting, now=now)
         entry.about("sitting", sitting.id, sitting_no=sitting.sitting_no, earliest=verdict.earliest_on.isoformat())
     return sitting

@@ -106,8 +106,13 @@ def appeal_received(appeal: Appeal, *, now: datetime) -> Letter:
 
 
 def appeal_decided(appeal: Appeal, *, now: datetime) -> Letter:
-    """The board has decided about it; the page says what and why."""
+    """The board has decided about it, and what happens next; the page says what and why."""
     return _to(appeal.sitting.candidate, "appeal_decided", now=now, sitting=appeal.sitting, appeal=appeal)
+
+
+def remedy_done(appeal: Appeal, *, now: datetime) -> Letter:
+    """What the board promised after an appeal is done."""
+    return _to(appeal.sitting.candidate, "remedy_done", now=now, sitting=appeal.sitting, appeal=appeal)
 
 
 def authorization_changed(sitting: Sitting, *, now: datetime) -> Letter:

@@ -24,6 +24,8 @@ class Appeal(Base):
         CheckConstraint("(state = 'decided') = (decided_at IS NOT NULL)", name="decided"),
         CheckConstraint("decided_at IS NULL OR (decided_by IS NOT NULL AND outcome IS NOT NULL AND remedy IS NOT NULL "
                         "AND length(reasons) > 0)", name="reasons"),
+        CheckConstraint("remedy IS NULL OR remedy_done_at IS NOT NULL OR (remedy_owner_id IS NOT NULL AND "
+                        "remedy_due_on IS NOT NULL)", name="remedy_owned"),
     )
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
@@ -42,12 +44,17 @@ class Appeal(Base):
     reasons: Mapped[str] = mapped_column(String(4000), default="")
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by: Mapped[str | None] = mapped_column(String(80))
-    # What follows from it may be work of its own; null until it is done.
+    # What follows from it may be work of its own, with an owner and a day; `remedy_done_at` is null until it is done.
+    # `remedy_sitting_id` is the sitting that stood ready at once.
     remedy_done_at: Mapped[datetime | None] = mapped_column(Instant)
     remedy_done_by: Mapped[str | None] = mapped_column(String(80))
     remedy_note: Mapped[str] = mapped_column(String(1000), default="")
+    remedy_owner_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"))
+    remedy_due_on: Mapped[date | None] = mapped_column(Date)
+    remedy_sitting_id: Mapped[str | None] = mapped_column(ForeignKey("sitting.id"))
 
-    sitting: Mapped[Sitting] = relationship()
+    sitting: Mapped[Sitting] = relationship(foreign_keys=[sitting_id])
+    remedy_sitting: Mapped[Sitting | None] = relationship(foreign_keys=[remedy_sitting_id])
     nomination: Mapped[Nomination | None] = relationship()
 
     def take(self, step: str, *, now: datetime, by) -> TrailStep:

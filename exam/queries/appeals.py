@@ -67,12 +67,29 @@ def appeal_with_id(appeal_id: str) -> Appeal:
     return row
 
 
-def appeals_page(which: str, number: int, *, now: datetime) -> Page:
-    """`open` ones, `late` ones, those whose `remedy` is not done, or `all`; what is due first comes first."""
+def remedies_of(account_id: str) -> tuple:
+    """The conditions of work that follows from appeals and is this person's."""
+    return *REMEDY_WAITS, Appeal.remedy_owner_id == account_id
+
+
+def remedies_overdue(today: date) -> tuple:
+    """The conditions of work that follows from appeals and whose day has passed."""
+    return *REMEDY_WAITS, Appeal.remedy_due_on < today
+
+
+def appeals_page(which: str, number: int, *, account_id: str = "", now: datetime) -> Page:
+    """`open` ones, `late` ones, or `all`; what is due first comes first.
+
+    Of the upheld ones those whose `remedy` is not done: of everybody, only `yours`, or only the `overdue` ones.
+    """
+    today = board_day(now)
+    left = {"remedy": REMEDY_WAITS, "yours": remedies_of(account_id), "overdue": remedies_overdue(today)}
     asked = select(Appeal).options(joinedload(Appeal.sitting).joinedload(Sitting.candidate))
     if which == "all":
         return page_of(asked.order_by(Appeal.filed_at.desc(), Appeal.id), number)
-    asked = asked.where(*REMEDY_WAITS) if which == "remedy" else asked.where(IS_OPEN)
+    if which in left:
+        return page_of(asked.where(*left[which]).order_by(Appeal.remedy_due_on, Appeal.id), number)
+    asked = asked.where(IS_OPEN)
     if which == "late":
-        asked = asked.where(Appeal.decide_by < board_day(now))
+        asked = asked.where(Appeal.decide_by < today)
     return page_of(asked.order_by(Appeal.decide_by, Appeal.id), number)

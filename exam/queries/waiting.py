@@ -23,7 +23,7 @@ from exam.models import (
     StaffRole,
 )
 from exam.queries.appeals import IS_OPEN as APPEAL_OPEN
-from exam.queries.appeals import REMEDY_WAITS
+from exam.queries.appeals import REMEDY_WAITS, remedies_of, remedies_overdue
 from exam.queries.blueprints import drafts_to_adopt
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.inquiries import ready_to_decide
@@ -49,12 +49,13 @@ class Waiting:
 
 def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
-    kinds = (*_irregular(now), *_on_the_way(account_id, now), *_about_scoring(account_id), *_about_the_rest())
+    kinds = (*_irregular(account_id, now), *_on_the_way(account_id, now), *_about_scoring(account_id),
+             *_about_the_rest())
     return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
             if may(permission)]
 
 
-def _irregular(now: datetime) -> tuple:
+def _irregular(account_id: str, now: datetime) -> tuple:
     today = board_day(now)
     return (
         ("Calls for help from exams that run now", calls_now, "incidents.listing", {"show": "help"}, "see_incidents"),
@@ -69,6 +70,10 @@ def _irregular(now: datetime) -> tuple:
          "appeals.listing", {"show": "late"}, "see_appeals"),
         ("Upheld appeals with something left to do", lambda: count_of(Appeal, *REMEDY_WAITS),
          "appeals.listing", {"show": "remedy"}, "decide_appeals"),
+        ("What follows from appeals and is yours to do", lambda: count_of(Appeal, *remedies_of(account_id)),
+         "appeals.listing", {"show": "yours"}, "decide_appeals"),
+        ("What follows from appeals and whose day has passed", lambda: count_of(Appeal, *remedies_overdue(today)),
+         "appeals.listing", {"show": "overdue"}, "see_appeals"),
         ("Proctors whose figures raise a question", lambda: patterns_to_look_at(now),
          "proctor_patterns.listing", {}, "judge_proctor_patterns"),
     )

@@ -19,12 +19,14 @@ ABOUT = {
 OUTCOMES = {"upheld": "Upheld", "partly": "Upheld in part", "not_upheld": "Not upheld"}
 REMEDIES = {
     "none": "Nothing changes",
-    "not_counting": "The sitting does not count as one of those allowed",
+    "not_counting": "The sitting does not count as one of those allowed, and the next one stands ready",
     "rescoring": "The scoring is looked at again, as a rescoring proposal",
-    "other_witness": "Another accepted witness of the sitting is asked to attest",
+    "other_witness": "Another witness of the sitting attests; the proctor who was asked is let go",
     "other": "Something else, as the reasons say",
 }
 AT_ONCE = frozenset({"none", "not_counting"})  # nothing is left to do once it is decided
+DAYS_FOR_REMEDY = 14  # proposed to whoever decides; they may name another day
+DAYS_TO_SIT = timedelta(days=60)  # at least so long is the next sitting open
 
 
 def last_appeal_day(decided_on: date, days: int) -> date:
@@ -37,7 +39,7 @@ def decision_due(filed_on: date, days: int) -> date:
     return filed_on + timedelta(days=days)
 
 
-def unfit(outcome: str, remedy: str, *, about: str, state: str) -> str | None:
+def unfit(outcome: str, remedy: str, *, about: str, state: str, attested: bool = False) -> str | None:
     """Why outcome and remedy do not go together, as a sentence; None when they do."""
     if outcome == "not_upheld" and remedy != "none":
         return "What is not upheld changes nothing. Choose “Nothing changes”, or another outcome."
@@ -47,6 +49,8 @@ def unfit(outcome: str, remedy: str, *, about: str, state: str) -> str | None:
         return "Only a sitting that is void or released can be taken out of the count."
     if remedy == "other_witness" and state != "submitted":
         return "Another witness can attest only while the exam waits for its attestation."
+    if remedy == "other_witness" and attested:
+        return "A proctor has attested this exam, and that statement stays on record. Choose something else."
     if remedy == "rescoring" and state != "released":
         return "Only a result that was released can be scored again."
     return None

@@ -1,10 +1,12 @@
 """What pages of incidents, appeals, conflicts and patterns accept: what was decided or found, and why."""
 
-from wtforms import SelectField
+from datetime import date, timedelta
+
+from wtforms import DateField, SelectField
 
 from exam.forms.base import Form, line, text
-from exam.forms.conditions import choose_one
-from exam.rules.appeals import OUTCOMES, REMEDIES
+from exam.forms.conditions import Needed, choose_one, listed
+from exam.rules.appeals import AT_ONCE, DAYS_FOR_REMEDY, OUTCOMES, REMEDIES
 from exam.rules.conflicts import KINDS
 from exam.rules.incidents import DECISIONS
 
@@ -47,13 +49,26 @@ class PatternFinding(Form):
     note = text("Note", most=1000, missing="Write what you looked at, and what you found.")
 
 
+def _leaves_work(form: "AppealDecision") -> bool:
+    return bool(form.remedy.data) and form.remedy.data not in AT_ONCE and form.outcome.data != "not_upheld"
+
+
 class AppealDecision(Form):
-    """How an appeal ends, what follows, and why."""
+    """How an appeal ends, what follows and who looks after it, and why."""
 
     outcome = choose_one("Outcome", OUTCOMES, "Choose an outcome.")
     remedy = choose_one("What follows", REMEDIES, "Choose what follows.")
+    owner = SelectField("Who looks after what follows", validate_choice=False,
+                        validators=[Needed(_leaves_work, "Choose who looks after what follows.")])
+    due_on = DateField("Until which day", validators=[Needed(_leaves_work, "Give the day until which it is done.")])
     reasons = text("Reasons", most=4000, missing="Write the reasons.",
                    description="Whoever appealed reads exactly this.")
+
+    def offer(self, people, today: date) -> None:
+        """Who may look after it, and a day to start from."""
+        self.owner.choices = listed({account.id: account.name for account in people}, "Nobody: nothing is left to do")
+        if not self.is_submitted():
+            self.due_on.data = today + timedelta(days=DAYS_FOR_REMEDY)
 
 
 class RemedyNote(Form):

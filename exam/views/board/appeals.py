@@ -16,12 +16,13 @@ from exam.views.board.addresses import asked_for, page_number
 from exam.web.answers import told
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
-from exam.web.identity import actor
+from exam.web.identity import actor, current_account
 
 door = flask.Blueprint("appeals", __name__, url_prefix="/board/appeals")
 for_staff(door)
 HEADINGS = {"open": "Appeals and complaints", "late": "Late appeals and complaints",
-            "remedy": "Upheld, with something left to do", "all": "All appeals and complaints"}
+            "remedy": "Upheld, with something left to do", "yours": "What follows from appeals and is yours to do",
+            "overdue": "What follows from appeals and should be done by now", "all": "All appeals and complaints"}
 
 
 @door.get("")
@@ -29,9 +30,10 @@ HEADINGS = {"open": "Appeals and complaints", "late": "Late appeals and complain
 def listing():
     """What has to be decided, what is due first comes first; the late ones; what is left to do; or everything."""
     show = asked_for("show") if asked_for("show") in HEADINGS else "open"
-    page = appeals_page(show, page_number(), now=now())
+    page = appeals_page(show, page_number(), account_id=current_account().id, now=now())
     return flask.render_template("board/appeals/listing.html", page=page, show=show, headings=HEADINGS, about=ABOUT,
-                                 today=board_day(now()), outcomes=OUTCOMES)
+                                 today=board_day(now()), outcomes=OUTCOMES,
+                                 names=names_of_actors([f"staff:{row.remedy_owner_id}" for row in page.rows]))
 
 
 @door.get("/<appeal_id>")
@@ -46,8 +48,9 @@ def appeal(appeal_id: str):
 def decide(appeal_id: str):
     """Decide, with reasons and what follows."""
     row, form = appeal_with_id(appeal_id), AppealDecision()
-    if not tried(form, lambda: appeals.decide(row, outcome=form.outcome.data, remedy=form.remedy.data,
-                                              reasons=form.reasons.data, now=now(), by=actor())):
+    if not tried(form, lambda: appeals.decide(
+            row, outcome=form.outcome.data, remedy=form.remedy.data, reasons=form.reasons.data,
+            owner_id=form.owner.data or "", due_on=form.due_on.data, now=now(), by=actor())):
         return _page(row, form), 400
     told("success", "The decision is kept, and the person who asked is told.")
     return flask.redirect(_address(row), code=303)
@@ -73,13 +76,15 @@ def remedy(appeal_id: str):
 
 
 def _page(row, form: AppealDecision):
-    earlier = incidents_of(row.sitting_id)
-    people = [row.taken_up_by or "", row.decided_by or "", row.remedy_done_by or "", row.filed_by]
+    earlier, deciders = incidents_of(row.sitting_id), who_may_decide(row.sitting, "decide_appeals", appeal=True)
+    form.offer([account for account, _ in deciders], board_day(now()))
+    people = [f"staff:{row.remedy_owner_id}", row.filed_by, row.taken_up_by or "", row.decided_by or "",
+              row.remedy_done_by or ""]
     people += [decision.decided_by for incident in earlier for decision in incident.decisions]
     return flask.render_template(
         "board/appeals/appeal.html", appeal=row, form=form, about=ABOUT, outcomes=OUTCOMES, remedies=REMEDIES,
         today=board_day(now()), earlier=earlier, codes=CODES, decisions=DECISIONS, names=names_of_actors(people),
-        deciders=who_may_decide(row.sitting, "decide_appeals", appeal=True))
+        deciders=deciders)
 
 
 def _address(row) -> str:

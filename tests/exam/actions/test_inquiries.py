@@ -141,7 +141,8 @@ def test_a_complaint_of_a_proctor_gets_a_receipt_and_is_no_news_for_the_candidat
                            by=actors.proctor(nomination.id))
     before = story_of(sitting)
     appeals.take_up(row, now=world.now, by=actors.staff("third"))
-    appeals.decide(row, outcome="upheld", remedy="other", reasons="We are sorry.", now=world.now,
-                   by=actors.staff("third"))
+    owner = people.staff("releaser", now=world.now)
+    appeals.decide(row, outcome="upheld", remedy="other", reasons="We are sorry.", owner_id=owner.id,
+                   due_on=world.now.date(), now=world.now, by=actors.staff("third"))
     assert story_of(sitting) == before and row.remedy_done_at is None
     assert db.session.query(Letter).filter(Letter.kind.like("proctor/complaint%")).count() == 2
