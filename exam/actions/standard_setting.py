@@ -1,6 +1,6 @@
 """The board's side of standard setting: a study is begun, its panel invited, its rounds opened and closed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from exam.database import db, transaction
@@ -10,9 +10,11 @@ from exam.models import ExamForm, Panelist, StandardSetting
 from exam.queries.exam_forms import practice_form
 from exam.queries.links import panel_links
 from exam.queries.panel_ratings import ratings_digest
+from exam.queries.panel_reminders import REMINDING, for_whom_something_waits, to_remind
+from exam.queries.retakes import board_day
 from exam.queries.standard_setting import cross_check_of, forms_to_judge, impact_of, round_of, unfinished
 from exam.rules.addresses import canonical_email
-from exam.rules.standard_setting import ROUND_OF_STAGE, rules_of
+from exam.rules.standard_setting import DAYS_FOR_A_STAGE, ROUND_OF_STAGE, rules_of
 
 OPEN = ("preparing", "round_1", "discussion", "round_2")
 
@@ -26,6 +28,7 @@ def start(form: ExamForm, *, definition: str, shows_impact: bool, now: datetime,
         study = StandardSetting(
             exam_form_id=form.id, method=values.method or "modified_angoff", definition=definition,
             shows_impact=shows_impact, rules=rules_of(values), rounds={}, started_at=now, started_by=str(by),
+            stage_until=board_day(now) + DAYS_FOR_A_STAGE,
             practice_form_id=practice.id if practice else None)
         db.session.add(study)
         db.session.flush()
@@ -77,14 +80,31 @@ def replace(panelist: Panelist, *, now: datetime, by) -> Panelist:
 def remind(study: StandardSetting, *, now: datetime, by) -> int:
     """A letter to everybody for whom something waits; how many were written."""
     with transaction("remind_panel", by=by, now=now, locking=study) as entry:
-        _must_be(study, "preparing", "round_1", "round_2")
-        waits = _for_whom_something_waits(study)
-        links = {link.panelist_id: link for link in panel_links([one.id for one in waits])}
-        for one in waits:
-            if one.id in links:
-                to_panelist.reminder(one, links[one.id], now=now)
-        entry.about("standard_setting", study.id, letters=len(links))
-    return len(links)
+        _must_be(study, *REMINDING)
+        letters = _remind(for_whom_something_waits(study), now)
+        entry.about("standard_setting", study.id, letters=letters)
+    return letters
+
+
+def remind_near_the_end(study: StandardSetting, *, now: datetime, by) -> bool:
+    """The end comes near: whoever has not answered is reminded, once. False when somebody else just did."""
+    with transaction("remind_panel", by=by, now=now, locking=study) as entry:
+        letters = _remind(to_remind(study, now=now), now)
+        if not letters:
+            entry.action = "remind_panel_not_due"
+        entry.about("standard_setting", study.id, letters=letters)
+    return letters > 0
+
+
+def move_end(study: StandardSetting, *, until: date, now: datetime, by) -> StandardSetting:
+    """Another last day for what is open now."""
+    with transaction("move_panel_end", by=by, now=now, locking=study) as entry:
+        _must_be(study, *REMINDING)
+        if until < board_day(now):
+            raise Refused("Choose a day that is not over.")
+        entry.about("standard_setting", study.id, before=str(study.stage_until), until=until.isoformat())
+        study.stage_until = until
+    return study
 
 
 def open_round(study: StandardSetting, *, now: datetime, by) -> StandardSetting:
@@ -98,6 +118,7 @@ def open_round(study: StandardSetting, *, now: datetime, by) -> StandardSetting:
             cut = Fraction(study.rounds["1"]["sum_of_means"])
             study.rounds = {**study.rounds, "impact": impact_of(study.exam_form, cut)}
         study.stage = "round_1" if study.stage == "preparing" else "round_2"
+        study.stage_until = board_day(now) + DAYS_FOR_A_STAGE
         entry.about("standard_setting", study.id, stage=study.stage, panel=len(study.panel))
     return study
 
@@ -149,10 +170,12 @@ def _say_thanks(study: StandardSetting, now: datetime) -> None:
         link.used_at = now
 
 
-def _for_whom_something_waits(study: StandardSetting) -> list[Panelist]:
-    number = ROUND_OF_STAGE.get(study.stage)
-    late = unfinished(study, number) if number else []
-    return [one for one in study.panelists if one.state == "invited" or (one.state == "accepted" and one.code in late)]
+def _remind(people: list[Panelist], now: datetime) -> int:
+    links = {link.panelist_id: link for link in panel_links([one.id for one in people])}
+    for one in people:
+        if one.id in links:
+            to_panelist.reminder(one, links[one.id], now=now)
+    return len(links)
 
 
 def _must_be(study: StandardSetting, *stages: str) -> None:

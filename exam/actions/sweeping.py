@@ -1,4 +1,4 @@
-"""What time brings to nominations and to sittings that never began; each looks again under its lock before it acts."""
+"""What time brings to nominations and to sittings that wait; each looks again under its lock before it acts."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Nomination, Sitting
 from exam.queries.due import nominations_to_escalate, nominations_to_remind, nominations_with_dead_link
+from exam.queries.late_results import results_to_explain, why_late
 from exam.queries.links import living_links_of
 from exam.rules.roads import SITTING
 
@@ -63,6 +64,20 @@ def miss(sitting: Sitting, *, now: datetime, by) -> bool:
         else:
             entry.action = "miss_not_due"
         entry.about("sitting", sitting.id)
+    return due
+
+
+def explain_delay(sitting: Sitting, *, now: datetime, by) -> bool:
+    """The result takes long: the candidate is told why, and until when to expect news. Once for each sitting."""
+    with transaction("explain_delay", by=by, now=now, locking=sitting) as entry:
+        due = sitting.id in results_to_explain(now, only=sitting.id)
+        if due:
+            reasons, until = why_late(sitting, now=now)
+            to_candidate.result_delayed(sitting, now=now, reasons=reasons, until=until)
+            entry.about("sitting", sitting.id, reasons=len(reasons), until=until.isoformat())
+        else:
+            entry.action = "explain_delay_not_due"
+            entry.about("sitting", sitting.id)
     return due
 
 

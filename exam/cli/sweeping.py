@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from exam.actions import jobs, key_checks, releases, rescoring, sittings, sweeping
+from exam.actions import jobs, key_checks, releases, rescoring, sittings, standard_setting, sweeping
 from exam.database import db
 from exam.errors import Refused
-from exam.models import ExamForm, Nomination, Sitting
+from exam.models import ExamForm, Nomination, Sitting, StandardSetting
 from exam.queries import due
 from exam.queries.key_checks import forms_to_check
+from exam.queries.late_results import results_to_explain
 from exam.queries.own_forms import own_forms_to_ask_for
+from exam.queries.panel_reminders import panels_to_remind
 from exam.queries.pulses import newest_pulse
 from exam.queries.retakes import board_day
 from exam.queries.scoring_versions import sittings_to_rescore
@@ -60,6 +62,8 @@ def _due(now: datetime) -> Iterator[tuple[str, type, list[str], Callable]]:
     yield "release", Sitting, due.sittings_cleanly_attested(), partial(releases.release, mode="on_clean_attestation")
     yield "rescore", Sitting, sittings_to_rescore(), rescoring.rescore
     yield "miss", Sitting, due.sittings_never_begun(board_day(now)), sweeping.miss
+    yield "explain_delay", Sitting, results_to_explain(now), sweeping.explain_delay
+    yield "remind_panel", StandardSetting, panels_to_remind(now), standard_setting.remind_near_the_end
     yield "ask_for_key_check", ExamForm, forms_to_check(now), key_checks.ask_unasked
 
 

@@ -1,6 +1,6 @@
 """Letters to candidates. No subject line says what the exam is for."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from exam.letters.outbox import make_link, write
 from exam.models import Account, Appeal, Candidate, Incident, Inquiry, Letter, Nomination, Sitting
@@ -61,6 +61,11 @@ def proctor_silent(nomination: Nomination, *, now: datetime) -> Letter:
 def submitted(sitting: Sitting, *, now: datetime) -> Letter:
     """Your answers are in; what happens next. No score exists yet, so none is hinted at."""
     return _to(sitting.candidate, "submitted", now=now, sitting=sitting)
+
+
+def result_delayed(sitting: Sitting, *, now: datetime, reasons: list[str], until: date) -> Letter:
+    """The result takes longer: why, and until when to expect news. It states no score, because there is none."""
+    return _to(sitting.candidate, "result_delayed", now=now, sitting=sitting, reasons=reasons, news_by=until)
 
 
 def result_ready(sitting: Sitting, *, now: datetime) -> Letter:

@@ -1,8 +1,8 @@
 """Standard setting: a panel judges the questions of one exam form, and what it judged is kept for ever."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText, new_id
@@ -31,6 +31,8 @@ class StandardSetting(Base):
     rules: Mapped[dict] = mapped_column(JsonText)
     rounds: Mapped[dict] = mapped_column(JsonText)
     practice_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"))
+    # Until when the invitations are answered, or the open round is handed in; nothing closes by itself.
+    stage_until: Mapped[date | None] = mapped_column(Date)
     started_at: Mapped[datetime] = mapped_column(Instant)
     started_by: Mapped[str] = mapped_column(String(80))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)

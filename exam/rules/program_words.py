@@ -66,6 +66,7 @@ def _release(program: Program) -> list[tuple[str, str]]:
     by_itself = program.release.mode == "on_clean_attestation"
     report = program.score_report
     return [("Released", "by itself after a clean attestation" if by_itself else "in batches, by staff"),
+            ("Whoever waits longer is told why after", f"{program.release.late_after_days} days"),
             ("Whoever passed sees a number", _yes(report.pass_shows_number)),
             ("Whoever failed sees the scaled score", _yes(report.fail_shows_scaled_score)),
             ("Named in the report", f"competencies with at least {report.band_min_items} questions")]

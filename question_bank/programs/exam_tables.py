@@ -167,4 +167,7 @@ class Statements:
 
 @dataclass(frozen=True)
 class Release:
+    """How results are released, and after how many days a candidate is told why one takes longer."""
+
     mode: str = "on_clean_attestation"
+    late_after_days: int = 14

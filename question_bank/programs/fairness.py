@@ -1,4 +1,4 @@
-"""What a program file must grant to be fair: time to answer a notice, time to appeal, a standard of proof."""
+"""What a program file must grant to be fair: time to answer a notice, time to appeal, a word about a delay."""
 
 from collections.abc import Iterator
 
@@ -13,6 +13,8 @@ def unfit_fairness(program) -> Iterator[tuple[str, str]]:
     for key in ("file_days", "decide_days"):
         if getattr(appeals, key) < 1:
             yield f"appeals.{key}", "must be at least 1 day."
+    if program.release.late_after_days < 1:
+        yield "release.late_after_days", "must be at least 1: whoever waits long is told why."
     if patterns.candidates_min < 2:
         yield "patterns.candidates_min", "must be at least 2: one exam is no pattern."
     if not 0 < patterns.pass_share_over <= 1:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField, DateField, SelectField
 from wtforms.validators import Email, InputRequired
 
 from exam.forms.base import Form, line, text
@@ -35,6 +35,12 @@ class Invitation(Form):
                  rules=(Email(message="This is not a whole email address."),))
     role = choose_from_list("Stands on the panel as", ROLES, "Choose what this person brings.")
     region = line("Region", most=100, missing="Type the region, such as Southeast.")
+
+
+class LastDay(Form):
+    """Until when the invitations are answered, or the open round is handed in."""
+
+    until = DateField("Last day", validators=[InputRequired("Give the day.")])
 
 
 class Closing(Form):

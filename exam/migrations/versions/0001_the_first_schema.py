@@ -443,6 +443,7 @@ def upgrade() -> None:
         sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("rounds", sa.Text(), nullable=False),
         sa.Column("practice_form_id", sa.String(length=26), nullable=True),
+        sa.Column("stage_until", sa.Date(), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
         sa.Column("started_by", sa.String(length=80), nullable=False),
         sa.Column("closed_at", sa.BigInteger(), nullable=True),

@@ -5,7 +5,7 @@ import flask
 from exam.actions import cut_scores, standard_setting
 from exam.actions.cut_scores import Ground
 from exam.errors import Refused
-from exam.forms.board.standard_setting import Closing, Invitation, Proposal, Start
+from exam.forms.board.standard_setting import Closing, Invitation, LastDay, Proposal, Start
 from exam.queries.cut_scores import proposals_of
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.panel_pictures import pictures_of_round
@@ -94,6 +94,17 @@ def remind(study_id: str):
     row = study_with_id(study_id)
     return pressed(lambda: standard_setting.remind(row, now=now(), by=actor()), "The reminders are on their way.",
                    _address(row))
+
+
+@door.route("/<study_id>/move-end", methods=["GET", "POST"])
+@needs("run_standard_setting")
+def move_end(study_id: str):
+    """Another last day for what is open."""
+    row, form = study_with_id(study_id), LastDay()
+    page = FormPage("Change the last day", "Keep this day", _address(row), lead=(
+        "Nothing closes by itself on this day. Whoever has not answered two days before gets a reminder.",))
+    return one_form(form, page, lambda: standard_setting.move_end(row, until=form.until.data, now=now(), by=actor()),
+                    "The last day is changed.")
 
 
 @door.post("/<study_id>/open-round")

@@ -1,5 +1,6 @@
 """What a panel may not do, what nobody sees too early, and who may move a bar once results are known."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,9 +9,11 @@ from sqlalchemy.exc import DatabaseError
 
 from exam.actions import cut_scores, panels, standard_setting
 from exam.actions.cut_scores import Ground
+from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.errors import Refused
-from exam.models import PanelRating
+from exam.models import Letter, PanelRating, PanelSheet
+from exam.queries.retakes import board_day
 from exam.queries.standard_setting import impact_of
 from exam.rules import actors
 from question_bank.angoff import panel_cut, sum_of_means
@@ -86,6 +89,31 @@ def test_issue4_a_conflict_waits_for_the_board_and_a_replaced_person_is_out(worl
     assert "This link is closed" in one.page(status=410)
     other = maker.invited(app, world, study, 2)
     assert "You said no" in other.send(own_name=other.panelist.name, decision="no")
+
+
+def test_issue4_raters_are_reminded_once_when_the_end_of_their_round_comes_near(world, clock):
+    study = maker.seated(world, maker.study(world))
+    asked = maker.invite_one_more(world, study)
+    standard_setting.open_round(study, now=clock(), by=maker.BY)
+    panels_done = study.panel[0]
+    db.session.add(PanelSheet(panelist_id=panels_done.id, round=1, judgement={}, handed_in_at=clock()))
+    db.session.commit()
+
+    def reminded() -> int:
+        sweep_once(clock.now())
+        return db.session.query(Letter).filter_by(kind="panelist/reminder").count()
+    clock.advance(days=11)
+    assert reminded() == 0
+    clock.advance(days=1)
+    assert [reminded(), reminded()] == [6, 6]
+    [to_asked] = db.session.query(Letter).filter_by(kind="panelist/reminder", address=asked.email)
+    assert f"by {study.stage_until:%b} {study.stage_until.day}, {study.stage_until.year}." in to_asked.body_text
+    assert not db.session.query(Letter).filter_by(kind="panelist/reminder", address=panels_done.email).count()
+    clock.advance(days=1)
+    assert reminded() == 6
+    standard_setting.move_end(study, until=board_day(clock.now()) + timedelta(days=9), now=clock.now(), by=maker.BY)
+    clock.advance(days=7)
+    assert reminded() == 12
 
 
 @ONE_KIND

@@ -1,12 +1,13 @@
 """The sweep: what time brings, from stored instants alone, once, and one bad row never stops the others."""
 
 import logging
+import re
 import threading
 from datetime import timedelta
 
 import pytest
 
-from exam.actions import outages, releases, sittings
+from exam.actions import incidents, outages, releases, sittings
 from exam.cli.delivery import deliver_due
 from exam.cli.sweeping import sweep_once
 from exam.cli.working import work_off
@@ -190,8 +191,26 @@ def test_an_overdue_statement_is_reminded_and_told_to_the_board(world, clock):
     assert swept(clock, days=1) == {"remind": 1}
     assert swept(clock, days=5, hours=23) == {"remind": 1}
     assert swept(clock, hours=1) == {"escalate": 1}
-    assert swept(clock, days=30) == {}
+    assert swept(clock, days=6) == {}
     assert letters("board/attestation_overdue") == 1 and sitting.state == "submitted"
+
+
+def test_c11_a_long_delay_is_told_once_with_a_reason_and_a_new_day_and_without_a_score(world, clock):
+    waits, held, quick = make.submitted(world), make.submitted(world), make.submitted(world)
+    owner = people.staff("releaser", now=world.now)
+    for sitting in (held, quick):
+        make.attested(world, sitting)
+    until = world.now.date() + timedelta(days=40)
+    incidents.place_hold(held, reason="A secret of the board.", owner_id=owner.id, due_on=until, now=world.now,
+                         by="staff:x")
+    assert "explain_delay" not in swept(clock, days=13, hours=23)
+    assert swept(clock, hours=1)["explain_delay"] == 2 and "explain_delay" not in swept(clock, days=60)
+    told = {row.sitting_id: row.body_text for row in db.session.query(Letter).filter_by(
+        kind="candidate/result_delayed")}
+    assert set(told) == {waits.id, held.id}
+    assert "has not signed the statement" in told[waits.id] and "news by Mar 30, 2026" in told[waits.id]
+    assert "looks at something before" in told[held.id] and "news by Apr 11, 2026" in told[held.id]
+    assert "secret" not in told[held.id] and not re.search(r"score of|points|passed", " ".join(told.values()))
 
 
 def test_a_sitting_that_was_never_begun_is_missed_after_its_last_day(db_app, clock):
