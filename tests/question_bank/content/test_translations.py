@@ -64,7 +64,7 @@ def test_nothing_is_left_in_english_or_empty():
 
 def test_the_review_log_says_that_no_professional_has_reviewed_the_translation():
     for item in SPANISH:
-        assert len({review["reviewer"] for review in item.reviews}) == 2
+        assert len({review["reviewer"] for review in item.reviews}) >= 2
         assert all("No professional translator" in review["note"] for review in item.reviews)
         assert "translated" in item.tool
 
