@@ -41,3 +41,12 @@ class Statistics:
 
 Measured = Mapping[str, Statistics]
 NOTHING = Statistics()
+
+
+def typical(measured: Measured) -> Statistics:
+    """The mean of every figure over the items that have it: what one more item of this bank may be like."""
+    means = {}
+    for name in ("a", "b", "c", "p", "rpb", "words"):
+        known = [value for row in measured.values() if (value := getattr(row, name)) is not None]
+        means[name] = sum(known) / len(known) if known else None
+    return Statistics(**{**means, "words": None if means["words"] is None else math.ceil(means["words"])})

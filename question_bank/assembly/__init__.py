@@ -6,7 +6,7 @@ assemble in a process of their own (`question_bank.apart`) and open only `checki
 
 from importlib import import_module
 
-_HOMES = {"Assembled": "drawing", "assemble": "drawing", "AssemblyError": "shortfalls", "OutOfTime": "solver",
+_HOMES = {"Assembled": "assembled", "assemble": "drawing", "AssemblyError": "shortfalls", "OutOfTime": "solver",
           "Rule": "rules", "best_choice": "one_best"}
 __all__ = ["Assembled", "AssemblyError", "OutOfTime", "Rule", "assemble", "best_choice"]
 

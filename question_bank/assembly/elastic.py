@@ -4,17 +4,21 @@ from collections import Counter
 
 import numpy as np
 
+from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.joint import share_little
 from question_bank.assembly.rules import Rule
 from question_bank.assembly.sheet import Sheet
 from question_bank.assembly.solver import Model, OutOfTime, relax, solve
 
-SECONDS, LARGEST, PROVED = 3.0, 20_000, 1e-6
+SECONDS, LARGEST, PROVED, GAP = 3.0, 20_000, 1e-6, 0.01
 GivenWay = list[tuple[Rule, str, float]]
 
 
-def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, each: bool = True) -> GivenWay:
+def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, deadline: Deadline,
+              each: bool = True) -> GivenWay:
     """(rule, "under" or "over", amount over all forms) of the cheapest choice; empty when nothing must give way.
+
+    Enemies never meet: where they are what is in the way, their cells come out short.
 
     First measured rules alone and pieces that may be split, which is quick and names the least; then all rules, whole
     pieces, and in the end (`each`) every form apart.
@@ -23,13 +27,13 @@ def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, each: bool 
     if each and 1 < forms <= LARGEST // max(sheet.number, 1):
         ways.append((forms, True, False))
     try:
-        return next(filter(None, (_cheapest(sheet, forms, anchored, seed, *way) for way in ways)), [])
+        return next(filter(None, (_cheapest(sheet, forms, anchored, seed, deadline, each, *way) for way in ways)), [])
     except OutOfTime:
         return []
 
 
-def _cheapest(sheet: Sheet, forms: int, anchored: int, seed: int, groups: int, whole: bool,
-              only_measured: bool) -> GivenWay:
+def _cheapest(sheet: Sheet, forms: int, anchored: int, seed: int, deadline: Deadline, each: bool, groups: int,
+              whole: bool, only_measured: bool) -> GivenWay:
     model, bent, times = Model(), _Bent(only_measured), forms // groups
     caps = np.full(sheet.number, float(forms)) if anchored else sheet.caps
     columns = [model.columns(np.zeros(sheet.number), np.minimum(caps, times)) for _ in range(groups)]
@@ -37,10 +41,12 @@ def _cheapest(sheet: Sheet, forms: int, anchored: int, seed: int, groups: int, w
         _bend(model, bent, sheet, form, times)
     if groups > 1 and not anchored:
         share_little(model, sheet, columns, np.zeros(sheet.number))
-    choice = (solve(model, seed=seed, seconds=SECONDS, gap=0.5) if whole
-              else relax(model, seed=seed, seconds=SECONDS))
-    # What ran out of time may bend rules that need not give way, so only what is proved is told.
-    return [] if choice is None or choice.bound <= PROVED else bent.amounts(choice.values)
+    seconds = min(SECONDS, deadline.left)
+    choice = (solve(model, seed=seed, seconds=seconds, gap=GAP) if whole
+              else relax(model, seed=seed, seconds=seconds))
+    # What ran out of time may bend rules that need not give way: until it is known that some must (`each`), only what
+    # is proved is told.
+    return [] if choice is None or (choice.bound <= PROVED and not each) else bent.amounts(choice.values)
 
 
 class _Bent:
@@ -69,21 +75,12 @@ class _Bent:
 
 
 def _bend(model: Model, bent: _Bent, sheet: Sheet, form: np.ndarray, times: int) -> None:
-    for rule, places, weights in [*sheet.arrays, *_enemy_rules(sheet)]:
+    for one, other in sheet.pairs.tolist():
+        model.row(None, times, form[[one, other]], np.ones(2))
+    for rule, places, weights in sheet.arrays:
         if rule.least:
             filled = bent.slack(model, rule, "under")
             model.row(rule.least * times, None, np.append(form[places], filled), np.append(weights, 1.0))
         if rule.most is not None:
             taken = bent.slack(model, rule, "over")
             model.row(None, rule.most * times, np.append(form[places], taken), np.append(weights, -1.0))
-
-
-def _enemy_rules(sheet: Sheet) -> list[tuple[Rule, np.ndarray, np.ndarray]]:
-    """Two enemies as a rule that can be named."""
-    found = []
-    for one, other in sheet.pairs.tolist():
-        names = [sheet.pool.pieces[place][0].code for place in (one, other)]
-        rule = Rule({one: 1, other: 1}, None, 1, f"{names[0]} and {names[1]} (enemies)",
-                    advice={"other": "items without that enemy"})
-        found.append((rule, np.array([one, other]), np.ones(2)))
-    return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from question_bank.assembly.pool import Pool
-from question_bank.assembly.rules import Rule
+from question_bank.assembly.rules import Aim, Rule
 from question_bank.assembly.sheet import Sheet
 from question_bank.assembly.solver import Model, relax
 from question_bank.blueprint import Blueprint
@@ -20,7 +20,8 @@ INWARDS = 1 - 1e-7
 class Measure:
     """A sum of figures with a target (None: common to all forms and still open) and a tolerance.
 
-    The tolerance is a share of the target when `relative`, else a number in the same unit.
+    The tolerance is a share of the target when `relative`, else a number in the same unit. The blueprint writes the
+    sum divided by `unit`, at these places.
     """
 
     name: str
@@ -28,12 +29,16 @@ class Measure:
     target: float | None
     tolerance: float
     relative: bool
-    advice: Mapping[str, str]
+    unit: float
+    target_path: tuple
+    tolerance_path: tuple
 
     def band(self, target: float) -> Rule:
         """The rule that keeps the sum near a target."""
         near = self.tolerance * INWARDS * (abs(target) if self.relative else 1.0)
-        return Rule(self.members, target - near, target + near, self.name, "", measured=True, advice=self.advice)
+        aim = Aim(target, self.tolerance, self.relative, self.unit, self.target is None,
+                  f"{self.name[0].lower()}{self.name[1:]}", self.target_path, self.tolerance_path)
+        return Rule(self.members, target - near, target + near, self.name, "", aim=aim)
 
 
 def measures_of(blueprint: Blueprint, pool: Pool) -> list[Measure]:
@@ -113,8 +118,9 @@ def _information(blueprint: Blueprint, known: _Known) -> list[Measure]:
     asked = blueprint.assembly.information
     targets = [None] * len(asked.theta) if asked.target == COMMON else asked.target
     return [Measure(f"Information at {theta:g}", _members(known.information(theta)), target,
-                    asked.tolerance_percent / 100, True, _advice(f"information at {theta:g}"))
-            for theta, target in zip(asked.theta, targets, strict=True)]
+                    asked.tolerance_percent / 100, True, 1.0, ("assembly", "information", "target", number),
+                    ("assembly", "information", "tolerance_percent"))
+            for number, (theta, target) in enumerate(zip(asked.theta, targets, strict=True))]
 
 
 def _difficulty(blueprint: Blueprint, known: _Known) -> list[Measure]:
@@ -123,13 +129,10 @@ def _difficulty(blueprint: Blueprint, known: _Known) -> list[Measure]:
         if mean is not None:
             members = _members(known.summed(known.column(name)))
             target = None if mean == COMMON else mean * blueprint.scored
-            found.append(Measure(f"Mean {name} times {blueprint.scored}", members, target,
-                                 tolerance * blueprint.scored, False, _advice(f"mean {name}")))
+            found.append(Measure(f"Mean {name}", members, target, tolerance * blueprint.scored, False,
+                                 float(max(blueprint.scored, 1)), ("assembly", "difficulty", f"mean_{name}"),
+                                 ("assembly", "difficulty", f"{name}_tolerance")))
     return found
-
-
-def _advice(what: str) -> dict[str, str]:
-    return {"target": what}
 
 
 def _mean_form(measure: Measure, sheet: Sheet) -> float:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from question_bank.assembly.pool import Pool
 from question_bank.blueprint import Blueprint
@@ -11,11 +12,37 @@ from question_bank.words import words_in
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A number of the blueprint that makes a rule: its name, its place in the document, a bound as it is written."""
+
+    words: str
+    path: tuple
+    written: Callable[[float], int] = round
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What a measured sum must come near to: a target, and a tolerance that is a share of it when `relative`.
+
+    The blueprint writes the sum divided by `unit`. A common target is found from the bank, so it cannot be moved.
+    """
+
+    target: float
+    tolerance: float
+    relative: bool
+    unit: float
+    common: bool
+    words: str
+    target_path: tuple
+    tolerance_path: tuple
+
+
+@dataclass(frozen=True)
 class Rule:
     """A sum over pieces: what each adds, its least and its most (None: open), and its name in words.
 
-    An exact rule is a cell of the blueprint. A measured one adds up figures such as information, where a choice is
-    brought near by exchanging items.
+    An exact rule is a cell of the blueprint. A measured one has an aim: it adds up figures such as information, where
+    a choice is brought near by exchanging items. `lower` and `higher` are what makes its floor and its ceiling.
     """
 
     members: Mapping[int, float]
@@ -24,8 +51,15 @@ class Rule:
     name: str = ""
     unit: str = "items"
     exact: bool = False
-    measured: bool = False
     advice: Mapping[str, str] = field(default_factory=dict)
+    lower: Setting | None = None
+    higher: Setting | None = None
+    aim: Aim | None = None
+
+    @property
+    def measured(self) -> bool:
+        """Whether it adds up figures, not items."""
+        return self.aim is not None
 
     @property
     def binds(self) -> bool:
@@ -39,32 +73,42 @@ def cells(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     for place in pool.scored:
         for item in pool.pieces[place]:
             held[item.competency, item.level][place] += 1
-    exact = [Rule(held[competency, level], number, number, f"{competency} {level}",
-                  exact=True, advice={"more": f"{level} items in {competency}",
-                                      "less": f"the count of {competency} {level}"})
+    exact = [_exact(held[competency, level], number, f"{competency} {level}",
+                    {"more": f"{level} items in {competency}", "level": level},
+                    Setting(f"the count of {competency} {level}",
+                            ("counts", competency, blueprint.levels.index(level))))
              for (competency, level), number in blueprint.cells.items()]
     if blueprint.pretest:
-        held_on_trial = _count(pool, pool.pretest, lambda item: True)
-        exact.append(Rule(held_on_trial, blueprint.pretest, blueprint.pretest, "Pretest", exact=True,
-                          advice={"more": "pretest items", "less": "the number of pretest items"}))
+        exact.append(_exact(_count(pool, pool.pretest, lambda item: True), blueprint.pretest, "Pretest",
+                            {"more": "pretest items"}, Setting("the number of pretest items", ("pretest",))))
     return exact
+
+
+def _exact(members: Mapping[int, float], number: int, name: str, advice: Mapping[str, str], setting: Setting) -> Rule:
+    return Rule(members, number, number, name, exact=True, advice=advice, lower=setting, higher=setting)
 
 
 def bounds(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     """Everything else that is counted on one form: tags, negative stems, key positions, reading, pretest spread."""
     found = [Rule(_count(pool, pool.scored, _with_tag(tag)), floor, ceiling, f"Tag {tag}",
-                  advice={"more": f"items with the tag {tag}", "less": f"the floor of {tag}",
-                          "other": f"items without the tag {tag}", "raise": f"the ceiling of {tag}"})
+                  advice={"more": f"items with the tag {tag}", "other": f"items without the tag {tag}"},
+                  lower=Setting(f"the floor of {tag}", ("tags", tag, "min")),
+                  higher=Setting(f"the ceiling of {tag}", ("tags", tag, "max")))
              for tag, (floor, ceiling) in blueprint.tags.items()]
     found.append(Rule(_count(pool, pool.scored, lambda item: item.has_negative_stem), None,
                       blueprint.assembly.negative_stems_max, "Negative stems",
-                      advice={"other": "items without a negative stem", "raise": "negative_stems_max"}))
+                      advice={"other": "items without a negative stem"}, higher=_assembly("negative_stems_max")))
     found += _key_positions(blueprint, pool) + _reading(blueprint, pool)
     for competency in sorted({item.competency for item in pool.items(pool.pretest)}):
         found.append(Rule(_count(pool, pool.pretest, _of_competency(competency)), None,
                           blueprint.pretest_placing.max_per_competency, f"Pretest in {competency}",
-                          advice={"other": "pretest items in other competencies", "raise": "max_per_competency"}))
+                          advice={"other": "pretest items in other competencies"},
+                          higher=Setting("max_per_competency", ("pretest_placing", "max_per_competency"))))
     return [rule for rule in found if rule.binds]
+
+
+def _assembly(name: str, written: Callable[[float], int] = round) -> Setting:
+    return Setting(name, ("assembly", name), written)
 
 
 def _key_positions(blueprint: Blueprint, pool: Pool) -> list[Rule]:
@@ -79,7 +123,8 @@ def _key_positions(blueprint: Blueprint, pool: Pool) -> list[Rule]:
     share = 100 + blueprint.assembly.key_position_tolerance_percent
     return [Rule(members, None, max(1, blueprint.scored * share // (100 * options)),
                  f"Key on option {key + 1} of {options}, fixed order",
-                 advice={"other": "items with the key elsewhere", "raise": "key_position_tolerance_percent"})
+                 advice={"other": "items with the key elsewhere"},
+                 higher=_assembly("key_position_tolerance_percent", _percent_above(blueprint.scored, options)))
             for (options, key), members in sorted(fixed.items())]
 
 
@@ -89,7 +134,12 @@ def _reading(blueprint: Blueprint, pool: Pool) -> list[Rule]:
         return []
     words = {place: sum(reading_words(item, pool) for item in pool.pieces[place]) for place in pool.scored}
     return [Rule(words, None, most, "Reading load", "words",
-                 advice={"other": "shorter items", "raise": "reading_words_max"})]
+                 advice={"other": "shorter items"}, higher=_assembly("reading_words_max", ceil))]
+
+
+def _percent_above(scored: int, options: int) -> Callable[[float], int]:
+    """Which tolerance lets so many keys stand at one place."""
+    return lambda most: ceil(100 * options * most / scored) - 100
 
 
 def reading_words(item: ItemContent, pool: Pool) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from question_bank.assembly.pool import Pool
 from question_bank.assembly.rules import Rule
 from question_bank.assembly.solver import Model
+from question_bank.blueprint import Blueprint
 
 
 @dataclass(frozen=True)
@@ -70,3 +71,14 @@ def arrays_of(rule: Rule) -> tuple[np.ndarray, np.ndarray]:
 
 def _is_band(rule: Rule) -> bool:
     return rule.measured and rule.least is not None and rule.most is not None
+
+
+def caps_of(blueprint: Blueprint, pool: Pool, forms: int, disjoint: bool) -> np.ndarray:
+    """On how many of the forms each piece may stand: what the exposure ceiling leaves of its most used item."""
+    if disjoint:
+        return np.ones(len(pool.pieces))
+    most = blueprint.assembly.max_uses
+    if not most:
+        return np.full(len(pool.pieces), float(forms))
+    used = [max(pool.of(item.code).uses for item in piece) for piece in pool.pieces]
+    return np.minimum(np.maximum(most - np.array(used, float), 0.0), forms)

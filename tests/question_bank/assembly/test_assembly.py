@@ -124,7 +124,8 @@ def test_one_item_that_is_missing_is_named_in_the_singular():
 def test_enemies_that_must_meet_are_named():
     two = blueprint_from_document({"id": "b", "version": 1, "levels": ["recall"], "scored": 2, "counts": {"C01": [2]}})
     bank = [item_content("one", enemies=("two",)), item_content("two")]
-    with pytest.raises(AssemblyError, match=r"one and two \(enemies\): 1 item too many"):
+    with pytest.raises(AssemblyError, match="C01 recall: short by 1 item; 2 wanted. Enemies keep items apart here: one "
+                                            "and two. Write .* or lower the count of C01 recall to 1"):
         assemble(two, bank, seed=1)
 
 
