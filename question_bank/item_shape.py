@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
+from question_bank.effort import spend
 from question_bank.item_checks import check_whole
 from question_bank.item_sizes import KINDS_OF_TEXT, MOST_ENTRIES, SIZES
 from question_bank.items import ItemContent, content_from_document
@@ -18,6 +19,7 @@ TABLES = {"options": ("id", "text", "rationale"), "references": ("source", "sect
 KNOWN = {*TEXTS, *LISTS, *TABLES, "reviews", "fixed_order", "accepted"}
 # Characters that no page shows but that change what it shows: overrides of direction, and what is no character.
 HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # what is no sign, but for line ends and tabs
 
 
 class _Form:
@@ -29,6 +31,7 @@ class _Form:
 
     def add(self, field: str, code: str, message: str) -> None:
         """Note one problem at a field."""
+        spend(8)
         self.problems.append(Problem(self.where(field), code, message))
 
 
@@ -57,11 +60,13 @@ def _text(form: _Form, field: str, value) -> str:
     if not isinstance(value, str):
         form.add(field, "wrong-type", f"Text is expected here, not {type(value).__name__}.")
         return ""
+    if not value:
+        return ""
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
     limit = SIZES[field.rpartition(".")[2]]
     if len(text) > limit:
         form.add(field, "too-large", f"This text has {len(text)} characters. At most {limit} are allowed.")
-    elif HIDDEN.search(text) or any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+    elif HIDDEN.search(text) or CONTROL.search(text):
         form.add(field, "control-character", "A control character stands in this text. Type the text again.")
     elif field.rpartition(".")[2] in KINDS_OF_TEXT:
         _check_markup(form, field, text)
@@ -107,7 +112,8 @@ def _table(form: _Form, name: str, fields: tuple[str, ...]) -> list[dict]:
 def _reviews(form: _Form) -> list[dict]:
     rows = []
     for given in _list(form, "reviews"):
-        if isinstance(given, Mapping) and all(isinstance(part, str) for pair in given.items() for part in pair):
+        if isinstance(given, Mapping) and len(given) <= MOST_ENTRIES and all(
+                isinstance(part, str) for pair in given.items() for part in pair):
             rows.append({key: _text(form, "reviews", value) for key, value in given.items()})
         else:
             form.add("reviews", "wrong-type", "Each review is an object of texts: reviewer, on, note.")
@@ -118,6 +124,9 @@ def _reasons(form: _Form) -> dict[str, str]:
     given = form.document.get("accepted", {})
     if not isinstance(given, Mapping) or not all(isinstance(part, str) for pair in given.items() for part in pair):
         form.add("accepted", "wrong-type", "An object is expected here: the id of a rule and the reason.")
+        return {}
+    if len(given) > MOST_ENTRIES:
+        form.add("accepted", "too-large", f"{len(given)} entries were found. At most {MOST_ENTRIES} are allowed.")
         return {}
     return {rule: _text(form, "accepted", reason) for rule, reason in given.items()}
 

@@ -8,7 +8,7 @@ from html import unescape
 
 from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import escaped
-from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered
+from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered, tell_lines
 from question_bank.interchange.labels import plainly, stem_with_set
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -43,6 +43,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         return [], [Problem("file", "encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as UTF-8.")], {}
+    tell_lines(text)
     gathered = Gathering()
     for question in gathered.all_of(_questions(text)):
         gathered.found += 1

@@ -8,8 +8,10 @@ from html import escape
 import lxml.etree
 import lxml.html
 
+from question_bank.effort import spend
 from question_bank.interchange.mathematics import math_in_words
 from question_bank.markup import TAGS
+from question_bank.plain_markup import is_plain
 
 Picture = Callable[[str], str | None]  # the address in the file; the digest of the picture, or None when it is dropped
 RENAMED = {"b": "strong", "i": "em", "h1": "strong", "h2": "strong", "h3": "strong", "h4": "strong", "h5": "strong",
@@ -20,12 +22,17 @@ ACTIVE = {"script", "style", "iframe", "object", "embed", "applet", "form", "inp
           "link", "meta", "base", "frame", "frameset", "noscript", "template"}
 MEDIA = {"svg", "video", "audio", "canvas", "source", "track", "picture"}
 ACTIVE_ADDRESS = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re.IGNORECASE)
+SINGLE_AND = re.compile(r"&(?=[ \t\n])")
 BARE_AND = re.compile(r"&amp;(?=\s+\S)")  # an "and" between words begins no entity, and is easier to read bare
+PICTURE_DATA = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
 DEEPEST = 200
+MOST_ATTRIBUTES = 100  # of one element: parsers take the square of their number in time
+LONGEST = 200_000  # characters without those of pictures: twenty times what an item may hold
+SHORT = 300  # characters, in which there is no room for more
 
 
 class MarkupTooDeep(ValueError):
-    """The markup is nested deeper than any honest text."""
+    """The markup is nested deeper, or is longer, than that of any honest text."""
 
 
 @dataclass
@@ -47,6 +54,10 @@ def translated(source: str, picture: Picture = lambda address: None) -> Translat
     if "<" not in source and "&" not in source:
         done.text = source.strip()
         return done
+    if is_plain(source):
+        done.text = BARE_AND.sub("&", _alone(SINGLE_AND.sub("&amp;", source)))
+        return done
+    _tell_work(source)
     parser = lxml.html.HTMLParser(remove_comments=True, remove_pis=True, no_network=True, huge_tree=False)
     try:
         root = lxml.html.fragment_fromstring(source.replace("\x00", ""), create_parent="div", parser=parser)
@@ -54,6 +65,39 @@ def translated(source: str, picture: Picture = lambda address: None) -> Translat
         raise MarkupTooDeep("The markup of this text cannot be read. Write the text again.") from None
     done.text = BARE_AND.sub("&", _alone("".join(_inside(root, done, picture, 0))))
     return done
+
+
+def _tell_work(source: str) -> None:
+    """Say what parsing will take. Raises MarkupTooDeep for a text or an element that no honest person writes."""
+    spend(40 + 6 * (source.count("<") + source.count("&")))
+    if len(source) <= SHORT:
+        spend(0.3 * len(source))
+        return
+    words = PICTURE_DATA.sub("", source)
+    if len(words) > LONGEST:
+        raise MarkupTooDeep(f"This text has more than {LONGEST} characters. Shorten it.")
+    count = _Attributes()
+    parser = lxml.html.HTMLParser(target=count, no_network=True, huge_tree=False)
+    parser.feed(f"<div>{words}")
+    parser.close()
+    spend(2 * count.all)
+    if count.most > MOST_ATTRIBUTES:
+        raise MarkupTooDeep(f"An element of this text has more than {MOST_ATTRIBUTES} attributes. Write it again.")
+
+
+class _Attributes:
+    """Counts the attributes of a text as they go by, without making a tree of them."""
+
+    def __init__(self):
+        self.all = self.most = 0
+
+    def start(self, tag: str, attributes) -> None:
+        """An element begins."""
+        self.all += len(attributes)
+        self.most = max(self.most, len(attributes))
+
+    def close(self) -> None:
+        """The text has ended."""
 
 
 def spelled(text: str) -> str:

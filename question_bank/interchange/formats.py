@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from question_bank.assets import Asset
+from question_bank.effort import TooMuchWork, one_file
 from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, qti22, workbook
 from question_bank.interchange.qti.files import Told
 from question_bank.interchange.qti.reading import read_qti
@@ -63,6 +64,14 @@ def read_any(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
         return _refused(kind, name, "too-large", f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it.")
     if not data.strip():
         return _refused(kind, name, "empty", "The file is empty. Choose another one.")
+    try:
+        with one_file():
+            return _read(kind, name, data, told)
+    except TooMuchWork as trouble:
+        return _refused(kind, name, "too-large", str(trouble))
+
+
+def _read(kind: str, name: str, data: bytes, told: Told) -> Reading:
     if kind in QTI:
         return Reading(*read_qti(name, data, told))
     items, problems, *assets = FORMATS[kind].read(data)

@@ -6,6 +6,8 @@ from html.entities import html5
 from lxml import etree
 
 MOST_TAGS = 300_000
+MOST_ATTRIBUTES = 100  # of one element: whoever reads them takes the square of their number in time
+CROWDED = re.compile(rb"""<[^<>"'!?/][^<>"']*+(?:(?:"[^"<]*+"|'[^'<]*+')[^<>"']*+){%d}""" % (MOST_ATTRIBUTES + 1))
 ENCODINGS = {"utf-8", "utf8", "us-ascii", "ascii", "iso-8859-1", "iso-8859-15", "latin1", "windows-1252"}
 OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"<\x00", b"\x00<", b"\x00\x00\x00<", b"+/v")
 DECLARED = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
@@ -33,6 +35,9 @@ def xml_root(data: bytes) -> etree._Element:
     data = _without_doctype(data)
     if data.count(b"<") > MOST_TAGS:
         raise XmlRefused("too-large", f"The file holds more than {MOST_TAGS} tags. Split it.")
+    if CROWDED.search(data):
+        raise XmlRefused("too-large", f"An element of the file has more than {MOST_ATTRIBUTES} attributes. Save the "
+                         "file again where it was made.")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
                              remove_comments=True, remove_pis=True, collect_ids=False)
     try:

@@ -10,7 +10,7 @@ from question_bank.interchange.gathering import LONGEST_QUESTION
 
 CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)", re.IGNORECASE)
 SPECIAL = "~=#{}:"
-LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)(\]|$)")  # one that never ends is passed over as a whole
+LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)(\]|$)", re.DOTALL)  # one that never ends is passed over as a whole
 LONGEST_FOLDER = 1000
 
 
@@ -24,6 +24,11 @@ class Block:
     code: str = ""
     tags: list[str] = field(default_factory=list)
     size: int = 0
+
+    def ended(self) -> "Block":
+        """The block with its lines in one piece: a million short ones take much more room than their text."""
+        self.lines = ["".join(self.lines)]
+        return self
 
     @property
     def text(self) -> str:
@@ -43,7 +48,7 @@ def blocks_of(text: str) -> Iterator[Block]:
         plain = line.strip()
         if not plain:
             if block and block.lines:
-                yield block
+                yield block.ended()
                 block = None
         elif plain.startswith("$") and (named := CATEGORY.match(line)):
             folder = named[1].strip()[-LONGEST_FOLDER:]
@@ -51,7 +56,7 @@ def blocks_of(text: str) -> Iterator[Block]:
             block = block or Block(number, folder=folder)
             _add(block, number, f"{plain}\n" if plain.startswith("//") else line.rstrip("\n") + "\n")
     if block and block.lines:
-        yield block
+        yield block.ended()
 
 
 def _add(block: Block, number: int, line: str) -> None:

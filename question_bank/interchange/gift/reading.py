@@ -3,8 +3,9 @@
 import re
 
 from question_bank.assets import Asset
+from question_bank.effort import spend
 from question_bank.interchange.foreign_markup import MarkupTooDeep, Translated, escaped, translated
-from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered
+from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered, tell_lines
 from question_bank.interchange.gift.answers import Choice, choices_of, first, general_feedback, kind_of
 from question_bank.interchange.gift.blocks import Block, blocks_of, places_of, unescaped
 from question_bank.interchange.labels import rule_told, told_by
@@ -15,6 +16,7 @@ from question_bank.problems import Problem
 
 TITLE = re.compile(r"^\s*::((?:\\.|[^\\])*?)::", re.DOTALL)
 SPELLING = re.compile(r"^\s*\[(html|moodle|plain|markdown)\]")
+SPECIAL = "\\~=#{}"
 NOTE = re.compile(r"^[^\S\n]*//[^\n]*")  # right after the closing brace; later on the line it may be an address
 GAP = " _____ "
 NONE = ("This block has no answers in one pair of braces. Write { before the answers and } after them, and \\{ or \\} "
@@ -34,6 +36,8 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as trouble:
         return [], [Problem("file", "encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as UTF-8.")], {}
+    tell_lines(text)
+    spend(1.5 * sum(map(text.count, SPECIAL)) + 3 * text.count("["))
     gathered = Gathering()
     for block in gathered.all_of(blocks_of(text)):
         gathered.found += 1

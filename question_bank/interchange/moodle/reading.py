@@ -26,7 +26,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
     if root.tag != "quiz":
         return [], [Problem("file", "unknown-namespace", "This is no Moodle XML: its root is not <quiz>.")], {}
     gathered, folder = Gathering(), ""
-    for question in root.iterchildren("question"):
+    for question in gathered.all_of(root.iterchildren("question")):
         kind = (question.get("type") or "").strip()
         if kind == "category":
             folder = plain_of(question.find("category"))

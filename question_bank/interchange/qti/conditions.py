@@ -2,6 +2,7 @@
 
 from lxml import etree
 
+from question_bank.effort import spend
 from question_bank.interchange.qti.operators import CannotTell
 from question_bank.interchange.qti.processing import number_in
 from question_bank.interchange.qti.refusals import ItemRefused
@@ -22,6 +23,7 @@ class Conditions:
         values = {_name(one): number_in(one.get("defaultval")) for one in self.variables}
         shown: set[str] = set()
         for rule in (one for rules in self.rules for one in rules.iterfind("respcondition")):
+            spend(3)
             try:
                 met = self._met(rule.find("conditionvar"), name, chosen)
             except CannotTell as trouble:
@@ -64,6 +66,7 @@ class Conditions:
 
     def _test(self, test, name: str, chosen: frozenset[str]) -> bool:
         self.steps += 1
+        spend(3)
         if self.steps > MOST_STEPS:
             raise ItemRefused("custom-scoring", "The scoring is too long to be followed. Score by the right answer "
                               "alone.")

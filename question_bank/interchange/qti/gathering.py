@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from question_bank.assets import Asset
+from question_bank.effort import spend
 from question_bank.interchange.qti.refusals import ItemRefused, Notices
 from question_bank.item_checks import CODE
 from question_bank.item_shape import item_from
@@ -61,6 +62,7 @@ class Gathered:
 
     def _begun(self, source: str) -> Notices:
         self.found += 1
+        spend(60)
         if self.found > MOST_ITEMS:
             raise ItemRefused("too-large", f"The file holds more than {MOST_ITEMS} items. Split it.")
         return Notices(source)

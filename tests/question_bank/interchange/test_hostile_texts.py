@@ -5,9 +5,11 @@ import tracemalloc
 
 import pytest
 
+from question_bank import effort
 from question_bank.interchange import gathering, read_any
 from question_bank.interchange.gift import reading as gift_reading
 
+BLOCK_OF_ATTRIBUTES = b"[html]<b" + b"".join(b" a%d" % one for one in range(14_000)) + b">{=a ~b}\n\n"
 HOSTILE = {
     "a million options": ("b.gift", lambda: b"Q {\n=a\n" + b"~b\n" * 1_000_000 + b"}", "too-large"),
     "ten thousand options": ("b.gift", lambda: b"Q {\n=a\n" + b"~b\n" * 10_000 + b"}", "too-many-choices"),
@@ -21,6 +23,22 @@ HOSTILE = {
     "a folder of spaces": ("b.gift", lambda: b"$CATEGORY: a" + b" " * 4_000_000 + b"b\n\nQ {=a ~}", "empty-choice"),
     "a million questions of GIFT": ("b.gift", lambda: b"Q {=a~b}\n\n" * 500_000, "too-large"),
     "many questions of Aiken": ("b.txt", lambda: b"Q?\nA. a\nB. b\nANSWER: A\n\n" * 250_000, "too-large"),
+    "many blocks of elements": ("b.gift", lambda: (b"[html]" + b"<p>" * 32_000 + b"{=a ~b}\n\n") * 84, "too-large"),
+    "many blocks of attributes": ("b.gift", lambda: BLOCK_OF_ATTRIBUTES * 84, "too-large"),
+    "many blocks of options": ("b.gift", lambda: (b"Q {=a" + b"~b\n" * 32_000 + b"}\n\n") * 84, "too-large"),
+    "many blocks of escapes": ("b.gift", lambda: (b"\\{" * 49_000 + b"{=a ~b}\n\n") * 84, "too-large"),
+    "many small questions of markup": ("b.gift", lambda: (b"<i>" * 150 + b"{=a ~" + b"<i>" * 150 + b"}\n\n") * 8_000,
+                                       "too-large"),
+    "labels that end in nothing": ("b.gift", lambda: b"// " + b"[tag:\\" * 16_000 + b"\nQ {=a ~}", "empty-choice"),
+    "a stem of a million lines": ("b.aiken", lambda: b"a b\n" * 2_000_000 + b"A. a\nB. b\nANSWER: A\n", "too-large"),
+    "many questions of Moodle": ("b.xml", lambda: b"<quiz>" + b'<question type="multichoice"/>' * 260_000 + b"</quiz>",
+                                 "too-large"),
+    "many attributes of XML": ("b.xml", lambda: b"<quiz " + b" ".join(b'a%d="1"' % one for one in range(500_000))
+                               + b"/>", "too-large"),
+    "one field twice among many": ("b.json", lambda: b'{"items": [{' + b",".join(
+        b'"a%d":1' % one for one in range(200_000)) + b',"a199999":1}]}', "duplicate-field"),
+    "many unknown fields": ("b.json", lambda: b'{"items": [{' + b",".join(b'"a%d":1' % one for one in range(300_000))
+                            + b"}]}", "too-large"),
     "many columns": ("b.csv", lambda: b"code," + b",".join(b"option_%d" % one for one in range(500_000)), "too-large"),
     "many cells in a row": ("b.csv", lambda: b"code,competency,level,stem,option_a,option_b,key\n" + b"," * 4_000_000,
                             "too-large"),
@@ -33,7 +51,7 @@ def test_t40_a_hostile_text_is_refused_at_once_with_one_sentence(name):
     data = make()
     began = time.process_time()
     reading = read_any(file, data)
-    assert time.process_time() - began < 4  # twice what is promised, for a machine that does other work beside this
+    assert time.process_time() - began < 2
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
 
 
@@ -47,6 +65,13 @@ def test_t40_a_hostile_text_takes_no_more_memory_than_its_size_allows(name):
         assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
     finally:
         tracemalloc.stop()
+
+
+def test_t40_an_honest_file_of_three_hundred_questions_spends_little_of_what_a_file_may(monkeypatch):
+    monkeypatch.setattr(effort, "MOST_OF_A_FILE", effort.MOST_OF_A_FILE / 60)
+    text = "".join(f"// [id:q{number}]\n::T::[html]<p>What of <em>this</em> {number} & that?</p> {{\n\t="
+                   "<p>One\\: yes</p>#<p>So it is.</p>\n\t~two\n\t~three\n}\n\n" for number in range(300))
+    assert len(read_any("b.gift", text.encode()).items) == 300
 
 
 def test_t40_options_are_counted_before_any_of_them_is_translated(monkeypatch):
