@@ -11,10 +11,10 @@ from exam.letters import candidate as to_candidate
 from exam.models import Account, Authorization, Candidate, Sitting
 from exam.queries.programs import first_program_version, program_version_on
 from exam.queries.retakes import board_day, sittings_under
-from exam.queries.roster import accounts_with_addresses, exam_sittings_of, program_of
+from exam.queries.roster import accounts_with_addresses, exam_sittings_of, program_of, regions_for
 from exam.queries.roster_screening import ScreenedRow, screened
 from exam.rules.addresses import canonical_email
-from exam.rules.roster_row import LABELS, RosterRow, window_of
+from exam.rules.roster_row import LABELS, UNKNOWN_REGION, RosterRow, region_named, window_of
 
 
 def register_candidates(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
@@ -38,8 +38,9 @@ def add_candidate(row: RosterRow, *, now: datetime, by) -> Sitting:
 
 
 def correct_candidate(candidate: Candidate, changes: dict[str, str], *, reason: str, now: datetime, by) -> Candidate:
-    """Correct names, email address or phone. The old address is told, and links that went there die."""
+    """Correct names, email address, phone or region. The old address is told, and links that went there die."""
     with transaction("correct_candidate", by=by, now=now, locking=candidate) as entry:
+        changes = _with_region(candidate, changes)
         changed = sorted(name for name, value in changes.items() if getattr(candidate, name) != value)
         if not changed:
             raise Refused("Nothing was changed. Change a field first, or go back to the candidate's page.")
@@ -100,6 +101,7 @@ def _register(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
 
 def _authorize(known: ScreenedRow, *, now: datetime, by) -> Sitting:
     row, person = known.row, known.candidate or _new_person(known.row, now=now)
+    person.region = person.region or row.region
     version = program_version_on(row.program_id, board_day(now))
     if version is None:
         raise Refused(f"Line {row.line}: no program with this id is in effect.")
@@ -126,10 +128,19 @@ def _new_person(row: RosterRow, *, now: datetime) -> Candidate:
     db.session.flush()
     person = Candidate(account=account, board_candidate_id=row.candidate_id, email=row.email, phone=row.phone,
                        legal_first_name=row.legal_first_name, legal_middle_name=row.legal_middle_name,
-                       legal_last_name=row.legal_last_name, suffix=row.suffix, created_at=now)
+                       legal_last_name=row.legal_last_name, suffix=row.suffix, region=row.region, created_at=now)
     db.session.add(person)
     db.session.flush()
     return person
+
+
+def _with_region(candidate: Candidate, changes: dict[str, str]) -> dict[str, str]:
+    """The changes with the region as the candidate's programs spell it. Raises Refused for one that none has."""
+    known = regions_for(candidate)
+    region = region_named(changes.get("region", candidate.region), known)
+    if region is None:
+        raise Refused(UNKNOWN_REGION.format(", ".join(known)))
+    return {**changes, "region": region}
 
 
 def _move_account(account: Account, address: str, *, now: datetime) -> None:

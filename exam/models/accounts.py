@@ -75,6 +75,7 @@ class Candidate(Base):
     suffix: Mapped[str] = mapped_column(String(20), default="")
     email: Mapped[str] = mapped_column(String(254))
     phone: Mapped[str] = mapped_column(String(40), default="")
+    region: Mapped[str] = mapped_column(String(60), default="")  # for rates of groups only; empty where none is known
     created_at: Mapped[datetime] = mapped_column(Instant)
 
     account: Mapped[Account] = relationship()

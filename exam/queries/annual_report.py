@@ -1,8 +1,7 @@
 """The annual report of a program: counts without names, from the sittings that began in one year."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
 
 from sqlalchemy import Integer, case, cast, func, select
@@ -12,6 +11,7 @@ from exam.models import (
     AccommodationGrant,
     Attestation,
     Authorization,
+    Candidate,
     CutScore,
     ExamForm,
     Incident,
@@ -20,53 +20,23 @@ from exam.models import (
     Release,
     Sitting,
 )
+from exam.queries.annual_hearings import appeals_and_notices
+from exam.queries.annual_shape import Section, Year, shown_counts
 from exam.queries.reports.outcomes import STANDING, newest_result
 from exam.queries.reports.shape import midnight
 from exam.queries.retakes import board_day
 from exam.rules.incidents import CODES
-from exam.rules.small_cells import HIDDEN, figure, hidden_cells, rate
+from exam.rules.small_cells import HIDDEN, figure, rate
 
 STATES = {"released": "Released", "submitted": "Handed in, not released", "void": "Void"}
-
-
-@dataclass(frozen=True)
-class Section:
-    """One table of the report: its title, a sentence that says what is counted, and its rows as texts."""
-
-    title: str
-    sentence: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True)
-class Year:
-    """One year of one program, as instants, and the smallest group that may be shown."""
-
-    program_id: str
-    year: int
-    least: int
-
-    @property
-    def begins(self) -> datetime:
-        """The first instant."""
-        return midnight(date(self.year, 1, 1))
-
-    @property
-    def ends(self) -> datetime:
-        """The first instant after it."""
-        return midnight(date(self.year + 1, 1, 1))
-
-    def holds(self, column) -> tuple:
-        """The conditions that an instant lies in the year."""
-        return column >= self.begins, column < self.ends
 
 
 def annual_report(year: Year) -> list[Section]:
     """Every section of the report, in its order."""
     return [_sittings(year), _by_number(year), _by(year, "By training", "Training", Authorization.training_event_id),
-            _by(year, "By exam form", "Exam form", ExamForm.code), _months(year), _days(year), _incidents(year),
-            _bank(year), _cuts(year), _accommodations(year)]
+            _by(year, "By region", "Region", Candidate.region), _by(year, "By exam form", "Exam form", ExamForm.code),
+            _months(year), _days(year), _incidents(year), *appeals_and_notices(year), _bank(year), _cuts(year),
+            _accommodations(year)]
 
 
 def years_with_sittings(program_id: str) -> list[int]:
@@ -83,18 +53,12 @@ def _of_the_year(year: Year, *columns):
                    *year.holds(Sitting.begun_at)))
 
 
-def _shown(counts: Sequence[int], least: int) -> list[str]:
-    """Counts of one list whose total is shown as well."""
-    return [HIDDEN if away else str(count)
-            for count, away in zip(counts, hidden_cells(counts, least), strict=True)]
-
-
 def _sittings(year: Year) -> Section:
     asked = _of_the_year(year, Sitting.state, func.count()).group_by(Sitting.state)
     held = dict(db.session.execute(asked).all())
     people = db.session.scalar(_of_the_year(year, func.count(Sitting.candidate_id.distinct())))
     names = [*STATES, *sorted(set(held) - set(STATES))]
-    shown = _shown([held.get(name, 0) for name in names], year.least)
+    shown = shown_counts([held.get(name, 0) for name in names], year.least)
     rows = [(STATES.get(name, name.replace("_", " ").capitalize()), count)
             for name, count in zip(names, shown, strict=True)]
     return Section("Candidates and sittings", "Exams that began in the year, by what became of them.",
@@ -112,7 +76,7 @@ def _results(year: Year, *columns):
 def _rates(rows: Iterable[tuple[str, int, int]], least: int) -> tuple[tuple[str, ...], ...]:
     """(name, people, passed) as texts; where a number is hidden its rate is hidden too."""
     held = [(name, count, passed or 0) for name, count, passed in rows]
-    shown = _shown([count for _, count, _ in held], least)
+    shown = shown_counts([count for _, count, _ in held], least)
     return tuple((name, count, HIDDEN if count == HIDDEN else rate(passed, number, least))
                  for (name, number, passed), count in zip(held, shown, strict=True))
 
@@ -135,7 +99,8 @@ def _by_number(year: Year) -> Section:
 
 def _by(year: Year, title: str, name: str, column) -> Section:
     asked = _results(year, column).join(Authorization, Authorization.id == Sitting.authorization_id) \
-        .join(ExamForm, ExamForm.id == Sitting.exam_form_id).where(Sitting.sitting_no == 1)
+        .join(ExamForm, ExamForm.id == Sitting.exam_form_id) \
+        .join(Candidate, Candidate.id == Sitting.candidate_id).where(Sitting.sitting_no == 1)
     rows = db.session.execute(asked.group_by(column).order_by(column)).all()
     listed = _rates([(each or "not named", *rest) for each, *rest in rows], year.least)
     return Section(title, f"First sittings that were released. Groups of fewer than {year.least} are hidden.",
@@ -151,7 +116,7 @@ def _months(year: Year) -> Section:
                                                                                Sitting.begun_at < last)))
     names = [date(year.year, month, 1).strftime("%B") for month in range(1, 13)]
     return Section("Sittings by month", "Exams that began, by month.", ("Month", "Number"),
-                   tuple(zip(names, _shown(counts, year.least), strict=True)))
+                   tuple(zip(names, shown_counts(counts, year.least), strict=True)))
 
 
 def _days(year: Year) -> Section:

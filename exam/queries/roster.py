@@ -22,7 +22,14 @@ def terms_on(day: date) -> dict[str, Terms]:
 def _terms_of(version: ProgramVersion) -> Terms:
     program = version.program
     return Terms(min_hours=program.training.min_hours, window_months=program.exam.window_months,
-                 has_exam=program.exam.required, languages=program.exam.languages)
+                 has_exam=program.exam.required, languages=program.exam.languages,
+                 regions=program.reports.regions)
+
+
+def regions_for(person: Candidate) -> tuple[str, ...]:
+    """The regions of the programs that this person is authorized in; none where one of them takes any."""
+    lists = [program_of(permit).reports.regions for permit in authorizations_of(person.id)]
+    return tuple(dict.fromkeys(name for each in lists for name in each)) if all(lists) else ()
 
 
 def candidates_page(search: str, number: int) -> Page:

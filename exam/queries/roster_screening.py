@@ -84,13 +84,15 @@ def _clashes(row: RosterRow, person: Candidate | None, holder: Account | None, p
 
 
 def _notes(row: RosterRow, person: Candidate | None):
-    """A known person keeps what is on record: a file never changes a name or an address."""
+    """A known person keeps what is on record: a file never changes a name, an address or a region."""
     if person is None:
         return
     if person.legal_name.casefold() != row.legal_name.casefold():
         yield f"The name on record is {person.legal_name}. Check that this is the same person."
     if canonical_email(person.email) != canonical_email(row.email):
         yield "The email address on record differs and is kept."
+    if person.region and row.region and person.region != row.region:
+        yield f"The region on record is {person.region}, and it is kept."
 
 
 def _authorizations_of(candidate_ids: list[str]) -> set[tuple]:

@@ -91,7 +91,8 @@ def _training(program: Program) -> list[tuple[str, str]]:
     return [("Credential", f"{program.credential.title} ({program.credential.abbreviation})"),
             ("Training", f"at least {program.training.min_hours} hours"),
             ("Authorization lasts", f"{program.exam.window_months} months from the end of the training"),
-            ("Smallest group in reports", f"{program.reports.suppress_under} people")]
+            ("Smallest group in reports", f"{program.reports.suppress_under} people"),
+            ("Regions of candidates", _list(program.reports.regions) if program.reports.regions else "any")]
 
 
 def _minutes(minutes: int) -> str:

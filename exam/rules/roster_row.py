@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,17 +13,18 @@ from question_bank.languages import language_in_words, language_named
 
 REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
             "training_hours")
-OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id", "language")
+OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id", "language", "region")
 COLUMNS = ("candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email", "phone",
-           "program_id", "training_event_id", "training_completed_on", "training_hours", "language")
+           "program_id", "training_event_id", "training_completed_on", "training_hours", "language", "region")
 LONGEST = {"candidate_id": 64, "legal_first_name": 100, "legal_middle_name": 100, "legal_last_name": 100,
-           "suffix": 20, "email": 254, "phone": 40, "program_id": 60, "training_event_id": 60}
+           "suffix": 20, "email": 254, "phone": 40, "program_id": 60, "training_event_id": 60, "region": 60}
 LABELS = {"candidate_id": "candidate id", "legal_first_name": "first name", "legal_middle_name": "middle name",
           "legal_last_name": "last name", "suffix": "suffix", "email": "email address", "phone": "phone number",
           "program_id": "program", "training_event_id": "training event",
           "training_completed_on": "day the training was completed", "training_hours": "hours of training",
-          "language": "language of the exam"}
+          "language": "language of the exam", "region": "region"}
 
+UNKNOWN_REGION = "The program does not have this region. Leave the cell empty, or write one of: {}."
 CANDIDATE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
@@ -32,12 +33,16 @@ HOURS = re.compile(r"(\d{1,4})(\.0+)?")
 
 @dataclass(frozen=True)
 class Terms:
-    """What a program asks of a row: hours of training, how long the window stays open, and its languages."""
+    """What a program asks of a row: hours of training, how long the window stays open, its languages and regions.
+
+    Where a program names no regions, any may be written.
+    """
 
     min_hours: int
     window_months: int
     has_exam: bool = True
     languages: tuple[str, ...] = ("en",)
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,7 @@ class RosterRow:
     training_completed_on: date
     training_hours: int
     language: str = "en"
+    region: str = ""
 
     @property
     def legal_name(self) -> str:
@@ -82,10 +88,20 @@ def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms],
     if asked and language not in asked.languages:
         wrong.setdefault("language", "The exam is not given in this language. Leave the cell empty, or write one of: "
                          + ", ".join(f"{code} ({language_in_words(code)})" for code in asked.languages) + ".")
+    region = region_named(cells["region"], asked.regions if asked else ())
+    if region is None:
+        wrong.setdefault("region", UNKNOWN_REGION.format(", ".join(asked.regions)))
     if wrong:
         return None, wrong
-    return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours,
-                              "language": language}), {}
+    return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours, "language": language,
+                              "region": region}), {}
+
+
+def region_named(text: str, known: Sequence[str]) -> str | None:
+    """The region as the program spells it, or as it was written where the program names none; None for another one."""
+    if not text or not known:
+        return text
+    return next((name for name in known if name.casefold() == text.casefold()), None)
 
 
 def read_day(text: str) -> date | None:

@@ -144,7 +144,10 @@ class Retention:
 
 @dataclass(frozen=True)
 class Reports:
+    """From how many people on a group is shown, and the regions that a roster may name; none named: any."""
+
     suppress_under: int = 10
+    regions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,8 @@ class PersonFields(Form):
     suffix = line("Suffix", most=20, required=False)
     email = email_line(autocomplete="off")
     phone = line("Phone number", most=40, required=False)
+    region = line("Region", most=60, required=False,
+                  description="Such as the county. Only rates of whole groups are made from it.")
 
 
 class NewCandidate(PersonFields):

@@ -227,6 +227,7 @@ def upgrade() -> None:
         sa.Column("suffix", sa.String(length=20), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("phone", sa.String(length=40), nullable=False),
+        sa.Column("region", sa.String(length=60), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_candidate_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_candidate")),

@@ -9,7 +9,8 @@ import flask
 from exam.actions.report_files import log_report
 from exam.errors import NotFound
 from exam.queries.accommodation_counts import accommodation_counts
-from exam.queries.annual_report import Section, Year, annual_report, years_with_sittings
+from exam.queries.annual_report import annual_report, years_with_sittings
+from exam.queries.annual_shape import Section, Year
 from exam.queries.programs import program_versions
 from exam.queries.reports.outcomes import suppress_under
 from exam.rules.documents import document

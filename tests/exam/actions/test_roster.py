@@ -16,6 +16,7 @@ from exam.rules.passwords import hashed
 from exam.rules.roster import read_roster
 from tests.factories import world as maker
 from tests.factories.rosters import line, roster_file
+from tests.support.databases import ONE_KIND
 
 BY = actors.staff("administrator")
 
@@ -65,6 +66,28 @@ def test_somebody_known_is_matched_by_id_keeps_what_is_on_record_and_gets_the_ot
     assert again.candidate_id == first.candidate_id
     assert (again.candidate.legal_last_name, again.candidate.email) == ("Núñez", "person1@example.org")
     assert kinds("person1@example.org") == ["candidate/welcome", "candidate/authorized"]
+
+
+@ONE_KIND
+def test_issue4_a_region_is_put_on_record_once_and_corrected_only_to_one_that_the_program_has(db_app, clock):
+    world = maker.world(now=clock(), reports={"regions": ["North", "South"]})
+    person = register(world, line(1))[0].candidate
+    sitting = db.session.query(Sitting).one()
+    sitting.take("withdraw", now=world.now, by=BY)
+    db.session.commit()
+    again = {"training_completed_on": "2026-02-21"}
+    for day, region, kept in (("2026-02-21", "north", "North"), ("2026-02-22", "South", "North")):
+        data = roster_file(line(1, **{**again, "training_completed_on": day, "region": region}))
+        notes = [note for known in preview_of(data, now=world.now).good for note in known.notes]
+        assert notes == (["The region on record is North, and it is kept."] if region == "South" else [])
+        new = register(world, line(1, **{**again, "training_completed_on": day, "region": region}))[0]
+        new.take("withdraw", now=world.now, by=BY)
+        db.session.commit()
+        assert person.region == kept
+    with pytest.raises(Refused, match="write one of: North, South"):
+        roster.correct_candidate(person, {"region": "West"}, reason="Moved.", now=world.now, by=BY)
+    roster.correct_candidate(person, {"region": "south"}, reason="Moved.", now=world.now, by=BY)
+    assert person.region == "South"
 
 
 def test_the_same_name_under_another_id_is_another_person(world):

@@ -60,6 +60,16 @@ def test_heads_may_be_spelled_as_people_do_and_extra_columns_are_passed_over():
         "7", "a@example.org", 36, date(2026, 2, 20))
 
 
+def test_a_region_is_one_of_the_programs_or_free_where_it_names_none():
+    terms = {"cps": Terms(min_hours=35, window_months=12, regions=("Southeast", "Kansas City"))}
+
+    def of(text, known):
+        return checked_row(1, {**GOOD, "region": text}, known, today=TODAY)
+    assert of("kansas  city", terms)[0].region == "Kansas City" and of("", terms)[0].region == ""
+    assert "write one of: Southeast, Kansas City." in of("Texas", terms)[1]["region"]
+    assert of("Texas", TERMS)[0].region == "Texas" and "too long" in of("T" * 61, TERMS)[1]["region"]
+
+
 @pytest.mark.parametrize(("typed", "day"), [
     ("2026-02-03", date(2026, 2, 3)), ("2/3/2026", date(2026, 2, 3)), ("02/03/2026", date(2026, 2, 3)),
     ("2/3/26", None), ("31/1/2026", None), ("2026-02-30", None), ("3.2.2026", None), ("45000", None), ("", None)])

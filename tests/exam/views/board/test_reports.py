@@ -5,9 +5,11 @@ import io
 
 import pytest
 
+from exam.actions import appeals
 from exam.database import db
 from exam.models import AuditEntry
 from exam.queries.reports import REPORTS
+from exam.rules import actors
 from exam.rules.small_cells import HIDDEN
 from tests.factories import states
 from tests.factories import world as make
@@ -68,8 +70,12 @@ def test_c27_each_report_asks_for_its_own_permission(db_app, clock):
 
 def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     world = make.world(reports={"suppress_under": 2})
-    for right in (25, 25, 20, 3, 2):
-        states.released(world, right=right)
+    for right, region in ((25, "North"), (25, "North"), (20, "North"), (3, "South"), (2, "South")):
+        last = states.released(world, make.candidate(region=region), right=right)
+    appeals.appeal(last, about="result", text="Again, please.", now=world.now,
+                   by=actors.candidate(last.candidate.account_id))
+    for text in ("The room was cold.", "And loud."):
+        appeals.complain(last.nominations[-1], text=text, now=world.now, by=actors.proctor("x"))
     states.void(world)
     states.submitted(world)
     states.submitted(world)
@@ -85,6 +91,12 @@ def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     assert [rows["Pass rates", "First sitting", name] for name in ("Number", "Passed")] == ["5", "60 %"]
     assert rows["Pass rates", "Ever, by candidate", "Passed"] == "60 %"
     assert rows["By exam form", world.form.code, "Number"] == "5"
+    assert [rows["By region", name, figure] for name in ("North", "South") for figure in ("Number", "Passed")] == [
+        "3", "100 %", "2", "0 %"]
+    heard = {what: rows[section, what, "Number"] for section, what in (
+        ("Appeals and complaints", "All"), ("Appeals and complaints", "Complaints"),
+        ("How appeals and complaints ended", "Not decided yet"), ("Notices", "Sent"), ("Notices", "Not ended yet"))}
+    assert heard == {"All": "3", "Complaints": HIDDEN, "Not decided yet": "3", "Sent": HIDDEN, "Not ended yet": "0"}
     assert rows["Sittings by month", "March", "Number"] == "8"
     assert rows["Days that things took", "Exam to attestation", "Days"] == "0.0"
     assert ("Incidents", "Identity in doubt", "Sittings") in rows
@@ -98,6 +110,7 @@ def test_the_annual_report_is_an_accessible_document_without_names(everything):
     assert faults_of(data) == []
     words = words_of(data)
     assert "Annual report 2026" in words and "Pass rates" in words
+    assert "By region" in words and "How appeals and complaints ended" in words and "Notices" in words
     person = place.sittings["released"].candidate
     assert person.legal_last_name not in words and person.board_candidate_id not in words
 
