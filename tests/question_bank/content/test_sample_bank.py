@@ -167,6 +167,12 @@ def test_the_longest_option_is_no_good_guess_either():
     assert len(longest) < 0.4 * len(SINGLE)
 
 
+def test_the_option_that_goes_to_a_supervisor_is_no_good_guess_either():
+    goes = {item.code: [option.id for option in item.options if "supervis" in option.text] for item in SINGLE}
+    named = [item for item in SINGLE if goes[item.code]]
+    assert len([item for item in named if goes[item.code] == [item.key]]) < 0.5 * len(named)
+
+
 def test_no_stem_hides_a_not_in_lower_case():
     assert faulty(lambda item: item.has_negative_stem and not {"NOT", "EXCEPT"} & set(item.stem.split())) == []
 
