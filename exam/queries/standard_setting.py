@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from exam.database import db
 from exam.errors import NotFound, Refused
-from exam.models import AnalysisRun, ExamForm, ItemFigure, Panelist, StandardSetting
+from exam.models import ExamForm, Panelist, StandardSetting
 from exam.queries.panel_ratings import (
     positions_rated,
     ratings_digest,
@@ -19,6 +19,7 @@ from exam.queries.panel_ratings import (
     views_by_panelist,
 )
 from exam.queries.scoring_versions import results_in_force
+from exam.queries.shares_right import shares_right
 from exam.rules.standard_setting import SMALLEST_GROUP
 from question_bank.angoff import ROUNDING, sum_of_means
 from question_bank.apart import NotPossible, cross_checked, judged
@@ -85,7 +86,7 @@ def impact_of(form: ExamForm, cut: Fraction) -> dict:
     passing = sum(score >= cut for score in scores)
     shown = len(scores) >= FEWEST_SHOWN and min(passing, len(scores) - passing) >= SMALLEST_GROUP
     return {"n": len(scores), "percent": round(100 * passing / len(scores)) if shown else None,
-            "p": _shares_right(form)}
+            "p": shares_right(form)}
 
 
 def cross_check_of(study: StandardSetting, maximum: int) -> dict:
@@ -127,14 +128,3 @@ def _points(percent: int, maximum: int) -> float:
 
 def _scores(form: ExamForm) -> list[int]:
     return [result.raw_score for _, result in sorted(results_in_force(form.id).items())]
-
-
-def _shares_right(form: ExamForm) -> dict[str, list]:
-    """By position p and n of the newest analysis of this form; too few people, nothing."""
-    newest = (select(AnalysisRun.id).where(AnalysisRun.exam_form_id == form.id)
-              .order_by(AnalysisRun.made_at.desc(), AnalysisRun.id).limit(1).scalar_subquery())
-    figures = {row.item_revision_id: row for row in db.session.scalars(
-        select(ItemFigure).where(ItemFigure.analysis_run_id == newest))}
-    return {str(row.position): [figures[row.item_revision_id].p, figures[row.item_revision_id].n]
-            for row in form.items if row.scored and row.item_revision_id in figures
-            and figures[row.item_revision_id].p is not None and figures[row.item_revision_id].n >= FEWEST_SHOWN}

@@ -1,13 +1,15 @@
 """What a panel may not do, what nobody sees too early, and who may move a bar once results are known."""
 
+from collections import Counter
 from datetime import timedelta
 from fractions import Fraction
+from random import Random
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from exam.actions import cut_scores, panels, standard_setting
+from exam.actions import cut_scores, panels, releases, standard_setting
 from exam.actions.cut_scores import Ground
 from exam.cli.sweeping import sweep_once
 from exam.database import db
@@ -121,6 +123,41 @@ def test_issue4_shares_that_would_point_at_a_few_people_are_not_shown(world):
     states.released(world)
     found = impact_of(world.form, Fraction(19))
     assert (found["n"], found["percent"], found["p"]) == (1, None, {})
+
+
+@ONE_KIND
+def test_issue4_between_the_rounds_raters_see_how_submitted_answers_turned_out(world, app):
+    """Twelve people answer by chance; what raters see is counted here from those answers alone."""
+    draw, people = Random(5), 12
+    right, scores = Counter(), []
+    for _ in range(people):
+        sitting = states.in_progress(world)
+        drawn = {row.position: draw.random() < row.position / 27 for row in sitting.positions}
+        for row in sitting.positions:
+            make.answer(world, sitting, row, "b" if drawn[row.position] else "a")
+        db.session.commit()
+        make.hand_in(world, sitting)
+        make.attested(world, sitting)
+        releases.release(sitting, mode="on_clean_attestation", now=world.now, by=actors.system("release"))
+        right.update(position for position, given in drawn.items() if given)
+        scores.append(sum(drawn.values()))
+    study = maker.seated(world, maker.study(world, shows_impact=True))
+    standard_setting.open_round(study, now=world.now, by=maker.BY)
+    one = maker.at(app, study.panelists[0])
+    one.send("/name", own_name=one.panelist.name)
+    assert "answered it rightly" not in one.send("/1/2/open") and "released exams" not in one.page()
+    maker.rated(world, study, 1, spread=-5)
+    standard_setting.close_round(study, standard_setting.summed_up(study), now=world.now, by=maker.BY)
+    assert "released exams" not in one.page(), "nothing is shown while the panel talks"
+    standard_setting.open_round(study, now=world.now, by=maker.BY)
+    for position in (2, 13, 24):
+        assert (f"{round(100 * right[position] / people)} of 100 candidates answered it rightly ({people} candidates)"
+                in one.send(f"/2/{position}/open"))
+    assert study.rounds["impact"]["p"] == {str(row.position): [right[row.position] / people, people]
+                                           for row in world.form.items}
+    passing = sum(score >= Fraction(study.rounds["1"]["sum_of_means"]) for score in scores)
+    assert 5 <= passing <= 7, "both sides are large enough to be shown"
+    assert f"{round(100 * passing / people)} of 100 candidates would pass. This rests on {people}" in one.page()
 
 
 def test_the_cut_is_exact_and_rounded_up():

@@ -1,5 +1,9 @@
 """Compromises with real scores and cuts from judged people: worked by hand, planted, and refused."""
 
+import math
+import random
+from fractions import Fraction
+
 import numpy as np
 import pytest
 
@@ -38,6 +42,33 @@ def test_beuk_by_hand_on_even_scores():
     found = beuk(EVEN, 100, [40, 60], [0.6, 0.8])
     assert found.cut == pytest.approx(0.8 / (0.01 + 1 / 101))
     assert found.share == pytest.approx(1 - found.cut / 101)
+
+
+def beuk_in_fractions(scores: list[int], highest: int, cuts: list[int], shares: list[Fraction]) -> float:
+    """The same from Beuk's description, segment by segment and without a grid: where two straight lines meet."""
+    n, k = len(scores), len(cuts)
+    at = Fraction(sum(cuts), k), sum(shares) / k
+    ratio = sum((share - at[1])**2 for share in shares) / sum((cut - at[0])**2 for cut in cuts)
+    slope = Fraction(math.sqrt(ratio))
+    for cut in range(highest + 1):
+        here, then = (Fraction(sum(score >= edge for score in scores), n) for edge in (cut, cut + 1))
+        fall = then - here
+        if fall == slope:
+            continue
+        met = (at[1] - slope * at[0] - here + fall * cut) / (fall - slope)
+        if cut <= met <= cut + 1:
+            return float(met)
+    raise AssertionError("no cut")
+
+
+def test_beuk_is_where_the_judges_line_meets_the_scores():
+    for seed in range(20):
+        draw = random.Random(seed)
+        scores = [min(40, max(0, round(draw.gauss(26, 6)))) for _ in range(60)]
+        cuts = [draw.randint(15, 32) for _ in range(8)]
+        shares = [Fraction(draw.randint(40, 95), 100) for _ in range(8)]
+        found = beuk(scores, 40, cuts, [float(share) for share in shares])
+        assert found.cut == pytest.approx(beuk_in_fractions(scores, 40, cuts, shares), abs=1e-9), seed
 
 
 def test_beuk_gives_way_where_judges_agree_less():

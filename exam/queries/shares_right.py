@@ -1,0 +1,25 @@
+"""How many of those whose results are released answered each question of an exam form rightly."""
+
+import sys
+from array import array
+
+from exam.models import ExamForm
+from exam.queries.released_answers import FormItem, items_of_form, released_answers
+from exam.rules.answer_vectors import chosen_bits
+from question_bank.psychometrics.enough import FEWEST_SHOWN
+
+
+def shares_right(form: ExamForm) -> dict[str, list]:
+    """By position [share, people], counted in the answers themselves; nothing while too few are released."""
+    items, answers = items_of_form(form), released_answers(form.id)
+    if answers.n < FEWEST_SHOWN:
+        return {}
+    chosen = array("H", answers.choices)
+    if sys.byteorder == "big":
+        chosen.byteswap()
+    return {str(row.position): [chosen[place::len(items)].count(_right(row)) / answers.n, answers.n]
+            for place, row in enumerate(items) if row.scored}
+
+
+def _right(row: FormItem) -> int:
+    return chosen_bits([option.id for option in row.content.options], row.right)
