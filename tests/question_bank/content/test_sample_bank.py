@@ -173,6 +173,14 @@ def test_the_option_that_goes_to_a_supervisor_is_no_good_guess_either():
     assert len([item for item in named if goes[item.code] == [item.key]]) < 0.5 * len(named)
 
 
+def test_an_option_that_gives_its_reason_is_not_marked_as_wrong_by_that():
+    def argued(texts: list[str]) -> float:
+        return sum(", since " in text or ", so that " in text for text in texts) / len(texts)
+
+    wrong = [text for item in SINGLE for text in distractors(item)]
+    assert argued([key_text(item) for item in SINGLE]) > 0.5 * argued(wrong)
+
+
 def test_no_stem_hides_a_not_in_lower_case():
     assert faulty(lambda item: item.has_negative_stem and not {"NOT", "EXCEPT"} & set(item.stem.split())) == []
 
