@@ -7,7 +7,8 @@ from exam.rules import actors
 from exam.web.clock import now
 
 PARTS = (("classical", "Scores, questions and options"), ("model", "Difficulty, curves and information"),
-         ("groups", "Differences between groups"), ("screens", "Shared answers and times"))
+         ("groups", "Differences between trainings"), ("regions", "Differences between regions"),
+         ("languages", "Differences between languages"), ("screens", "Shared answers and times"))
 
 
 def analyse_exam_form(asked: dict, say) -> dict:

@@ -5,17 +5,23 @@ from dataclasses import asdict, dataclass
 
 from exam.errors import Refused
 from exam.models import ExamForm
+from exam.queries.exam_forms import exam_form_with_id
+from exam.queries.language_groups import NO_TWIN, bilingual
 from exam.queries.released_answers import (
     FormItem,
     ReleasedAnswers,
     items_of_form,
     newest_release,
+    regions,
     released_answers,
     training_events,
 )
 from exam.queries.scoring_versions import cuts_in_use, newest_version, versions_of
 from question_bank.apart import NotPossible, form_analysed
 from question_bank.psychometrics.thresholds import Thresholds, thresholds_of
+
+# What people are grouped by: the part of an analysis, and who says which group a sitting belongs to.
+GROUPINGS = {"groups": training_events, "regions": regions}
 
 
 @dataclass(frozen=True)
@@ -34,13 +40,26 @@ class Material:
 
     def part(self, name: str) -> dict:
         """One part of the analysis. Raises Refused with what is wrong."""
+        if name == "languages":
+            return self._languages()
         wanted = {"seconds": self.answers.seconds} if name in ("classical", "screens") else {}
-        if name == "groups":
-            events = training_events(self.exam_form_id)
-            wanted["groups"] = [events.get(one, "") for one in self.answers.sitting_ids]
+        if name in GROUPINGS:
+            known = GROUPINGS[name](self.exam_form_id)
+            wanted["groups"] = [known.get(one, "") for one in self.answers.sitting_ids]
+        return self._analysed("groups" if name in GROUPINGS else name, self.items, self.answers.choices, **wanted)
+
+    def _languages(self) -> dict:
+        """Against the form in another language that has most questions in common, on these questions alone."""
+        both = bilingual(exam_form_with_id(self.exam_form_id), self.items)
+        if both is None:
+            return {"words": NO_TWIN, "reference": None, "comparisons": [], "flags": []}
+        found = self._analysed("groups", both.items, both.choices, groups=both.groups)
+        return {**found, "other_form": both.other.code, "questions": len(both.items)}
+
+    def _analysed(self, part: str, items: Sequence[FormItem], choices: bytes, **wanted) -> dict:
         try:
-            return form_analysed(name, columns_of(self.items), self.answers.choices, limits=self.limits,
-                                 least=self.least, cut=self.cut, **wanted)
+            return form_analysed(part, columns_of(items), choices, limits=self.limits, least=self.least, cut=self.cut,
+                                 **wanted)
         except NotPossible as trouble:
             raise Refused(*trouble.sentences) from None
 

@@ -8,6 +8,9 @@ KINDS = {
     "low-discrimination": "hardly tells people apart", "constant": "everybody alike",
     "dif-b": "somewhat harder for one group", "dif-c": "much harder for one group",
 }
+# What people are compared by: the part of an analysis, the heading of its figures, and who is compared.
+COMPARED = (("groups", "Trainings", "Training events"), ("regions", "Regions", "Regions"),
+            ("languages", "Languages", "Languages"))
 # The key may be wrong: results may have to be scored anew.
 ABOUT_THE_KEY = ("probable-miskey", "negative-discrimination", "distractor-above-key")
 

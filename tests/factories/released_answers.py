@@ -37,9 +37,11 @@ def drawn_seconds(choices: np.ndarray, seed: int = 2) -> np.ndarray:
 
 
 def released_many(world: World, choices: np.ndarray, *, form: ExamForm | None = None, seconds: np.ndarray | None = None,
-                  trainings: Sequence[str] = ("",), state: str = "released") -> list[str]:
+                  trainings: Sequence[str] = ("",), regions: Sequence[str] = ("",),
+                  state: str = "released") -> list[str]:
     """One sitting for each row of chosen places (-1 left out); returns the sittings' ids, row by row."""
-    form, person = form or world.form, make.candidate()
+    form, people = form or world.form, {name: make.candidate(region=name) for name in regions}
+    person = people[regions[0]]
     first = db.session.query(Release).count() + 1
     permits = {name: _permit(world, person, number, name) for number, name in enumerate(dict.fromkeys(trainings))}
     bits = np.where(choices < 0, 0, 1 << np.maximum(choices, 0)).astype("<u2")
@@ -47,7 +49,8 @@ def released_many(world: World, choices: np.ndarray, *, form: ExamForm | None = 
     ids = [new_id() for _ in choices]
     releases = [{"id": new_id(), "no": first + row, "sitting_id": one, "mode": "batch", "released_at": world.now,
                  "released_by": "system:test"} for row, one in enumerate(ids)]
-    sittings = [{"id": one, "purpose": "exam", "candidate_id": person.id, "state": state, "sitting_no": row + 1,
+    sittings = [{"id": one, "purpose": "exam", "candidate_id": people[regions[row % len(regions)]].id,
+                 "state": state, "sitting_no": row + 1,
                  "authorization_id": permits[trainings[row % len(trainings)]].id, "registered_at": world.now,
                  "program_version_id": world.version.id, "exam_form_id": form.id} for row, one in enumerate(ids)]
     vectors = [{"sitting_id": one, "release_id": release["id"], "exam_form_id": form.id, "choices": row.tobytes(),

@@ -11,7 +11,7 @@ from exam.queries.jobs import newest_jobs
 from exam.queries.released_answers import FormItem, items_of_form, released_by_form
 from exam.queries.staff import names_of_actors
 from exam.rules.analysis_charts import form_charts
-from exam.rules.analysis_words import asks_for_scoring, kind_in_words
+from exam.rules.analysis_words import COMPARED, asks_for_scoring, kind_in_words
 from exam.rules.item_charts import item_charts
 from exam.views.board.acting import FormPage, one_form
 from exam.web.answers import back
@@ -60,7 +60,8 @@ def run(run_id: str):
     """One analysis as it was made."""
     row = run_with_id(run_id)
     return flask.render_template("board/analysis/run.html", run=row, found=row.document, in_words=kind_in_words,
-                                 charts=form_charts(row.document), names=names_of_actors([row.made_by]),
+                                 charts=form_charts(row.document), compared=COMPARED,
+                                 names=names_of_actors([row.made_by]),
                                  newer=released_by_form().get(row.exam_form_id, (0, 0))[1] > row.last_release_no)
 
 
@@ -77,7 +78,7 @@ def question(run_id: str, position: int):
         key_asked=asks_for_scoring(kinds), scoring_page=_scoring_page(placed),
         fit=next((one for one in model.get("items", ()) if one["position"] == position), None),
         charts=item_charts(item, model, row.document["classical"]["cut"]),
-        groups=_compared(row.document.get("groups") or {}, item["name"]))
+        groups=_compared(row.document, item["name"]))
 
 
 @door.get("/runs/<run_id>/persons")
@@ -107,10 +108,11 @@ def promote(item_id: str):
         row.item, row.program, note=form.note.data, now=now(), by=actor()), f"{row.item.code} is operational now.")
 
 
-def _compared(groups: dict, name: str) -> list[dict]:
+def _compared(document: dict, name: str) -> list[dict]:
     """How one question came out in each comparison of groups."""
-    return [{"focal": one["focal"], "reference": groups["reference"], **row} for one in groups.get("comparisons", ())
-            for row in one["items"] if row["name"] == name]
+    parts = [document.get(part) or {} for part, *_ in COMPARED]
+    return [{"focal": one["focal"], "reference": groups["reference"], **row} for groups in parts
+            for one in groups.get("comparisons", ()) for row in one["items"] if row["name"] == name]
 
 
 def _scoring_page(placed: FormItem) -> str:

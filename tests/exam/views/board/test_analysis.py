@@ -30,6 +30,7 @@ def test_issue4_a_fresh_analysis_is_asked_for_with_a_post_and_read_as_it_was_mad
         assert db.session.query(Job).count() == 1, "one that is on its way is not asked for twice"
         run = analysed(world, maker.by)
         page = maker.page(f"/board/analysis/runs/{run.id}")
+        assert all(f"<h3>{heading}</h3>" in page for heading in ("Trainings", "Regions", "Languages"))
         classical = run.document["classical"]
         right = choices == right_places(world.form)
         assert classical["n"] == 120 and f"{classical['kr20']:.2f}" in page
