@@ -18,7 +18,7 @@ from exam.app import create_app, create_serving_app
 
 ADDRESS = "127.0.0.1"
 REQUEST_THREADS = 16
-PREPARATION = (("db", "upgrade"), ("demo", "seed"), ("demo", "sign-ins"))
+PREPARATION = (("db", "upgrade"), ("demo", "seed", "--history"), ("demo", "sign-ins"))
 BACKGROUND_COMMANDS = (("courier", "run"), ("sweep", "run"), ("jobs", "run"))
 SECONDS_BEFORE_RESTART = 5
 

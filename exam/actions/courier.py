@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import update
+
 from exam.database import db, transaction, upkeep
 from exam.letters.posting import say_new_expiry
 from exam.models import Letter
@@ -18,6 +20,13 @@ def claim(*, now: datetime) -> Letter | None:
             letter.state, letter.leased_until = "sending", now + LEASE
             letter.tries += 1
     return letter
+
+
+def deliver_at_once() -> None:
+    """Everything that waits arrives when it was written: what a mailbox that is always at home would have done."""
+    with upkeep("deliver_at_once"):
+        db.session.execute(update(Letter).where(Letter.state == "waiting").values(
+            state="sent", tries=1, sent_at=Letter.written_at))
 
 
 def is_pointless(letter: Letter) -> bool:

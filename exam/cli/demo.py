@@ -11,10 +11,12 @@ from exam.cli.demo_analyses import ask_for_analyses
 from exam.cli.demo_bank import stock
 from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
+from exam.cli.demo_history import new_forms_on, opened_on, tell_first_months, tell_last_months
 from exam.cli.demo_panel import seat_panels
 from exam.cli.demo_scoring import propose_one
 from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
+from exam.cli.simulation.running import to_terminal
 from exam.database import transaction
 from exam.queries.demo import belongs_to_others, is_seeded
 from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF
@@ -30,21 +32,34 @@ def _only_in_a_demo() -> None:
 
 
 @demo_commands.command("seed")
-def seed() -> None:
+@click.option("--history", is_flag=True, help="A year of exams too, so that every page has something to show.")
+def seed(history: bool) -> None:
     """Make programs, bank, exam forms, staff and candidates. Doing it again changes nothing."""
     _only_in_a_demo()
     if not is_seeded():
-        _fill(now())
+        _fill(now(), opened_on(now()) if history else None)
     click.echo("The demo has a sample board, a sample bank and invented people.")
 
 
-def _fill(instant: datetime) -> None:
+def _told(number: int, of: int) -> None:
+    """How far the history is: the first start of a demo takes some seconds."""
+    to_terminal(f"A year of exams is being made: {number} of {of}" if number < of else "")
+
+
+def _fill(instant: datetime, opened: datetime | None) -> None:
+    """Everything, as from `opened` on a board would have done it; None leaves the past year out."""
     if belongs_to_others():
         raise click.ClickException("This database holds accounts that are not the demo's. Choose another folder.")
+    begins = opened or instant - timedelta(days=12)
     if not known_public_keys():
-        make_key((instant - timedelta(days=12)).date().isoformat())
-    invite_everybody(instant - timedelta(days=12))
-    stock(instant - timedelta(days=11))
+        make_key(begins.date().isoformat())
+    invite_everybody(begins)
+    if opened is None:
+        stock(begins + timedelta(days=1))
+    else:
+        stock(begins + timedelta(days=1), others_on=new_forms_on(instant),
+              meanwhile=lambda: tell_first_months(opened, instant, _told))
+        tell_last_months(instant, _told)
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
     ask_for_analyses(instant - timedelta(minutes=20))

@@ -1,6 +1,7 @@
 """The demo's programs, bank and exam forms: each step taken by the right person."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from exam.actions import cut_scores, exam_forms, items, programs
@@ -20,8 +21,21 @@ SEED_OF_FORMS = 1
 FORMS = 3
 
 
-def stock(now: datetime) -> None:
-    """Programs, approved items, and published exam forms with their cut; what is there already is left alone."""
+@dataclass(frozen=True)
+class _Planned:
+    """An exam form that was drawn and is still to be published."""
+
+    version: ProgramVersion
+    code: str
+    drawn: DrawnForm
+    purpose: str = "exam"
+
+
+def stock(now: datetime, *, others_on: datetime | None = None, meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Programs, approved items, and published exam forms with their cut; what is there already is left alone.
+
+    The other exam forms of each program are published at `others_on`; `meanwhile` is called while there is one of each.
+    """
     for program in shipped_programs():
         if program.exam.required and program_version_named(program.id, program.version) is None:
             blueprint = shipped_blueprints()[program.exam.blueprint]
@@ -33,27 +47,43 @@ def stock(now: datetime) -> None:
               if row.code in sample]
     if drafts:
         items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
+    first, others = _forms_to_publish()
+    _publish_all(first, now)
+    meanwhile()
+    _publish_all(others, others_on or now)
+
+
+def _forms_to_publish() -> tuple[list[_Planned], list[_Planned]]:
+    """One exam form of each program, and all others; none of a program that has its practice form, the last one."""
+    first, others = [], []
+    known = items_in(uses=("operational", "pretest", "practice"))
     for version in program_versions():
-        _stock_forms(version, now)
+        prefix = "P75" if version.program.exam.scored_items > 25 else "P25"
+        if exam_form_with_code(f"{prefix}-practice") is None:
+            forms = list(_planned(version, prefix, known))
+            first.append(forms[0])
+            others += forms[1:]
+    return first, others
 
 
-def _stock_forms(version: ProgramVersion, now: datetime) -> None:
-    prefix = "P75" if version.program.exam.scored_items > 25 else "P25"
-    if exam_form_with_code(f"{prefix}-practice") is not None:
-        return
-    known = {item.code: item for item in items_in(uses=("operational", "pretest", "practice"))}
-    exam_items = [item.current.content for item in known.values() if item.use != "practice"]
+def _planned(version: ProgramVersion, prefix: str, known: Sequence[Item]) -> Iterator[_Planned]:
+    exam_items = [item.current.content for item in known if item.use != "practice"]
     blueprint = blueprint_from_document(version.blueprint_document)
     for letter, form in zip("ABC", _drawn(blueprint, exam_items), strict=True):
-        if exam_form_with_code(f"{prefix}-{letter}") is None:
-            chosen = [(known[code], counts) for code, counts in form.positions]
-            _publish(version, chosen, f"{prefix}-{letter}", form.seed, "exam", now)
+        yield _Planned(version, f"{prefix}-{letter}", form)
     for language in version.program.exam.languages[1:]:
         [form] = assemble_apart(in_language(blueprint, language), exam_items, seed=SEED_OF_FORMS)
-        chosen = [(known[code], counts) for code, counts in form.positions]
-        _publish(version, chosen, f"{prefix}-{language}", form.seed, "exam", now)
-    practice = [(item, True) for item in known.values() if item.use == "practice"]
-    _publish(version, practice, f"{prefix}-practice", SEED_OF_FORMS, "practice", now)
+        yield _Planned(version, f"{prefix}-{language}", form)
+    practice = [(item.code, True) for item in known if item.use == "practice"]
+    yield _Planned(version, f"{prefix}-practice", DrawnForm(practice, SEED_OF_FORMS), "practice")
+
+
+def _publish_all(planned: Sequence[_Planned], now: datetime) -> None:
+    known = {item.code: item for item in items_in(uses=("operational", "pretest", "practice"))}
+    for one in planned:
+        if exam_form_with_code(one.code) is None:
+            chosen = [(known[code], counts) for code, counts in one.drawn.positions]
+            _publish(one.version, chosen, one.code, one.drawn.seed, one.purpose, now)
 
 
 def _drawn(blueprint: Blueprint, bank: Sequence[ItemContent]) -> list[DrawnForm]:

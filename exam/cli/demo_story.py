@@ -29,32 +29,32 @@ def tell_everything(now: datetime) -> None:
     for number, person in enumerate(CANDIDATES):
         if not candidates_known_as([person.candidate_id]):
             steps = sum(has_reached(person, stage) for stage in STEPS)
-            _Story(person, begins=now - steps * BETWEEN - timedelta(hours=2, minutes=10 * number)).tell()
+            Story(person, begins=now - steps * BETWEEN - timedelta(hours=2, minutes=10 * number)).tell()
 
 
-class _Story:
+class Story:
     """One person's road, with a clock of its own."""
+
+    relationship = "supervisor"
+    training_event = "T-2026-08"
+    in_the_room = timedelta(minutes=47)
 
     def __init__(self, person: DemoCandidate, *, begins: datetime):
         self.person, self.now = person, begins
 
     def tell(self) -> None:
         """Go as far as the person's stage."""
-        self.sitting = self._register()
+        self.sitting = self.register()
         for stage, step in STEPS.items():
             if has_reached(self.person, stage):
                 self.now += BETWEEN
                 step(self)
                 deliver(self.now)
 
-    def _register(self) -> Sitting:
+    def register(self) -> Sitting:
+        """Authorized by the board, with a password and with what was granted."""
         person, administrator = self.person, staff_actor("administrator")
-        row = RosterRow(
-            line=1, candidate_id=person.candidate_id, legal_first_name=person.first_name, legal_middle_name="",
-            legal_last_name=person.last_name, suffix="", email=person.email, phone=f"573555{person.candidate_id[2:]}",
-            program_id=person.program_id, training_event_id="T-2026-08", training_hours=35,
-            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language)
-        sitting = roster.add_candidate(row, now=self.now, by=administrator)
+        sitting = self.authorize()
         first_password(sitting.candidate.account, self.now)
         if person.granted:
             offered = sitting.program_version.program.accommodations.offered
@@ -63,58 +63,84 @@ class _Story:
                                  by=administrator)
         return sitting
 
+    def authorize(self) -> Sitting:
+        """One line of the roster."""
+        person = self.person
+        row = RosterRow(
+            line=1, candidate_id=person.candidate_id, legal_first_name=person.first_name, legal_middle_name="",
+            legal_last_name=person.last_name, suffix="", email=person.email, phone=f"573555{person.candidate_id[2:]}",
+            program_id=person.program_id, training_event_id=self.training_event, training_hours=35,
+            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language)
+        return roster.add_candidate(row, now=self.now, by=staff_actor("administrator"))
+
     @property
-    def _candidate(self) -> actors.Actor:
+    def by_candidate(self) -> actors.Actor:
+        """The candidate, as the audit trail knows them."""
         return actors.candidate(self.sitting.candidate.account_id)
 
     @property
-    def _nomination(self) -> Nomination:
+    def nomination(self) -> Nomination:
+        """The proctor on duty."""
         return nomination_on_duty(self.sitting.id)
 
-    def _name_proctor(self) -> None:
+    def name_proctor(self) -> None:
+        """The information page is agreed to, and a proctor is named."""
         text = text_in_force(self.sitting)
-        agreements.agree(self.sitting, version=text.version, digest=text_digest(text), now=self.now, by=self._candidate)
+        agreements.agree(self.sitting, version=text.version, digest=text_digest(text), now=self.now,
+                         by=self.by_candidate)
         name, email = self.person.proctor
         self.invited = nominations.nominate(
             self.sitting, name=name, email=email, phone=f"816555{self.person.candidate_id[2:]}",
-            relationship_kind="supervisor", organisation=ORGANISATION, now=self.now, by=self._candidate)
+            relationship_kind=self.relationship, organisation=ORGANISATION, now=self.now, by=self.by_candidate)
 
-    def _accept(self) -> None:
+    def accept(self) -> None:
+        """The proctor says yes."""
         rules = self.sitting.program_version.program.statements.proctor_rules
-        statement = {"relationship_kind": "supervisor", "organisation": ORGANISATION, "since": "2023",
+        statement = {"relationship_kind": self.relationship, "organisation": ORGANISATION, "since": "2023",
                      "conflicts": dict.fromkeys(CONFLICT_QUESTIONS, "no"), "rules_version": rules.version}
         [link] = living_links_of(self.invited.id, "accept")
         nominations.accept(self.invited, link, statement=statement, now=self.now, by=actors.proctor(self.invited.id))
 
-    def _take_exam(self) -> None:
-        code = sittings.admit(self._nomination, identity_document="driving_licence", now=self.now,
+    def take_exam(self) -> None:
+        """Admitted, begun, answered and handed in."""
+        code = sittings.admit(self.nomination, identity_document="driving_licence", now=self.now,
                               by=actors.proctor(self.invited.id))
         keys = secret_keys()
-        sittings.begin(self.sitting, typed_code=code.shown(keys), secrets=keys, now=self.now, by=self._candidate)
-        events = [self._event(row) for row in self.sitting.positions]
+        sittings.begin(self.sitting, typed_code=code.shown(keys), secrets=keys, now=self.now, by=self.by_candidate)
+        events = [self.event(row) for row in self.sitting.positions]
         sitting_id, lease = self.sitting.id, self.sitting.lease_epoch
-        self.now += timedelta(minutes=47)
+        self.now += self.in_the_room
         answers.save(sitting_id, lease, events, now=self.now)
-        sittings.submit(self.sitting, now=self.now, by=self._candidate)
+        sittings.submit(self.sitting, now=self.now, by=self.by_candidate)
 
-    def _event(self, row) -> dict:
+    def event(self, row) -> dict:
+        """What is chosen at one position, as the room sends it."""
         keys, right = row.revision.content.right_options, row.position <= self.person.right
         fitting = [opaque for opaque, option in row.options if (option in keys) is right]
         choice = ".".join(fitting) if row.several else fitting[0]
         watched = 12_000 + 4_000 * (row.position % 9)
         return {"seq": row.position, "position": row.position, "choice": choice, "elapsed": watched}
 
-    def _attest(self) -> None:
-        words, keys = signed_text(self._nomination), secret_keys()
+    def attest(self) -> None:
+        """The statement; a clean one is followed by the release."""
         reported = INCIDENT if self.person.stage == "reported" else None
+        self.sign(reported)
+        if reported is None:
+            self.release()
+
+    def sign(self, reported: tuple[str, str] | None) -> None:
+        """Every statement with yes, and perhaps a report."""
+        words, keys = signed_text(self.nomination), secret_keys()
         [link] = living_links_of(self.invited.id, "attest")
         attestations.attest(
-            self._nomination, link, typed_code=SittingCode.newest(self.sitting.id, "end").shown(keys), secrets=keys,
+            self.nomination, link, typed_code=SittingCode.newest(self.sitting.id, "end").shown(keys), secrets=keys,
             text=words, answers=dict.fromkeys(words.statements, "yes"), reported=reported,
             signature=Signature(self.invited.name), now=self.now, by=actors.proctor(self.invited.id))
-        if reported is None:
-            releases.release(self.sitting, mode="on_clean_attestation", now=self.now, by=actors.system("sweep"))
+
+    def release(self) -> None:
+        """As the sweep does it."""
+        releases.release(self.sitting, mode="on_clean_attestation", now=self.now, by=actors.system("sweep"))
 
 
-STEPS = {"invited": _Story._name_proctor, "accepted": _Story._accept, "submitted": _Story._take_exam,
-         "attested": _Story._attest}
+STEPS = {"invited": Story.name_proctor, "accepted": Story.accept, "submitted": Story.take_exam,
+         "attested": Story.attest}

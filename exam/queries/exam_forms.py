@@ -34,7 +34,8 @@ def exam_form_for(sitting: Sitting, day: date) -> ExamForm | None:
     for version in (in_effect, own):
         if version is not None and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest:
             forms = _forms_by_use(version, sitting.purpose, language, sitting.candidate_id)
-            fitting = (form for form in forms if form.cut_score and not met & _questions_that_count(form))
+            fitting = (form for form in forms if form.cut_score
+                       and not (met and met & _questions_that_count(form)))
             if (form := next(fitting, None)) is not None:
                 return form
     return None

@@ -6,6 +6,7 @@ from exam.rules.permissions import ROLES
 
 # One password for every demo account. It exists nowhere but in a demo: `flask demo seed` refuses to run elsewhere.
 PASSWORD = "quiet-river-lantern"
+PAST_ADDRESSES = "past.example.org"  # of those who took their exam in the past year: nobody signs in with them
 
 
 @dataclass(frozen=True)

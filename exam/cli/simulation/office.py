@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pyotp
@@ -19,7 +20,7 @@ class Office:
     def __init__(self, house: House):
         self.house, self.secrets = house, {}
 
-    def authorize(self, people: list[Person], program_id: str) -> None:
+    def authorize(self, people: Sequence[Person], program_id: str) -> None:
         """The roster as a file: looked at, then confirmed."""
         browser, _ = self._signed_in("administrator")
         trained = (self.house.clock - timedelta(days=3)).date().isoformat()

@@ -16,6 +16,7 @@ from question_bank.content import sample_bank
 
 BEGINS = datetime(2026, 6, 1, 14, 0, tzinfo=UTC)  # a Monday morning of the board; no clock of the machine is read
 LAST_BEGIN_HOUR = 21
+INTAKE = 40  # so many come onto the roster at once: the link of a first letter works for two weeks
 KNOWN = {"wrong_key": {"slope": 1.6, "difficulty": -0.4}, "leaked_item": {"slope": 1.0, "difficulty": 1.3}}
 Say = Callable[[str], None]
 
@@ -45,9 +46,10 @@ def simulate(cohort: Cohort, program_id: str, say: Say = lambda words: None) -> 
         say("A house on an empty database")
         world = house.tell("prepare", program_id=program_id, seed=cohort.seed, planted=sorted(cohort.planted))
         office, minds = Office(house), _Minds(cohort, world["planted"])
-        office.authorize(list(cohort.people), program_id)
         for place, person in enumerate(cohort.people, start=1):
             say(f"Candidate {place} of {len(cohort.people)}")
+            if place % INTAKE == 1:
+                office.authorize(cohort.people[place - 1:place - 1 + INTAKE], program_id)
             _one_road(house, person, minds)
         say("Key check, release and analysis")
         findings = _office_work(house, office, world["planted"])
