@@ -39,10 +39,10 @@ Written by `scripts/prove simulator` (seed {outcome.cohort.seed}). Do not edit; 
 
 {len(outcome.cohort.people)} invented candidates of known ability took `{outcome.program_id}` with
 {outcome.questions} questions in a house of their own: a server process on an empty database, reached by real HTTP,
-whose clock was moved. The roster was imported as a file; everybody set a password, agreed, named a proctor, was admitted with a code, saved answers and
-handed in; each proctor followed the links of the letters and signed. Then staff had the key checked, mended it,
-released a batch and asked for the analysis. {outcome.released} results were released, {outcome.passed} passed. It took
-{minutes:.1f} minutes, with other work on the machine.
+whose clock was moved. The roster was imported as a file; everybody set a password, agreed, named a proctor, was
+admitted with a code, saved answers and handed in; each proctor followed the links of the letters and signed. Then
+staff had the key checked, mended it, released a batch and asked for the analysis. {outcome.released} results were
+released, {outcome.passed} passed. It took {minutes:.1f} minutes, with other work on the machine.
 
 | Planted | Outcome | What the house said | Flagged without a fault |
 | --- | --- | --- | --- |

@@ -1,4 +1,4 @@
-"""The past year of the demo that `scripts/run` serves: exams, fails, further tries, hearings, and nothing that leaves."""
+"""The past year of the demo that `scripts/run` serves: exams, further tries, hearings, and nothing that leaves."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
