@@ -5,6 +5,7 @@ pytest_plugins = [
     "tests.support.clocks",
     "tests.support.postgresql",
     "tests.support.databases",
+    "tests.support.worlds",
     "tests.support.addresses",
     "tests.support.application",
     "tests.support.demo",

@@ -6,7 +6,6 @@ from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
 from exam.database.group_commit import writer_for
-from exam.database.turns import forget_turn
 from exam.errors import ConfigurationError
 
 SQLITE_PRAGMAS = {
@@ -45,12 +44,7 @@ def set_up(engine: Engine) -> None:
 
 def _install_writer(engine: Engine, set_up_connection) -> None:
     writer = writer_for(engine, set_up_connection)
-
-    def let_go(disposed: Engine) -> None:
-        writer.close()
-        forget_turn(disposed)
-
-    event.listen(engine, "engine_disposed", let_go)
+    event.listen(engine, "engine_disposed", lambda _disposed: writer.close())
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, _record) -> None:

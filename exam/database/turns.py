@@ -58,7 +58,8 @@ class Turn:
         return self.since_checkpoint >= DUE_AFTER
 
 
-TURNS: dict[str, Turn] = {}
+# A turn lives as long as a writer of its file: an engine that gives its connections back keeps its place.
+TURNS: weakref.WeakValueDictionary[str, Turn] = weakref.WeakValueDictionary()
 GUARD = threading.Lock()
 
 
@@ -72,9 +73,3 @@ def turn_of(engine: Engine) -> Turn | nullcontext:
         with GUARD:
             turn = TURNS.setdefault(path, TURNS.get(path) or Turn(path))
     return turn
-
-
-def forget_turn(engine: Engine) -> None:
-    """Drop the turn of a database that this process has closed; the next writer opens it anew."""
-    if engine.dialect.name == "sqlite" and engine.url.database:
-        TURNS.pop(str(Path(engine.url.database).resolve()), None)

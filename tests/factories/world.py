@@ -31,6 +31,7 @@ from question_bank.blueprint import shipped_blueprints
 from question_bank.exam_form import arrange
 from question_bank.items import ItemContent, Option, Reference
 from question_bank.programs import program_from_document, shipped_programs
+from tests.factories.copies import copied
 
 SECRETS = ["kJ8s7dfh3kjs9dfKJHsdf87sdfkjh23kjhsdf98"]
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -88,12 +89,20 @@ class World:
 
 def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, several: int = 0, **tables) -> World:
     """A program with one published exam form whose cut is adopted; `tables` replace tables of the program's file."""
+    key = repr((program_id, now, several, sorted(tables.items())))
+    copied(key, lambda: furnish(program_id, now, several, tables))
+    version = db.session.query(ProgramVersion).filter_by(program_id=program_id).one()
+    form = db.session.query(ExamForm).filter_by(program_version_id=version.id).one()
+    return World(version=version, form=form, now=now)
+
+
+def furnish(program_id: str, now: datetime, several: int, tables: dict) -> None:
+    """Adopt the program and publish its exam form, step by step, as members of staff do."""
     program = next(program for program in shipped_programs() if program.id == program_id)
     program = program_from_document({**program.document, **tables}) if tables else program
     blueprint = shipped_blueprints()[program.exam.blueprint]
     version = programs.adopt(program, blueprint, now=now, by=AUTHOR)
-    form = exam_form(version, contents_for(blueprint, several=several), now=now)
-    return World(version=version, form=form, now=now)
+    exam_form(version, contents_for(blueprint, several=several), now=now)
 
 
 def standing_world(*, now: datetime = NOON) -> World:

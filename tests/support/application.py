@@ -10,6 +10,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 
 from exam.app import create_app
 from exam.database import db
+from exam.queries.held import MEMORY
 from tests.support.clocks import Clock
 from tests.support.settings import settings_for
 
@@ -42,6 +43,10 @@ class CompiledTemplates(BytecodeCache):
 COMPILED = CompiledTemplates()
 
 
+# Apps whose database is kept, by its address, with their settings when made: making one costs more than most tests.
+STANDING: dict[str, tuple[Flask, dict]] = {}
+
+
 def close(app: Flask) -> None:
     """Gives back every connection, so that the database under the app can be removed."""
     with app.app_context():
@@ -49,11 +54,33 @@ def close(app: Flask) -> None:
             engine.dispose()
 
 
-@pytest.fixture
-def app(database_url: str, clock: Clock, tmp_path) -> Iterator[Flask]:
-    app = create_app(settings_for(database_url, tmp_path, CLOCK=clock))
+def made(settings: dict) -> Flask:
+    """A new app, as tests look at one."""
+    app = create_app(settings)
     app.test_client_class = Visitor
     app.jinja_env.bytecode_cache = COMPILED
+    return app
+
+
+def standing(database_url: str, settings: dict) -> Flask:
+    """The app that stands over a kept database, with these settings and with nothing remembered."""
+    if database_url not in STANDING:
+        app = made(settings)
+        STANDING[database_url] = app, dict(app.config)
+    app, first = STANDING[database_url]
+    app.config.clear()
+    app.config.update(first | settings)
+    app.test_client_class = Visitor
+    app.extensions.pop("examhall_api_counts", None)
+    settings["DATA_DIR"].mkdir(parents=True, exist_ok=True)
+    MEMORY.forget()
+    return app
+
+
+@pytest.fixture
+def app(database_url: str, clock: Clock, tmp_path, stands_apart: bool) -> Iterator[Flask]:
+    settings = settings_for(database_url, tmp_path, CLOCK=clock)
+    app = made(settings) if stands_apart else standing(database_url, settings)
     yield app
     close(app)
 

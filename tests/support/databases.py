@@ -11,6 +11,7 @@ import pytest
 
 from exam.app import create_app
 from exam.database import upgrade
+from tests.support.kept import Kept
 from tests.support.once import once, shared_folder
 from tests.support.postgresql import Server
 from tests.support.settings import settings_for
@@ -19,6 +20,8 @@ KINDS = ("sqlite", "postgresql")
 TEMPLATE = "examhall_template"
 # For a test whose subject does not depend on the kind of database: it runs on one of them.
 ONE_KIND = pytest.mark.parametrize("database_kind", ["sqlite"])
+# What a database holds at first: a name, and what fills it once in a run. None: nothing but its tables.
+Furnishing = tuple[str, Callable[[], object]] | None
 
 
 def migrate(url: str, folder: Path) -> None:
@@ -44,6 +47,7 @@ class Databases:
         self.shared, self.own, self.server = shared, own, server
         self.worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
         self.numbers = count()
+        self.kept = Kept(own, self.worker, server)
 
     def new(self, kind: str, *, migrated: bool = True) -> str:
         """The address of a new database of this kind; removed at the end of the run at the latest."""
@@ -52,27 +56,45 @@ class Databases:
     def new_sqlite(self, migrated: bool) -> str:
         path = self.own / f"examhall-{next(self.numbers)}.db"
         if migrated:
-            shutil.copy(once(self.shared, "sqlite-template", self.make_sqlite_template)["path"], path)
+            shutil.copy(self.template("sqlite"), path)
         return f"sqlite:///{path}"
 
     def new_postgresql(self, migrated: bool) -> str:
         server = self.server()
         name = f"examhall_{self.worker}_{next(self.numbers)}"
         if migrated:
-            once(self.shared, "postgresql-template", self.make_postgresql_template)
+            self.template("postgresql")
         server.create(name, TEMPLATE if migrated else "template0")
         return server.url(name)
 
     def furnished(self, kind: str, name: str, furnish: Callable[[], object]) -> str:
         """A copy of a migrated database that `furnish` filled once in this run; `name` says with what."""
-        made = once(self.shared, f"{kind}-{name}", lambda: self.make_furnished(kind, name, furnish))
+        first = self.first(kind, (name, furnish))
         if kind == "sqlite":
             path = self.own / f"examhall-{next(self.numbers)}.db"
-            shutil.copy(made["place"], path)
+            shutil.copy(first, path)
             return f"sqlite:///{path}"
         copy = f"examhall_{self.worker}_{next(self.numbers)}"
-        self.server().create(copy, made["place"])
+        self.server().create(copy, first)
         return self.server().url(copy)
+
+    def renewed(self, kind: str, furnishing: Furnishing) -> str:
+        """The kept database of this worker in its first state. The same address each time: one test at a time."""
+        if kind == "sqlite":
+            first = self.first(kind, furnishing) if furnishing else self.template("sqlite")
+            return self.kept.sqlite.renewed(Path(first))
+        self.template("postgresql")
+        return self.kept.renewed_postgresql(TEMPLATE, self.first(kind, furnishing) if furnishing else None)
+
+    def first(self, kind: str, furnishing: tuple[str, Callable[[], object]]) -> str:
+        """The file or the database that was furnished once in this run."""
+        name, furnish = furnishing
+        return once(self.shared, f"{kind}-{name}", lambda: self.make_furnished(kind, name, furnish))["place"]
+
+    def template(self, kind: str) -> str:
+        """The file or the database that was migrated once in this run."""
+        make = self.make_sqlite_template if kind == "sqlite" else self.make_postgresql_template
+        return once(self.shared, f"{kind}-template", make)["place"]
 
     def make_furnished(self, kind: str, name: str, furnish: Callable[[], object]) -> dict:
         url = self.new(kind)
@@ -97,12 +119,12 @@ class Databases:
         migrate(f"sqlite:///{path}", self.shared)
         with sqlite3.connect(path) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return {"path": str(path)}
+        return {"place": str(path)}
 
     def make_postgresql_template(self) -> dict:
         self.server().create(TEMPLATE)
         migrate(self.server().url(TEMPLATE), self.shared)
-        return {"name": TEMPLATE}
+        return {"place": TEMPLATE}
 
 
 @pytest.fixture(scope="session")
@@ -121,9 +143,18 @@ def database_kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def database_url(databases: Databases, database_kind: str) -> Iterator[str]:
-    """A migrated, empty database; a test that asks for it runs on both kinds."""
-    url = databases.new(database_kind)
+def stands_apart(request: pytest.FixtureRequest) -> bool:
+    """Whether the test gets a database and an app that nobody had before: it changes the app, or threads outlive it."""
+    return request.node.get_closest_marker("apart") is not None or "live_server" in request.fixturenames
+
+
+@pytest.fixture
+def database_url(databases: Databases, database_kind: str, furnishing: Furnishing, stands_apart: bool) -> Iterator[str]:
+    """A migrated database in its first state; a test that asks for it runs on both kinds."""
+    if not stands_apart:
+        yield databases.renewed(database_kind, furnishing)
+        return
+    url = databases.furnished(database_kind, *furnishing) if furnishing else databases.new(database_kind)
     yield url
     databases.remove(url)
 

@@ -5,13 +5,14 @@ import threading
 
 import pytest
 
-from exam.database import db, transaction
+from exam.database import db, transaction, upkeep
 from exam.database.checkpoints import checkpoint
 from exam.database.group_commit import GroupCommit, writer_of
 from exam.database.turns import DUE_AFTER, Turn, turn_of
 from exam.errors import NotSaved
 from exam.rules import actors
 from tests.support.clocks import FIRST_INSTANT
+from tests.support.databases import ONE_KIND
 
 BY = actors.system("test")
 
@@ -205,3 +206,12 @@ def test_m1_the_writer_checkpoints_when_enough_was_written(db_app, database_kind
         entry.about("test", "1")
     writer_of(db.engine).run(lambda connection: None)
     assert turn.since_checkpoint < 5
+
+
+@ONE_KIND
+def test_an_engine_that_gave_its_connections_back_keeps_its_turn(db_app):
+    turn = turn_of(db.engine)
+    db.engine.dispose()
+    assert turn_of(db.engine) is turn
+    with upkeep("a test"), pytest.raises(RuntimeError, match="wait for itself"):
+        writer_of(db.engine).run(lambda connection: None)

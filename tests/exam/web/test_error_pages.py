@@ -5,6 +5,8 @@ from sqlalchemy.exc import OperationalError
 
 from exam import errors
 
+pytestmark = pytest.mark.apart
+
 SECRET_WORDS = "canary-answer-b7"
 
 

@@ -8,6 +8,8 @@ from exam.app import create_app
 from tests.support.application import close
 from tests.support.settings import settings_for
 
+pytestmark = pytest.mark.apart
+
 CANARIES = ("pat.canary@example.org", "quiet canary lantern", "sealed-canary-link", "4KQM 7T2X")
 
 
