@@ -111,7 +111,7 @@ def _fixed(settings: dict) -> dict:
         "SESSION_PROTECTION": None,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "SMTP_TIMEOUT": 30,
-        "MAX_CONTENT_LENGTH": 8 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": 3 * 1024 * 1024,  # files of items may be larger: exam/web/sizes.py
         "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
         "MAX_FORM_PARTS": 4000,
         "WTF_CSRF_TIME_LIMIT": None,

@@ -1,5 +1,6 @@
 """How large the parts of an item may be: generous for a question, and too small for an attack."""
 
+LARGEST_FILE = 8 * 1024 * 1024  # bytes of a file of items
 MOST_OPTIONS = 10
 MOST_ITEMS = 20_000
 MOST_ENTRIES = 50  # of one list inside an item: tags, references, reviews

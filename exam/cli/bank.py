@@ -21,13 +21,13 @@ from question_bank.apart import NotPossible, read_apart, write_apart
 from question_bank.blueprint import SHIPPED as SHIPPED_BLUEPRINTS
 from question_bank.file_kinds import FILE_KINDS, kind_written_as
 from question_bank.fitting import Source, read_bundle
+from question_bank.item_sizes import LARGEST_FILE
 from question_bank.programs import ORDER, ProgramError
 from question_bank.programs import SHIPPED as SHIPPED_PROGRAMS
 from question_bank.workflow import STATES
 
 bank_commands = AppGroup("bank", help="Items, and the programs they are for.")
 OPERATOR = actors.system("operator")
-LARGEST = 8 * 1024 * 1024
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -36,8 +36,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--leave-out", is_flag=True, help="Take the good items although others are refused.")
 def import_file(file: Path, leave_out: bool) -> None:
     """Take the items of a file in as drafts: all of them, or nothing."""
-    if file.stat().st_size > LARGEST:
-        _stop(f"{file.name} is larger than {LARGEST // 2**20} MB. Split it.")
+    if file.stat().st_size > LARGEST_FILE:
+        _stop(f"{file.name} is larger than {LARGEST_FILE // 2**20} MB. Split it.")
     read = read_apart(file.name, file.read_bytes())
     for problem in read.problems:
         click.echo(f"{file.name}: {problem}", err=True)

@@ -15,6 +15,7 @@ from exam.web.logs import set_up_logs
 from exam.web.measures import set_up_measures
 from exam.web.origins import set_up_origins
 from exam.web.save_door import set_up_save_door
+from exam.web.sizes import set_up_sizes
 from exam.web.words import set_up_words
 
 
@@ -26,6 +27,7 @@ def set_up_web(app: Flask) -> None:
     set_up_headers(app)
     set_up_compression(app)
     set_up_origins(app)
+    set_up_sizes(app)
     csrf.init_app(app)
     set_up_identity(app)
     set_up_error_pages(app)

@@ -10,10 +10,10 @@ from question_bank.interchange import aiken, delimited, gift, moodle, native, qt
 from question_bank.interchange.qti.files import Told
 from question_bank.interchange.qti.reading import read_qti
 from question_bank.interchange.safe_xml import root_name
+from question_bank.item_sizes import LARGEST_FILE
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
-LARGEST_FILE = 8 * 1024 * 1024
 ENDINGS = {".json": "json", ".csv": "csv", ".tsv": "csv", ".txt": "csv", ".xlsx": "xlsx", ".gift": "gift",
            ".aiken": "aiken", ".zip": "qti3", ".imscc": "qti3"}
 READABLE = tuple(sorted({*ENDINGS, ".xml"}))  # of an .xml file its first tag says the format

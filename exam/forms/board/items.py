@@ -17,7 +17,6 @@ from question_bank.file_kinds import FILE_KINDS
 from question_bank.items import digest_of, document_of
 from question_bank.workflow import USES
 
-LARGEST_FILE = 1024 * 1024
 USE_WORDS = {"operational": "Operational: counts on exam forms", "pretest": "Pretest: on trial, never counts",
              "practice": "Practice exam only", "suspended": "Suspended: not used on new exam forms"}
 STATE_WORDS = {"": "All states", "draft": "Draft", "in_review": "In review", "approved": "Approved",

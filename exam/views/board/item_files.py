@@ -5,7 +5,7 @@ from werkzeug.utils import secure_filename
 
 from exam.actions import bank_exports, items
 from exam.errors import Refused, StaleEdit
-from exam.forms.board.items import LARGEST_FILE, BankExport, ItemConfirmation, ItemFile, UploadedFile
+from exam.forms.board.items import BankExport, ItemConfirmation, ItemFile, UploadedFile
 from exam.queries.bank_files import bank_file, import_preview, losses_in, pictures_in
 from exam.queries.items import bank_as_contents
 from exam.views.board.acting import tried
@@ -13,8 +13,12 @@ from exam.web.answers import back, download, told
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from exam.web.sizes import takes_up_to
 from question_bank.file_kinds import FILE_KINDS
+from question_bank.item_sizes import LARGEST_FILE
 
+# A file travels whole, and once more in letters inside the page that asks for confirmation.
+LARGEST_REQUEST = LARGEST_FILE * 3 // 2
 door = flask.Blueprint("item_files", __name__, url_prefix="/board/items")
 for_staff(door)
 
@@ -23,27 +27,29 @@ for_staff(door)
 @needs("import_items")
 def choose():
     """Choose a file. The page says which columns there are."""
-    return flask.render_template("board/items/choose.html", form=ItemFile())
+    return _chooser(ItemFile())
 
 
 @door.post("/import")
+@takes_up_to(LARGEST_REQUEST)
 @needs("import_items")
 def preview():
     """Look at what is in the file: nothing goes in yet."""
     form = ItemFile()
     file = _uploaded(form) if form.validate() else None
     if file is None:
-        return flask.render_template("board/items/choose.html", form=form), 400
+        return _chooser(form), 400
     return _shown(file, ItemConfirmation(formdata=None))
 
 
 @door.post("/import/confirm")
+@takes_up_to(LARGEST_REQUEST)
 @needs("import_items")
 def confirm():
     """What was looked at goes in, all of it or nothing. If anything changed meanwhile, the page comes back."""
     form = ItemConfirmation()
     if not form.validate():
-        return flask.render_template("board/items/choose.html", form=ItemFile(formdata=None)), 400
+        return _chooser(ItemFile(formdata=None)), 400
     preview = import_preview(form.uploaded.name, form.uploaded.data)
     if not tried(form, lambda: _take_in(form, preview)):
         return _shown(form.uploaded, form), 400
@@ -73,12 +79,16 @@ def _file(form: BankExport, contents, losses):
     return download(data, f"items.{kind.ending}", kind.media_type)
 
 
+def _chooser(form: ItemFile) -> str:
+    return flask.render_template("board/items/choose.html", form=form, most=LARGEST_FILE // 2**20)
+
+
 def _uploaded(form: ItemFile) -> UploadedFile | None:
     """The file of a page; None, with a sentence, when it is too large to be looked at here."""
     data = form.file.data.read(LARGEST_FILE + 1)
     form.file.data.close()
     if len(data) > LARGEST_FILE:
-        form.file.errors = ["The file is larger than 1 MB. Split it, or let the operator import it on the server."]
+        form.file.errors = [f"The file is larger than {LARGEST_FILE // 2**20} MB. Split it."]
         return None
     return UploadedFile(secure_filename(form.file.data.filename)[-100:] or "file", data)
 

@@ -12,6 +12,7 @@ from exam.models import AnalysisRun, Item, ItemCard, ItemFigure
 from exam.queries.item_lists import ItemFilter, counts_by_state, items_page
 from exam.queries.items import item_with_code
 from question_bank.families import text_digest
+from question_bank.items import Option
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 
@@ -65,6 +66,16 @@ def test_issue3_a_list_is_ordered_and_counted_by_state(bank):
     assert listed(sort="competency")[0] == "a-1" and listed(sort="faults")[0] == "b-1"
     assert counts_by_state(ItemFilter(competency="C01"), TODAY) == {"draft": 3}
     assert listed(search="100%") == listed(search="_") == []
+
+
+def test_issue3_a_search_looks_through_options_and_reasons_too(bank, clock):
+    told = maker.item_content("r-1", options=(Option("a", "Say nothing", "Silence is <em>no</em> consent."),
+                                              Option("b", "Ask the Person", "Why b.")), rationale="As 42 CFR 2 says.")
+    items.import_items([told], now=clock(), by=maker.AUTHOR)
+    for words in ("silence CONSENT", "ask the person", "42 cfr", "r-1 nothing says", "no consent"):
+        assert listed(search=words) == ["r-1"], words
+    items.edit(item_with_code("r-1"), maker.item_content("r-1"), seen_number=1, note="", now=clock(), by=maker.AUTHOR)
+    assert listed(search="silence") == []
 
 
 def fill(number: int) -> None:

@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 
 import pytest
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 from exam.actions import items as actions
 from exam.database import AuditEntry, db
 from exam.models import Asset, Item
 from exam.queries.items import item_with_code
-from exam.views.board import item_files
 from question_bank.file_kinds import FILE_KINDS
-from question_bank.interchange import read_any, write_any
+from question_bank.interchange import native, read_any, write_any
+from question_bank.item_sizes import LARGEST_FILE
 from tests.factories import world as maker
 from tests.factories.people import token
 from tests.question_bank.interchange.qti import making as qti
@@ -30,8 +32,9 @@ def world(db_app, clock):
 
 
 def look_at(person, data: bytes, name: str = "items.csv"):
-    fields = {"csrf_token": token(person.client, IMPORT), "file": (io.BytesIO(data), name)}
-    return person.client.post(IMPORT, data=fields)
+    fields = {"csrf_token": token(person.client, IMPORT), "file": FileStorage(io.BytesIO(data), name)}
+    boundary, body = encode_multipart(fields)
+    return person.client.post(IMPORT, data=body, content_type=f"multipart/form-data; boundary={boundary}")
 
 
 def hidden(answer) -> dict[str, str]:
@@ -108,10 +111,9 @@ def test_what_is_confirmed_is_what_was_looked_at(world, member, clock):
 @pytest.mark.parametrize(("name", "data", "words"), [
     ("", b"", "Choose a file"), ("../../x.docx", b"x", "This kind of file cannot be read"),
     ("items.xlsx", b"PK\x03\x04 not a zip", "The file is damaged"),
-    ("items.csv", b"x" * 2001, "larger than 1 MB"),
+    ("items.csv", b"x" * (LARGEST_FILE + 1), "larger than 8 MB"),
 ])
-def test_t40_a_file_that_is_none_is_refused_in_words(world, member, monkeypatch, name, data, words):
-    monkeypatch.setattr(item_files, "LARGEST_FILE", 2000)
+def test_t40_a_file_that_is_none_is_refused_in_words(world, member, name, data, words):
     answer = look_at(member("author"), data, name)
     assert words in answer.get_data(as_text=True) and "../" not in answer.get_data(as_text=True)
     assert codes() == []
@@ -173,6 +175,26 @@ def test_notices_alone_keep_nothing_out(world, member):
     looked = look_at(person, qti.item(identifier="a b"), "bank.xml")
     assert person.client.post(f"{IMPORT}/confirm", data=hidden(looked)).status_code == 303
     assert len(codes()) == 1
+
+
+@ONE_KIND
+def test_issue3_a_file_of_five_megabytes_is_looked_at_and_goes_in(world, member):
+    person = member("author")
+    assert "at most 8 megabytes" in person.page(IMPORT)
+    data = native.write([maker.item_content("a-1"), maker.item_content("a-2")], notice="x" * 5 * 2**20)
+    looked = look_at(person, data, "items.json")
+    assert looked.status_code == 200
+    assert (person.client.post(f"{IMPORT}/confirm", data=hidden(looked)).status_code, codes()) == (303, ["a-1", "a-2"])
+
+
+@ONE_KIND
+def test_v5_5_2_1_only_the_files_of_items_may_be_that_large(world, member):
+    person, much = member("author"), {"content": "x" * 5 * 2**20}
+    refused = person.client.post(f"{IMPORT}/confirm", data=much)  # taken in, and refused for want of its token
+    assert (refused.status_code, b"too large" in refused.data) == (400, False)
+    for address in ("/account/sign-in", "/board/items/new", "/board/roster/import"):
+        assert person.client.post(address, data=much).status_code == 413
+    assert look_at(person, b"x" * 13 * 2**20).status_code == 413
 
 
 @pytest.mark.parametrize("kind", list(FILE_KINDS))
