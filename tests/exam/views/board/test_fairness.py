@@ -67,6 +67,29 @@ def test_c18_an_appeal_from_the_candidates_page_to_its_answer(world, member, app
     assert "It was counted right." in candidate.page(own)
 
 
+def test_c18_what_an_appeal_leaves_to_do_has_an_owner_and_a_day_on_every_page(world, member, app, clock):
+    sitting = states.released(world, right=3)
+    candidate = Browser(app.test_client(), sitting.candidate, clock)
+    own = f"/candidate/sittings/{sitting.id}/appeal"
+    candidate.post(own, about="result", text="Please count question 4 again.")
+    row, staff = db.session.query(Appeal).one(), member("administrator", "releaser")
+    address, until = f"/board/appeals/{row.id}", row.decide_by
+    staff.send(f"{address}/take-up", page=address)
+    page = staff.send(address, outcome="upheld", remedy="rescoring", reasons="Question 4 is odd.", owner="", due_on="")
+    assert "Choose who looks after what follows." in page and "Give the day until which it is done." in page
+    staff.send(address, outcome="upheld", remedy="rescoring", reasons="Question 4 is odd.", owner=staff.account.id,
+               due_on=until.isoformat())
+    assert f"{staff.account.name}, until " in staff.page(address)
+    assert "What follows from appeals and is yours to do</a> " in (home := staff.page("/board"))
+    assert home.split("is yours to do</a>")[1].split("1 waiting")[0].count("<li>") == 0
+    assert row.sitting.candidate.legal_name in staff.page("/board/appeals?show=yours")
+    assert "Nothing is overdue." in staff.page("/board/appeals?show=overdue")
+    candidate.sign_in()
+    assert "the board works on it until" in candidate.page(own)
+    staff.send(f"{address}/remedy", note="Counted by hand.")
+    assert "Nothing is left for you to do." in staff.page("/board/appeals?show=yours")
+
+
 def test_a_proctor_complains_from_the_link_of_the_letter(world, member, app):
     sitting = maker.submitted(world)
     phone = Phone(app.test_client(), sitting.nominations[-1])
