@@ -22,7 +22,7 @@ from question_bank.psychometrics.thresholds import Thresholds
 HOME = Path(__file__).resolve().parent.parent
 SECONDS = 60
 # Less than a worker may run, so that it can still say what it did not find.
-ASSEMBLING = 10.0
+ASSEMBLING = 30.0
 
 
 class NotPossible(ValueError):

@@ -37,7 +37,7 @@ class Wish:
     sharing: str = "blueprint"
     overlap: int = 0
     anchor: int = 0
-    seconds: int = 10
+    seconds: int = 20
     measured: bool = False
     avoid_forms: tuple[str, ...] = ()
     avoid: tuple[str, ...] = ()

@@ -14,7 +14,9 @@ from question_bank.blueprint import Blueprint
 from question_bank.item_statistics import Measured, typical
 from question_bank.items import ItemContent
 
-SECONDS = 10.0
+SECONDS = 20.0
+# A refusal that is proved comes within this share of the time, whatever else could be found out.
+REFUSING = 0.5
 MORE = ("Give more time, ask for fewer forms, or allow more: a higher max_overlap or max_uses, a wider tolerance, or "
         "more items in the smallest cells.")
 
@@ -46,7 +48,8 @@ def assemble(blueprint: Blueprint, bank: Sequence[ItemContent], *, seed: int, fo
     except OutOfTime:
         raise AssemblyError([late(seconds), MORE]) from None
     except AssemblyError as refused:
-        raise with_what_helps(refused, blueprint, number, once, until) from None
+        left = Deadline(until.left - (1 - REFUSING) * seconds)
+        raise with_what_helps(refused, blueprint, number, once, left) from None
 
 
 def sheet_of(blueprint: Blueprint, bank: Sequence[ItemContent], *, statistics: Measured | None = None,

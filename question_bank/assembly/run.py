@@ -26,7 +26,7 @@ from question_bank.exam_form import AssembledForm, arrange
 ATTEMPTS = 8
 # The share of the time that goes into drawing; the rest is for finding out what is short.
 DRAWING = 0.7
-# Seconds after which the first try is left, to look whether something is short.
+# Seconds after which the first try rests, to look whether something is short.
 FIRST = 5.0
 # So few columns are quickly looked at all at once.
 FEW = 2_000
@@ -86,15 +86,12 @@ class Run:
     def series(self, progress: Callable[[int], None]) -> Assembled:
         """The forms one after the other; all at once when that fails."""
         for attempt in range(ATTEMPTS if self.forms * self.sheet.number > FEW else 1):
-            random = np.random.default_rng([self.seed, attempt])
-            self.anchor = self._chosen_anchor(random)
-            row = Series(self.sheet, self.forms, self.overlap, self.anchor, progress)
-            done = self._drawn_in_time(row, random, first=not attempt)
-            if done:
+            row = self._try(attempt, progress)
+            if len(row.drawn) == self.forms:
                 return self._assembled(row.drawn, row.bound)
             if not attempt:
                 self._stop_when_short()
-            if done is False and not row.drawn:
+            if not row.drawn:
                 self._refuse()
         likes = np.random.default_rng(self.seed).random((self.forms, self.sheet.number)) * self.sheet.sizes
         found = joint(self.sheet, self.forms, self.overlap, self.anchor, seed=self.seed, seconds=self.deadline.left,
@@ -103,15 +100,21 @@ class Run:
             self._refuse()
         return self._assembled(*found)
 
-    def _drawn_in_time(self, row: Series, random: np.random.Generator, *, first: bool) -> bool | None:
-        """Whether all forms were drawn; None when the first try took so long that something may rather be short."""
-        until = Deadline(min(self.deadline.left, FIRST)) if first else self.deadline
-        try:
-            return row.draw_all(seed=self.seed, random=random, deadline=until)
-        except OutOfTime:
-            if first and self.deadline.left:
-                return None
-            raise
+    def _try(self, attempt: int, progress: Callable[[int], None]) -> Series:
+        """One series. When the very first takes long, something may be short: that is looked at before it goes on."""
+        random = np.random.default_rng([self.seed, attempt])
+        self.anchor = self._chosen_anchor(random)
+        row = Series(self.sheet, self.forms, self.overlap, self.anchor, progress)
+        if not attempt:
+            first = Deadline(min(FIRST, self.deadline.left))
+            try:
+                row.draw_all(seed=self.seed, random=random, deadline=first)
+            except OutOfTime:
+                self._stop_when_short()
+            if first.left or len(row.drawn) == self.forms:
+                return row
+        row.draw_all(seed=self.seed, random=random, deadline=self.deadline)
+        return row
 
     def best(self, gap: float) -> Assembled:
         """The one form that measures best at an ability."""

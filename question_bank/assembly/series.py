@@ -32,11 +32,13 @@ class Series:
         return np.bincount(np.concatenate([*self.drawn, np.zeros(0, int)]), minlength=self.sheet.number).astype(float)
 
     def draw_all(self, *, seed: int, random: np.random.Generator, deadline: Deadline) -> bool:
-        """Draw them; False when one of them has no choice. Raises OutOfTime."""
+        """Draw them; False when one of them has no choice. Raises OutOfTime, and then goes on where it was."""
         while len(self.drawn) < self.forms:
+            before = random.bit_generator.state
             try:
                 found = draw(self._task(random), seed=seed, random=random, deadline=deadline)
             except OutOfTime:
+                random.bit_generator.state = before
                 if not self.drawn or not deadline.left:
                     raise
                 return False

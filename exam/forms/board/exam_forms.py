@@ -46,7 +46,7 @@ class Assemble(Form):
     seed = IntegerField("Seed", validators=[
         Optional(), NumberRange(1, LARGEST_SEED, f"Use a whole number from 1 to {LARGEST_SEED}.")],
         description="Leave it empty to draw by chance. The same seed and bank draw the same forms again.")
-    seconds = IntegerField("Seconds to look for them, at most", default=10, validators=[
+    seconds = IntegerField("Seconds to look for them, at most", default=20, validators=[
         InputRequired("Say how many seconds."), NumberRange(1, 45, "Use 1 to 45 seconds.")])
 
     def offer(self, versions, published) -> None:
