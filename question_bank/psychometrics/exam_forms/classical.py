@@ -36,10 +36,10 @@ def classical_part(columns: Sequence[Column], matrix: AnswerMatrix, seconds: np.
     for place, column in enumerate(columns):
         if not column.scored:
             items[place] = _on_trial(columns, matrix, counting, place, limits)
-    lines = traces(matrix, totals, least)
+    lines, times = traces(matrix, totals, least), times_of(seconds, len(columns), least)
     for place, (column, item) in enumerate(zip(columns, items, strict=True)):
         item |= {"position": place + 1, "scored": column.scored, "several": column.several, "trace": lines[place],
-                 "time": _time(seconds, place, least)}
+                 "time": times[place]}
         _hide_small_cells(item["options"], least)
     form = {name: report["ctt"][name] for name in OF_FORM}
     return plain({**document, **form, "decision": _decision(report["decision"]), "items": items,
@@ -90,9 +90,19 @@ def _hide_small_cells(options: Sequence[dict], least: int) -> None:
                                      "upper_group"))
 
 
-def _time(seconds: np.ndarray | None, place: int, least: int) -> dict:
-    known = np.array([]) if seconds is None else seconds[:, place][seconds[:, place] != UNKNOWN_SECONDS]
-    if len(known) < least:
+def times_of(seconds: np.ndarray | None, k: int, least: int) -> list[dict]:
+    """How many persons' seconds are known for each of k positions, and their quartiles, found by counting."""
+    columns = [np.zeros(0, int)] * k if seconds is None else np.ascontiguousarray(seconds.T)
+    return [_time(np.bincount(column, minlength=1)[:UNKNOWN_SECONDS], least) for column in columns]
+
+
+def _time(counts: np.ndarray, least: int) -> dict:
+    """`counts[s]` persons took s seconds. Quartiles lie between two persons in proportion, as numpy's do."""
+    n = int(counts.sum())
+    if n < least or not n:
         return {"n": None, "lower": None, "median": None, "upper": None}
-    lower, median, upper = np.quantile(known, (0.25, 0.5, 0.75))
-    return {"n": len(known), "lower": lower, "median": median, "upper": upper}
+    place = (n - 1) * np.array([0.25, 0.5, 0.75])
+    upto = np.cumsum(counts)
+    below, above = (np.searchsorted(upto, end(place), side="right") for end in (np.floor, np.ceil))
+    lower, median, upper = (below + (place - np.floor(place)) * (above - below)).tolist()
+    return {"n": n, "lower": lower, "median": median, "upper": upper}

@@ -16,6 +16,8 @@ from question_bank.psychometrics.exam_forms import (
     model_part,
     screens_part,
 )
+from question_bank.psychometrics.exam_forms.classical import times_of
+from question_bank.psychometrics.exam_forms.columns import UNKNOWN_SECONDS
 from question_bank.psychometrics.exam_forms.scores import pass_words, score_bins
 from question_bank.psychometrics.thresholds import Thresholds
 from tests.support.simulated_answers import simulated
@@ -107,3 +109,18 @@ def test_issue4_screens_name_rows_and_keep_nothing_else_of_a_person():
     found = screens_part(columns(25), matrix_from_packed(columns(25), bits.tobytes()), None)
     assert sorted([weak, other]) in [pair["rows"] for pair in found["similarity"]["pairs"]]
     assert set(found) == {"n", "k", "note", "similarity", "times"} and found["times"]["refused"]
+
+
+@pytest.mark.parametrize("n", [5, 10, 11, 400])
+def test_quartiles_of_seconds_are_found_by_counting(n):
+    seconds = np.random.default_rng(n).integers(0, 300, (n, 3)).astype("<u2")
+    seconds[::3, 1] = UNKNOWN_SECONDS
+    for place, found in enumerate(times_of(seconds, 3, least=5)):
+        known = seconds[:, place][seconds[:, place] != UNKNOWN_SECONDS]
+        if len(known) < 5:
+            assert found["n"] is found["median"] is None
+            continue
+        assert found["n"] == len(known)
+        assert [found[name] for name in ("lower", "median", "upper")] == pytest.approx(
+            np.quantile(known, (0.25, 0.5, 0.75)).tolist())
+    assert times_of(None, 2, least=5)[1]["n"] is None
