@@ -103,8 +103,8 @@ def _by(year: Year, title: str, name: str, column) -> Section:
         .join(Candidate, Candidate.id == Sitting.candidate_id).where(Sitting.sitting_no == 1)
     rows = db.session.execute(asked.group_by(column).order_by(column)).all()
     listed = _rates([(each or "not named", *rest) for each, *rest in rows], year.least)
-    return Section(title, f"First sittings that were released. Groups of fewer than {year.least} are hidden.",
-                   (name, "Number", "Passed"), listed)
+    sentence = f"First sittings that were released, by {name.lower()}. Groups of fewer than {year.least} are hidden."
+    return Section(title, sentence, (name, "Number", "Passed"), listed)
 
 
 def _months(year: Year) -> Section:

@@ -12,7 +12,7 @@ WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - document.documen
 
 
 # Pages whose parts depend on the state of what they show: each row of the town is looked at.
-IN_EVERY_STATE = ("sittings.sitting", "incidents.incident", "jobs.job", "blueprints.draft")
+IN_EVERY_STATE = ("sittings.sitting", "incidents.incident", "appeals.appeal", "jobs.job", "blueprints.draft")
 
 
 def one_of_each(app) -> list[str]:

@@ -15,6 +15,7 @@ from tests.factories.world import World
 
 STATES = ("admitted", "in_progress", "paused", "submitted", "released", "withdrawn", "missed", "void")
 STAFF = actors.staff("administrator")
+OTHER = actors.staff("without a part")
 
 
 @dataclass
@@ -56,9 +57,13 @@ def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Accoun
     incident = incidents.report(handed_in, code="I52", source="staff", text="A phone lay on the desk.",
                                 happened_at=world.now, now=world.now, by=STAFF)
     states.noticed(incident, now=world.now, by=STAFF)
-    for state, about in (("void", "decision"), ("failed", "result")):
-        appeals.appeal(sittings[state], about=about, text="Please look again.", now=world.now,
-                       by=actors.candidate(sittings[state].candidate.account_id))
+    asked = {about: appeals.appeal(sittings[state], about=about, text="Please look again.", now=world.now,
+                                   by=actors.candidate(sittings[state].candidate.account_id))
+             for state, about in (("void", "decision"), ("failed", "result"), ("submitted", "conduct"))}
+    for about in ("result", "conduct"):
+        appeals.take_up(asked[about], now=world.now, by=OTHER)
+    appeals.decide(asked["conduct"], outcome="upheld", remedy="other", reasons="We change the room.",
+                   owner_id=staff["releaser"].id, due_on=world.now.date(), now=world.now, by=OTHER)
     conflicts.declare_conflict(staff["author"], kind="works_with", candidate=sittings["registered"].candidate,
                                training_event_id="", note="", now=world.now, by=actors.staff(staff["author"].id))
     incidents.place_hold(handed_in, reason="We call the proctor.", owner_id=staff["releaser"].id,
