@@ -16,6 +16,7 @@ from exam.rules.demo_people import PAST_ADDRESSES, DemoCandidate
 SEED = 2026
 MEAN_ABILITY = 0.75
 KINDS = ("supervisor", "sponsor", "clergy")
+REGIONS = ("Central", "Kansas City", "St. Louis")
 # name, whose exams they watched, and the seconds between hand-in and signature where they are few
 REGULARS = (("Constance Berry", (*range(1, 10), 56, 57), 0), ("Hal Quickly", (*range(10, 15), 59, 60), 14),
             ("Rita Solano", range(15, 19), 0))
@@ -42,7 +43,7 @@ class PastStory(Story):
             proctor=(proctor.name, proctor.email)), begins=begins)
         self.watched_by, self.relationship = proctor, proctor.kind
         self.ability = self.draw.gauss(MEAN_ABILITY, 1)
-        self.training_event = f"T-{begins:%Y-%m}"
+        self.training_event, self.region = f"T-{begins:%Y-%m}", REGIONS[number % len(REGIONS)]
         self.in_the_room = timedelta(minutes=self.draw.randint(28, 75))
 
     def register(self) -> Sitting:

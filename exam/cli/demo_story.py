@@ -37,6 +37,7 @@ class Story:
 
     relationship = "supervisor"
     training_event = "T-2026-08"
+    region = ""
     in_the_room = timedelta(minutes=47)
 
     def __init__(self, person: DemoCandidate, *, begins: datetime):
@@ -70,7 +71,7 @@ class Story:
             line=1, candidate_id=person.candidate_id, legal_first_name=person.first_name, legal_middle_name="",
             legal_last_name=person.last_name, suffix="", email=person.email, phone=f"573555{person.candidate_id[2:]}",
             program_id=person.program_id, training_event_id=self.training_event, training_hours=35,
-            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language)
+            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language, region=self.region)
         return roster.add_candidate(row, now=self.now, by=staff_actor("administrator"))
 
     @property
