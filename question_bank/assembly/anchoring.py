@@ -5,6 +5,7 @@ from collections import Counter
 import numpy as np
 
 from question_bank.assembly.deadline import Deadline
+from question_bank.assembly.pool import Pool
 from question_bank.assembly.sheet import Sheet
 from question_bank.assembly.shortfalls import AssemblyError
 from question_bank.assembly.solver import Model, solve
@@ -50,6 +51,16 @@ def anchor_counts(blueprint: Blueprint) -> dict[str, int]:
     for name in by_remainder[:asked.items - sum(counts.values())]:
         counts[name] += 1
     return counts
+
+
+def anchored_in(blueprint: Blueprint, pool: Pool) -> dict[str, int]:
+    """The competencies that give anchor items, and how many; empty without an anchor."""
+    asked = blueprint.assembly.anchor
+    if not asked.size:
+        return {}
+    held = (item.competency for piece in pool.pieces for item in piece if item.code in asked.ids)
+    counts = Counter(held) if asked.ids else anchor_counts(blueprint)
+    return {competency: number for competency, number in counts.items() if number}
 
 
 def _leave_room(model: Model, sheet: Sheet, anchor: np.ndarray, forms: int) -> None:

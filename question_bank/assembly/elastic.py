@@ -14,7 +14,7 @@ SECONDS, LARGEST, PROVED, GAP = 3.0, 20_000, 1e-6, 0.01
 GivenWay = list[tuple[Rule, str, float]]
 
 
-def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, deadline: Deadline,
+def given_way(sheet: Sheet, forms: int, anchored: bool, *, seed: int, deadline: Deadline,
               each: bool = True) -> GivenWay:
     """(rule, "under" or "over", amount over all forms) of the cheapest choice; empty when nothing must give way.
 
@@ -32,7 +32,7 @@ def given_way(sheet: Sheet, forms: int, anchored: int, *, seed: int, deadline: D
         return []
 
 
-def _cheapest(sheet: Sheet, forms: int, anchored: int, seed: int, deadline: Deadline, each: bool, groups: int,
+def _cheapest(sheet: Sheet, forms: int, anchored: bool, seed: int, deadline: Deadline, each: bool, groups: int,
               whole: bool, only_measured: bool) -> GivenWay:
     model, bent, times = Model(), _Bent(only_measured), forms // groups
     caps = np.full(sheet.number, float(forms)) if anchored else sheet.caps

@@ -14,7 +14,7 @@ from question_bank.assembly.solver import Model, OutOfTime, relax
 SECONDS, ODD = 3.0, 1e-6
 
 
-def short_bounds(sheet: Sheet, forms: int, anchored: int, seed: int, deadline: Deadline) -> list[Missed]:
+def short_bounds(sheet: Sheet, forms: int, anchored: bool, seed: int, deadline: Deadline) -> list[Missed]:
     """Tags, measures and other bounds that no choice of the cells' items can keep, each looked at alone."""
     found = []
     for rule in sheet.rules:
@@ -27,7 +27,7 @@ def short_bounds(sheet: Sheet, forms: int, anchored: int, seed: int, deadline: D
     return found
 
 
-def _missed(sheet: Sheet, rule: Rule, over: bool, forms: int, anchored: int, seed: int,
+def _missed(sheet: Sheet, rule: Rule, over: bool, forms: int, anchored: bool, seed: int,
             deadline: Deadline) -> Missed | None:
     reached = _reach(sheet, rule, forms, anchored, seed, 1 if over else -1, deadline)
     if reached is None:
@@ -41,7 +41,7 @@ def _missed(sheet: Sheet, rule: Rule, over: bool, forms: int, anchored: int, see
     return (_above if over else _below)(sheet, rule, total, values, forms)
 
 
-def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: int, seed: int, sign: int,
+def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: bool, seed: int, sign: int,
            deadline: Deadline) -> tuple[float, np.ndarray] | None:
     """The least (sign 1) or most (sign -1) that the forms together can have of a rule when the cells are filled, and
     how often each piece is then used.

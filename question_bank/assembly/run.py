@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import numpy as np
 
-from question_bank.assembly.anchoring import anchor_of, anchor_within, given_anchor, no_room
+from question_bank.assembly.anchoring import anchor_of, anchor_within, anchored_in, given_anchor, no_room
 from question_bank.assembly.assembled import Assembled, late
 from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.joint import joint
@@ -39,9 +39,10 @@ class Run:
         self.blueprint, self.pool, self.forms, self.seed, self.until = blueprint, pool, forms, seed, until
         self.deadline, self.anchor = Deadline(until.left * DRAWING), np.zeros(0, int)
         self.overlap = None if disjoint else blueprint.assembly.max_overlap
+        self.anchored = anchored_in(blueprint, pool)
         rules = (*cells(blueprint, pool), *bounds(blueprint, pool))
         self.plain = Sheet(pool, rules, caps_of(blueprint, pool, forms, disjoint))
-        short = short_at_once(self.plain, forms, self.overlap, blueprint.assembly.anchor.size)
+        short = short_at_once(self.plain, forms, self.overlap, self.anchored)
         if short:
             raise AssemblyError(left_out(pool.left_out), short)
         self.measures = measures_of(blueprint, pool)
@@ -156,8 +157,8 @@ class Run:
 
     def _stop_when_short(self, each: bool = False) -> None:
         """Raise AssemblyError when something can be proved to be short, so that nothing is tried in vain."""
-        short = what_is_short(self.sheet, self.forms, self.overlap, anchored=self.blueprint.assembly.anchor.size,
-                              seed=self.seed, deadline=self.until, each=each)
+        short = what_is_short(self.sheet, self.forms, self.overlap, anchored=self.anchored, seed=self.seed,
+                              deadline=self.until, each=each)
         if short:
             raise short
 

@@ -27,31 +27,32 @@ class AssemblyError(ValueError):
         super().__init__(" ".join(self.sentences))
 
 
-def what_is_short(sheet: Sheet, forms: int, overlap: int | None, *, anchored: int, seed: int, deadline: Deadline,
-                  each: bool = True) -> AssemblyError | None:
+def what_is_short(sheet: Sheet, forms: int, overlap: int | None, *, anchored: Mapping[str, int], seed: int,
+                  deadline: Deadline, each: bool = True) -> AssemblyError | None:
     """Looked at cell by cell, rule by rule, for all pairs of forms, together, and at last (`each`) with every form
     apart; None when nothing is proved.
     """
-    alone = short_at_once(sheet, forms, overlap, anchored) or short_bounds(sheet, forms, anchored, seed, deadline)
+    alone = (short_at_once(sheet, forms, overlap, anchored)
+             or short_bounds(sheet, forms, bool(anchored), seed, deadline))
     if alone:
         return AssemblyError(left_out(sheet.pool.left_out), alone)
-    together = _together(sheet, forms, anchored, seed, deadline, each)
+    together = _together(sheet, forms, bool(anchored), seed, deadline, each)
     return AssemblyError(left_out(sheet.pool.left_out), together, [OPENING]) if together else None
 
 
-def short_at_once(sheet: Sheet, forms: int, overlap: int | None, anchored: int) -> list[Missed]:
+def short_at_once(sheet: Sheet, forms: int, overlap: int | None, anchored: Mapping[str, int]) -> list[Missed]:
     """What can be seen by counting alone."""
     return _short_cells(sheet, forms, anchored) or _too_much_in_common(sheet, forms, overlap, anchored)
 
 
-def _short_cells(sheet: Sheet, forms: int, anchored: int) -> list[Missed]:
-    """Cells that hold fewer items, or fewer uses of items, than all forms need."""
+def _short_cells(sheet: Sheet, forms: int, anchored: Mapping[str, int]) -> list[Missed]:
+    """Cells with fewer items, or fewer uses of items, than all forms need. Anchor items may stand on every form."""
     found = []
     for rule, places, weights in sheet.arrays:
         if not rule.exact:
             continue
         needed, uses = rule.least * forms, float(sheet.caps[places] @ weights)
-        uses += min(anchored, weights.sum()) * (forms - 1)
+        uses += min(anchored.get(cell_of(rule)[0], 0), weights.sum()) * (forms - min(sheet.caps[places], default=0))
         if uses < needed:
             found.append(_short_cell(sheet, rule, forms, int(weights.sum()), int(uses)))
     return found
@@ -67,7 +68,8 @@ def _short_cell(sheet: Sheet, rule: Rule, forms: int, held: int, uses: int) -> M
                   f"write {more} more {of_number(more, rule.advice['more'])}", (new,))
 
 
-def _too_much_in_common(sheet: Sheet, forms: int, overlap: int | None, anchored: int) -> list[Missed]:
+def _too_much_in_common(sheet: Sheet, forms: int, overlap: int | None,
+                        anchored: Mapping[str, int]) -> list[Missed]:
     """The cells alone make any such forms share more, on average, than two may."""
     least = least_overlap(sheet, forms, anchored)
     if overlap is None or least <= overlap:
@@ -84,7 +86,7 @@ def shared_too_little(overlap: int, needed: int, why: str) -> Missed:
                   "write more items for the cells that have the fewest")
 
 
-def _together(sheet: Sheet, forms: int, anchored: int, seed: int, deadline: Deadline, each: bool) -> list[Missed]:
+def _together(sheet: Sheet, forms: int, anchored: bool, seed: int, deadline: Deadline, each: bool) -> list[Missed]:
     """Rules that fail only together: which give way when as little as possible must."""
     missed = given_way(sheet, forms, anchored, seed=seed, deadline=deadline, each=each)
     return [_gives_way(sheet, rule, side == "over", amount, forms) for rule, side, amount in missed]

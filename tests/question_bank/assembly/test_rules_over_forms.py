@@ -71,6 +71,18 @@ def test_an_anchor_for_which_there_is_no_room_is_refused_in_words():
         assemble(asking(forms=2, anchor={"items": 5}, max_uses=1), items, seed=1)
 
 
+def test_an_anchor_in_one_competency_hides_no_shortage_in_another():
+    asked = blueprint_from_document({"id": "b", "version": 1, "levels": ["recall"], "scored": 8,
+                                     "counts": {"C01": [4], "C02": [4]}, "tags": {},
+                                     "assembly": {"forms": 3, "max_uses": 1, "anchor": {"counts": {"C02": 2}}}})
+    items = [item_content(f"{name}-{number}", name) for name in ("C01", "C02") for number in range(8)]
+    with pytest.raises(AssemblyError) as caught:
+        assemble(asked, items, seed=1)
+    assert caught.value.sentences == [
+        "C01 recall: 4 wanted on each of 3 forms, 12 in all, the bank has 8 that may be used. Write 4 more recall "
+        "items in C01, or lower the count of C01 recall to 2.", "Without any change the bank gives 2 forms."]
+
+
 def test_uses_so_far_count_towards_the_exposure_ceiling():
     items = bank(2)
     figures = {item.code: Statistics(uses=2 if item.code.startswith("s0") else 0) for item in items}
