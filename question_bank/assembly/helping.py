@@ -25,7 +25,8 @@ def with_what_helps(refused: AssemblyError, blueprint: Blueprint, forms: int, ag
     missed, still = trial.enough(refused.missed)
     if missed and not still:
         missed = trial.checked(missed)
-    return AssemblyError([*refused.notes, *still, *trial.fewer()], missed, refused.opening)
+    notes = dict.fromkeys([*refused.notes, *still, *trial.fewer()])
+    return AssemblyError([note for note in notes if note not in refused.opening], missed, refused.opening)
 
 
 @dataclass(frozen=True)
