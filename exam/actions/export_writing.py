@@ -48,7 +48,6 @@ def _write_rows(connection: Connection, span: Span, folder: Path, say: Callable[
         for name, kind, columns in (("results.csv", CsvFile, COLUMNS), ("results.json", JsonFile, COLUMNS),
                                     ("competencies.csv", CsvFile, COMPETENCY_COLUMNS)):
             files.append(kind(columns, at_the_end.enter_context((folder / name).open("wb"))))
-            at_the_end.callback(files[-1].close)
         table, lines, competencies = files
         for number, (row, raw) in enumerate(rows_in(connection, span), start=1):
             table.add(row)

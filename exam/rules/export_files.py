@@ -3,13 +3,11 @@
 A row is its values in the order of the columns. Workbooks are written by a process of their own (workbooks.py).
 """
 
-import csv
-import io
-import json
 from collections.abc import Iterable, Sequence
 from typing import BinaryIO
 
-from exam.rules.export_columns import neutral_row
+from exam.rules.export_columns import WATCHED, neutral_row
+from exam.rules.row_spelling import CsvRow, JsonRow
 
 TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/x-ndjson; charset=utf-8",
          "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -20,33 +18,23 @@ class CsvFile:
     """UTF-8 CSV with a header row, CRLF line ends, and cells that no spreadsheet executes."""
 
     def __init__(self, columns: Sequence[str], out: BinaryIO):
-        self.text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=False)
-        writer = csv.writer(self.text)
-        writer.writerow(columns)
-        self._write = writer.writerow
+        self.out, self.spelled = out, CsvRow(WATCHED, neutral_row).of
+        self.add(columns)
 
     def add(self, row: Sequence) -> None:
         """One more row."""
-        self._write(neutral_row(row))
-
-    def close(self) -> None:
-        """Everything is in the file below, which stays open."""
-        self.text.detach()
+        self.out.write(self.spelled(row).encode())
 
 
 class JsonFile:
     """One JSON object a line, columns in order. JSON knows no formulas, so values stand as they are."""
 
     def __init__(self, columns: Sequence[str], out: BinaryIO):
-        self.columns, self.out = columns, out
-        self.spelled = json.JSONEncoder(ensure_ascii=False).encode
+        self.out, self.spelled = out, JsonRow(columns).of
 
     def add(self, row: Sequence) -> None:
         """One more row."""
-        self.out.write((self.spelled(dict(zip(self.columns, row, strict=True))) + "\n").encode())
-
-    def close(self) -> None:
-        """Nothing is held back."""
+        self.out.write(f"{self.spelled(row)}\n".encode())
 
 
 WRITERS = {"csv": CsvFile, "json": JsonFile}
@@ -57,7 +45,6 @@ def write_rows(kind: str, columns: Sequence[str], rows: Iterable[Sequence], out:
     file = WRITERS[kind](columns, out)
     for row in rows:
         file.add(row)
-    file.close()
 
 
 def type_of(name: str) -> str:

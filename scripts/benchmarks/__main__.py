@@ -22,6 +22,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pairs", type=int, default=5, help="how often floor and product take turns")
     parser.add_argument("--seconds", type=float, default=5.0, help="how long each turn lasts")
     parser.add_argument("--sittings", type=int, default=10_000, help="how many sittings are open")
+    parser.add_argument("--rows", type=int, default=100_000, help="how many released results are exported")
     parser.add_argument("--threads", type=int, default=24, help="request threads of the one worker")
     return parser.parse_args()
 

@@ -1,108 +1,84 @@
 """Exporting results: our rows beside a plain csv.writer over one query, our workbook beside its library alone."""
 
-import csv
-import re
-import resource
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
-
-import xlsxwriter
 
 from exam.app import create_app
 from exam.database import db, upgrade
-from exam.queries.export_rows import Span, raw_rows, rows_in
 from exam.rules.export_columns import COLUMNS
-from exam.rules.export_files import write_rows
-from exam.rules.workbooks import OPTIONS
+from scripts.benchmarks.exporting import measured, turn
 from scripts.benchmarks.results_in_bulk import released_results
 from tests.support.settings import settings_for
 
-MOMENT = datetime(2026, 3, 2, tzinfo=UTC)
-ROWS, SHORT_ROWS = 100_000, 2_000
+SHORT_ROWS = 2_000
 ROWS_OF_A_BOOK = 10  # a tenth of the rows: workbooks take long
-
-
-def _peak_mb() -> int:
-    """The most memory that this process ever held. The kernel's own usage figures begin with those of its parent."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) // 1024
+HOME = Path(__file__).resolve().parents[2]
+Turn = Callable[[str, str, int, Path], dict]
 
 
 def measure(chosen) -> dict:
-    """CSV and workbooks in turns with their floors; the ratio is that of CSV (rows a second, ours to the floor)."""
-    rows, pairs = (SHORT_ROWS, 2) if chosen.short else (ROWS, chosen.pairs)
+    """CSV and workbooks in turns with their floors, each turn a process of its own; `ratio` is that of CSV.
+
+    Ratios are of CPU seconds, the floor's to ours: neighbours on the machine slow both down. A short run stays in one
+    process.
+    """
+    rows, pairs, told = (SHORT_ROWS, 1, turn) if chosen.short else (chosen.rows, chosen.pairs, _turn_apart)
+    few = max(1_000, rows // ROWS_OF_A_BOOK)
     with tempfile.TemporaryDirectory(prefix="examhall-bench-") as place:
         folder = Path(place)
-        app = create_app(settings_for(f"sqlite:///{folder / 'ours.db'}", folder))
-        upgrade(app)
-        with app.app_context():
-            released_results(rows)
-            span = Span("bench", MOMENT, "", 0, rows)
-            runs = [_run(folder, span, max(500, rows // ROWS_OF_A_BOOK)) for _ in range(pairs)]
-            db.session.remove()
-            db.engine.dispose()
-    csv_ratio = statistics.median(run["floor"]["csv_seconds"] / run["ours"]["csv_seconds"] for run in runs)
-    book_ratio = statistics.median(run["floor"]["xlsx_seconds"] / run["ours"]["xlsx_seconds"] for run in runs)
-    sides = {side: {name: round(statistics.median(run[side][name] for run in runs), 3) for name in runs[0][side]}
+        url = f"sqlite:///{folder / 'ours.db'}"
+        _filled(url, folder, rows)
+        told("lines", url, few, folder)
+        runs = [_run(told, url, folder, rows, few) for _ in range(pairs)]
+        whole = told("whole", url, few, folder)
+    sides = {side: {name: statistics.median(run[side][name] for run in runs) for name in runs[0][side]}
              for side in ("ours", "floor")}
-    return {"name": "export", "rows": rows, "ratio": round(csv_ratio, 3), "xlsx_ratio": round(book_ratio, 3),
-            "csv_rows_per_second": round(rows / sides["ours"]["csv_seconds"]),
-            "peak_mb": _peak_mb(), **sides, "runs": runs}
+    return {"name": "export", "rows": rows, "rows_of_the_workbook": few,
+            "ratio": _ratio(runs, "csv_seconds"), "xlsx_ratio": _ratio(runs, "xlsx_seconds"),
+            "csv_rows_per_cpu_second": round(rows / sides["ours"]["csv_seconds"]),
+            "peak_mb": max(sides["ours"]["csv_peak_mb"], sides["ours"]["xlsx_peak_mb"], whole["peak_mb"]),
+            "whole_export": {"rows": few, **whole}, **sides, "runs": runs}
 
 
-def _run(folder: Path, span: Span, book_rows: int) -> dict:
-    lines, ours, floor = folder / "lines.json", {}, {}
-    floor["csv_seconds"] = _seconds(lambda: _plain_csv(folder / "plain.csv", span))
-    ours["csv_seconds"] = _seconds(lambda: _our_csv(folder / "ours.csv", span))
-    with db.engine.connect() as connection, lines.open("wb") as out:
-        some = Span(span.export_id, span.exported_at, "", 0, book_rows)
-        write_rows("json", COLUMNS, (row for row, _ in rows_in(connection, some)), out)
-        rows = [row for row, _ in rows_in(connection, some)]
-    floor["xlsx_seconds"] = _seconds(lambda: _plain_book(folder / "plain.xlsx", rows))
-    command = [sys.executable, "-m", "exam.rules.workbooks", str(lines), str(folder / "ours.xlsx"), ",".join(COLUMNS)]
-    ours["xlsx_seconds"] = _seconds(lambda: subprocess.run(command, check=True, capture_output=True))
-    return {"ours": ours, "floor": floor}
+def _filled(url: str, folder: Path, rows: int) -> None:
+    app = create_app(settings_for(url, folder))
+    upgrade(app)
+    with app.app_context():
+        released_results(rows)
+        db.session.remove()
+        db.engine.dispose()
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    """CPU seconds of this process and of its children: neighbours on the machine do not count."""
-    before = _cpu()
-    work()
-    return _cpu() - before
+def _run(told: Turn, url: str, folder: Path, rows: int, few: int) -> dict:
+    found: dict[str, dict] = {"floor": {}, "ours": {}}
+    for side, role in (("floor", "plain_csv"), ("ours", "our_csv")):
+        found[side] |= _named("csv", told(role, url, rows, folder))
+    found["floor"] |= _named("xlsx", told("plain_book", url, few, folder))
+    found["ours"] |= _named("xlsx", measured(lambda: _our_book(folder)))
+    return found
 
 
-def _cpu() -> float:
-    child = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return time.process_time() + child.ru_utime + child.ru_stime
+def _named(kind: str, said: dict) -> dict:
+    return {f"{kind}_seconds": said["cpu_seconds"], f"{kind}_wall_seconds": said["wall_seconds"],
+            f"{kind}_peak_mb": said["peak_mb"]}
 
 
-def _plain_csv(target: Path, span: Span) -> None:
-    with db.engine.connect() as connection, target.open("w", newline="", encoding="utf-8") as out:
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
-        writer.writerows(raw_rows(connection.execution_options(yield_per=2000), span))
+def _turn_apart(role: str, url: str, rows: int, folder: Path) -> dict:
+    command = [sys.executable, "-m", "scripts.benchmarks.exporting", role, url, str(rows), str(folder)]
+    return json.loads(subprocess.run(command, cwd=HOME, check=True, capture_output=True).stdout)
 
 
-def _our_csv(target: Path, span: Span) -> None:
-    with db.engine.connect() as connection, target.open("wb") as out:
-        write_rows("csv", COLUMNS, _values(connection.execution_options(yield_per=2000), span), out)
+def _our_book(folder: Path) -> None:
+    """From its start to its end, reading the lines included."""
+    command = [sys.executable, "-m", "exam.rules.workbooks", str(folder / "lines.json"), str(folder / "ours.xlsx"),
+               ",".join(COLUMNS)]
+    subprocess.run(command, cwd=HOME, check=True, capture_output=True)
 
 
-def _values(connection, span: Span) -> Iterator[tuple]:
-    return (row for row, _ in rows_in(connection, span))
-
-
-def _plain_book(target: Path, rows: list[tuple]) -> None:
-    book = xlsxwriter.Workbook(str(target), OPTIONS)
-    sheet = book.add_worksheet()
-    for place, name in enumerate(COLUMNS):
-        sheet.write_string(0, place, name)
-    for number, row in enumerate(rows, start=1):
-        sheet.write_row(number, 0, row)
-    book.close()
+def _ratio(runs: list[dict], name: str) -> float:
+    return round(statistics.median(run["floor"][name] / run["ours"][name] for run in runs), 3)

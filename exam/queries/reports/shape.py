@@ -59,7 +59,8 @@ def report_page(report: Report, chosen: Chosen, number: int) -> Page:
 def report_rows(report: Report, chosen: Chosen) -> Iterator[dict]:
     """Every row in the same order, a few hundred at a time, with the columns alone and instants as texts."""
     names = [name for name, _ in report.columns]
-    for part in db.session.execute(report.asked(chosen)).partitions(AT_ONCE):
+    asked = report.asked(chosen).execution_options(yield_per=AT_ONCE)
+    for part in db.session.execute(asked).partitions():
         for row in report.worded([dict(one._mapping) for one in part], chosen):
             yield {name: _plain(row[name]) for name in names}
 

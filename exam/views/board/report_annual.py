@@ -1,8 +1,8 @@
 """The annual report of a program and the number of accommodations: pages without names, and the files of the first."""
 
-import csv
-import io
+import hashlib
 import re
+from collections.abc import Iterator
 
 import flask
 
@@ -14,10 +14,10 @@ from exam.queries.annual_shape import Section, Year
 from exam.queries.programs import program_versions
 from exam.queries.reports.outcomes import suppress_under
 from exam.rules.documents import document
-from exam.rules.export_columns import neutral
 from exam.rules.report_charts import charts_of
-from exam.web.answers import download
+from exam.web.answers import download, streamed
 from exam.web.clock import now
+from exam.web.csv_files import written_csv
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
 from exam.web.words import board_day
@@ -25,7 +25,6 @@ from question_bank.charts import standalone
 
 door = flask.Blueprint("report_annual", __name__, url_prefix="/board/reports/annual")
 for_staff(door)
-TYPES = {"csv": "text/csv; charset=utf-8", "pdf": "application/pdf"}
 
 
 @door.get("")
@@ -58,7 +57,10 @@ def annual(program_id: str, year: str):
 def as_csv(program_id: str, year: str):
     """The figures as CSV, one row for each; that it was taken stands on record first."""
     chosen = _year(program_id, year)
-    return _taken(chosen, sections := annual_report(chosen), _csv(sections), "csv")
+    sections = annual_report(chosen)
+    made = written_csv(("section", "what", "figure", "value"), _figures(sections))
+    _on_record(chosen, sections, made.sha256)
+    return streamed(made.pieces(), f"annual-report-{chosen.year}.csv", "text/csv; charset=utf-8")
 
 
 @door.post("/<program_id>/<year>/pdf")
@@ -66,13 +68,15 @@ def as_csv(program_id: str, year: str):
 def as_pdf(program_id: str, year: str):
     """The report as an accessible document; that it was taken stands on record first."""
     chosen = _year(program_id, year)
-    return _taken(chosen, sections := annual_report(chosen), _pdf(chosen, sections), "pdf")
+    sections = annual_report(chosen)
+    data = _pdf(chosen, sections)
+    _on_record(chosen, sections, hashlib.sha256(data).hexdigest())
+    return download(data, f"annual-report-{chosen.year}.pdf", "application/pdf")
 
 
-def _taken(chosen: Year, sections: list[Section], data: bytes, kind: str):
-    log_report(f"annual-{chosen.program_id}-{chosen.year}", data, rows=sum(len(section.rows) for section in sections),
+def _on_record(chosen: Year, sections: list[Section], digest: str) -> None:
+    log_report(f"annual-{chosen.program_id}-{chosen.year}", digest, rows=sum(len(section.rows) for section in sections),
                narrowed={}, now=now(), by=actor())
-    return download(data, f"annual-report-{chosen.year}.{kind}", TYPES[kind])
 
 
 def _newest() -> dict[str, object]:
@@ -86,16 +90,12 @@ def _year(program_id: str, year: str) -> Year:
     return Year(program_id, int(year), suppress_under(version))
 
 
-def _csv(sections: list[Section]) -> bytes:
+def _figures(sections: list[Section]) -> Iterator[list]:
     """One row for each figure: its section, its name, its column and what it is."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(["section", "what", "figure", "value"])
     for section in sections:
         for row in section.rows:
-            writer.writerows([neutral(section.title), neutral(row[0]), name, neutral(value)]
-                             for name, value in zip(section.head[1:], row[1:], strict=True))
-    return out.getvalue().encode("utf-8-sig")
+            yield from ([section.title, row[0], name, value]
+                        for name, value in zip(section.head[1:], row[1:], strict=True))
 
 
 def _pdf(chosen: Year, sections: list[Section]) -> bytes:

@@ -1,7 +1,5 @@
 """The reports of the board: one list, one page for each, and the same rows as a file."""
 
-import csv
-import io
 from datetime import date
 
 import flask
@@ -10,10 +8,10 @@ from exam.actions.report_files import log_report
 from exam.errors import NotAllowed, NotFound
 from exam.queries.programs import program_versions
 from exam.queries.reports import REPORTS, Chosen, Report, report_page, report_rows
-from exam.rules.export_columns import neutral
 from exam.views.board.addresses import asked_for, page_number
-from exam.web.answers import download
+from exam.web.answers import streamed
 from exam.web.clock import now
+from exam.web.csv_files import WrittenFile, written_csv
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor, role_holds
 
@@ -43,9 +41,9 @@ def report(report_key: str):
 def file(report_key: str):
     """The whole report as CSV; that it was taken stands on record first."""
     found, chosen = _report(report_key), _chosen()
-    data, rows = _csv(found, chosen)
-    log_report(report_key, data, rows=rows, narrowed=flask.request.args, now=now(), by=actor())
-    return download(data, f"{report_key}.csv", "text/csv; charset=utf-8")
+    made = _csv(found, chosen)
+    log_report(report_key, made.sha256, rows=made.rows, narrowed=flask.request.args, now=now(), by=actor())
+    return streamed(made.pieces(), f"{report_key}.csv", "text/csv; charset=utf-8")
 
 
 def _report(key: str) -> Report:
@@ -68,10 +66,6 @@ def _day(name: str) -> date | None:
     return flask.request.args.get(name, type=date.fromisoformat)
 
 
-def _csv(found: Report, chosen: Chosen) -> tuple[bytes, int]:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow([name for name, _ in found.columns])
-    rows = list(report_rows(found, chosen))
-    writer.writerows([neutral(value) for value in row.values()] for row in rows)
-    return out.getvalue().encode("utf-8-sig"), len(rows)
+def _csv(found: Report, chosen: Chosen) -> WrittenFile:
+    return written_csv([name for name, _ in found.columns],
+                       (list(row.values()) for row in report_rows(found, chosen)))

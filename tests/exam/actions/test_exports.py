@@ -6,11 +6,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from exam.actions import accommodations, exports, roster
+from exam.actions import accommodations, exports, incidents, roster
 from exam.database import AuditEntry, db
 from exam.errors import NotFound, Refused
 from exam.models import ResultsExport
+from exam.queries import export_rows
 from exam.queries.exports import bytes_of, last_export
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
 from tests.factories import world as make
@@ -174,6 +176,24 @@ def test_c11_a_decision_that_waits_for_its_second_person_is_not_exported(world):
     doubted(world, result.sitting)
     row = rows(export(world))[0]
     assert (row["incident_count"], row["decision"], row["decided_by"], row["decided_at"]) == ("1", "", "", "")
+
+
+@ONE_KIND
+def test_p9_incidents_are_told_block_by_block_and_rows_walk_along_the_releases_unsorted(world, monkeypatch):
+    monkeypatch.setattr(export_rows, "AT_A_TIME", 2)
+    found = [released(world) for _ in range(5)]
+    for result in (found[1], found[4]):
+        incidents.report(result.sitting, code="I20", source="staff", text="", happened_at=world.now, now=world.now,
+                         by=RELEASER)
+    world.later(minutes=1)
+    doubted(world, found[4].sitting)
+    made = rows(export(world))
+    assert [row["incident_codes"] for row in made] == ["", "I20", "", "", "I20 I40"]
+    assert [row["row_no"] for row in made] == ["1", "2", "3", "4", "5"]
+    asked = export_rows._asked(export_rows.Span("x", world.now, "", 0, 5))
+    spelled = asked.compile(db.engine, compile_kwargs={"literal_binds": True})
+    plan = [row[3] for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {spelled}"))]
+    assert "release" in plan[0] and not any("TEMP B-TREE" in step for step in plan), plan
 
 
 def test_t33_a_clock_that_steps_back_repeats_no_row(world):
