@@ -13,11 +13,10 @@ from tests.support.databases import ONE_KIND
 
 
 @pytest.fixture
-def api(db_app, clock, monkeypatch):
+def api(db_app, world, monkeypatch):
     """The description of an API that has something to tell, and a token that may read everything."""
     monkeypatch.setattr(api_access, "READS", 100_000)
     monkeypatch.setattr(api_access, "WRONG_TOKENS", 100_000)
-    world = maker.world(now=clock())
     sitting = maker.submitted(world)
     maker.attested(world, sitting)
     releases.release(sitting, mode="by_staff", now=world.now, by=actors.staff("releaser"))

@@ -23,11 +23,6 @@ from tests.support.databases import ONE_KIND
 RELEASER = actors.staff("releaser")
 
 
-@pytest.fixture
-def world(db_app, clock):
-    return maker.world(now=clock())
-
-
 def released(world, right: int = 25):
     sitting = maker.submitted(world, right=right)
     maker.attested(world, sitting)
@@ -144,14 +139,15 @@ def test_t28_keys_are_read_only_with_their_own_scope_and_drafts_never(world, cli
 
 
 @ONE_KIND
-@pytest.mark.parametrize("query", ["limit=0", "limit=501", "limit=1e2", "limit=2.6e-42", "limit=%2B5", "limit=",
-                                   "limit=٣", "after=-1", "after=1.0", "after= 1", "after=9999999999999999999",
-                                   "program=%00", "program=A b", "colour=red", "limit=5&x"])
-def test_what_is_asked_is_checked_strictly_and_the_answer_names_the_argument(world, client, query):
-    answer = asked(client, f"/results?{query}", token(world, "results:read"), 400)
-    said = answer.get_json()
-    assert answer.content_type == "application/problem+json" and said["status"] == 400
-    assert any(name in said["detail"] for name in ("limit:", "after:", "program:", "colour:", "x:"))
+def test_what_is_asked_is_checked_strictly_and_the_answer_names_the_argument(world, client):
+    sent = token(world, "results:read")
+    for query in ("limit=0", "limit=501", "limit=1e2", "limit=2.6e-42", "limit=%2B5", "limit=", "limit=٣", "after=-1",
+                  "after=1.0", "after= 1", "after=9999999999999999999", "program=%00", "program=A b", "colour=red",
+                  "x&limit=5"):
+        answer = asked(client, f"/results?{query}", sent, 400)
+        said = answer.get_json()
+        assert answer.content_type == "application/problem+json" and said["status"] == 400
+        assert query.partition("=")[0].partition("&")[0] + ":" in said["detail"], query
 
 
 @ONE_KIND
