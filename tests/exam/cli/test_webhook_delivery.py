@@ -18,13 +18,13 @@ from exam.queries.scoring_versions import result_in_force
 from exam.rules import actors
 from exam.rules.scopes import EVENTS
 from exam.rules.webhooks import fault_of_url, may_be_reached, secret_for
-from tests.exam.views.board.conftest import furnished
 from tests.factories import states
 from tests.factories import world as maker
 from tests.factories.scoring import ADOPTER, proposed
 from tests.support.databases import ONE_KIND
 from tests.support.settings import SECRET
 
+STANDING_WORLD = True
 RELEASER = actors.staff("releaser")
 
 
@@ -62,14 +62,6 @@ def receiver():
     yield server
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture
-def database_url(databases, database_kind):
-    """A copy of a database with a program and an exam form: it costs less than making them for each test."""
-    url = furnished(databases, database_kind, {})
-    yield url
-    databases.remove(url)
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.factories import people
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 
+STANDING_WORLD = True
+
 
 @pytest.fixture
 def api(db_app, world, monkeypatch):

@@ -20,6 +20,7 @@ from tests.factories import people, states
 from tests.factories import world as maker
 from tests.support.databases import ONE_KIND
 
+STANDING_WORLD = True
 RELEASER = actors.staff("releaser")
 
 
