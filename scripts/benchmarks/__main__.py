@@ -24,6 +24,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--sittings", type=int, default=10_000, help="how many sittings are open")
     parser.add_argument("--rows", type=int, default=100_000, help="how many released results are exported")
     parser.add_argument("--threads", type=int, default=24, help="request threads of the one worker")
+    parser.add_argument("--peers", action="store_true", help="psychometrics: also time other people's packages")
     return parser.parse_args()
 
 

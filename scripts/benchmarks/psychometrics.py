@@ -12,6 +12,7 @@ import numpy as np
 from question_bank.psychometrics.answer_matrix import AnswerMatrix
 from question_bank.psychometrics.irt import rasch_mml, two_pl
 from question_bank.psychometrics.report import analyse
+from scripts.benchmarks.peers import peers_at
 from scripts.benchmarks.textbook_em import textbook_2pl, textbook_rasch
 
 LETTERS = ("A", "B", "C", "D")
@@ -35,7 +36,7 @@ class Task:
 def measure(chosen: argparse.Namespace) -> dict:
     """The ratio is our wall seconds over the floor's for the first task, each the median of its turns."""
     pairs = 1 if chosen.short else max(chosen.pairs, 1)
-    measured = [_measured(task, min(pairs, task.most_turns), chosen.short) for task in TASKS]
+    measured = [_measured(task, min(pairs, task.most_turns), chosen) for task in TASKS]
     first = measured[0]
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {"name": "psychometrics", "ratio": first["ratio"], "ours": {**first["ours"], "peak_memory_kb": memory},
@@ -69,8 +70,8 @@ def as_numbers(right: np.ndarray) -> np.ndarray:
     return right.astype(np.float64)
 
 
-def _measured(task: Task, pairs: int, short: bool) -> dict:
-    right = simulated(task.seed, task.persons // 50 if short else task.persons, task.items)
+def _measured(task: Task, pairs: int, chosen: argparse.Namespace) -> dict:
+    right = simulated(task.seed, task.persons // 50 if chosen.short else task.persons, task.items)
     ours = task.prepared(right)
     runs = []
     for _ in range(pairs):
@@ -79,7 +80,8 @@ def _measured(task: Task, pairs: int, short: bool) -> dict:
     found = {side: _medians([run[side] for run in runs]) for side in runs[0]}
     ratio = round(found["ours"]["wall_seconds"] / found["floor"]["wall_seconds"], 3) if task.floor else None
     return {"name": task.name, "persons": len(right), "items": task.items, "goal_seconds": task.goal_seconds,
-            "ratio": ratio, "ours": found["ours"], "floor": found.get("floor"), "runs": runs}
+            "ratio": ratio, "ours": found["ours"], "floor": found.get("floor"),
+            "peers": peers_at(task.name, right) if chosen.peers else {}, "runs": runs}
 
 
 def _turn(work: Callable, prepared: object) -> dict[str, float]:
