@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 import lxml.etree
 import lxml.html
 
 from question_bank.effort import spend
 from question_bank.interchange.mathematics import math_in_words
-from question_bank.markup import TAGS
+from question_bank.markup import TAGS, MarkupRefused, clean
 from question_bank.plain_markup import is_plain
 
 Picture = Callable[[str], str | None]  # the address in the file; the digest of the picture, or None when it is dropped
@@ -25,6 +25,8 @@ ACTIVE_ADDRESS = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data)\s*:", re
 SINGLE_AND = re.compile(r"&(?=[ \t\n])")
 BARE_AND = re.compile(r"&amp;(?=\s+\S)")  # an "and" between words begins no entity, and is easier to read bare
 PICTURE_DATA = re.compile(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=\s]+", re.IGNORECASE)
+BLOCK_TAG = re.compile(r"<(?:p|ul|ol|li|table|blockquote)>")
+EMPTY = re.compile(r"<(p|em|strong)>\s*</\1>")  # what is left of a tag that held a block
 DEEPEST = 200
 MOST_ATTRIBUTES = 100  # of one element: parsers take the square of their number in time
 LONGEST = 200_000  # characters without those of pictures: twenty times what an item may hold
@@ -63,8 +65,20 @@ def translated(source: str, picture: Picture = lambda address: None) -> Translat
         root = lxml.html.fragment_fromstring(source.replace("\x00", ""), create_parent="div", parser=parser)
     except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError, ValueError):
         raise MarkupTooDeep("The markup of this text cannot be read. Write the text again.") from None
-    done.text = BARE_AND.sub("&", _alone("".join(_inside(root, done, picture, 0))))
+    done.text = BARE_AND.sub("&", _alone(_settled("".join(_inside(root, done, picture, 0)))))
     return done
+
+
+def _settled(text: str) -> str:
+    """The text nested as browsers nest it: a table with its body, and no list inside a word in italics."""
+    if is_plain(text):
+        return text
+    spend(250 + 25 * (text.count("<") + text.count("&")))
+    try:
+        cleaned = clean(text)
+    except MarkupRefused:
+        return text
+    return text if unescape(cleaned) == unescape(text) else EMPTY.sub("", cleaned)
 
 
 def _tell_work(source: str) -> None:
@@ -149,7 +163,7 @@ def _plain_element(tag: str, element, done: Translated, picture: Picture, depth:
         yield "<br>"
     elif tag in BLOCKS or tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
         content = f"<strong>{inside.strip()}</strong>" if name == "strong" else inside.strip()
-        yield content if not inside.strip() or "<p>" in inside else f"<p>{content}</p>"
+        yield content if not inside.strip() or BLOCK_TAG.search(inside) else f"<p>{content}</p>"
     elif name in TAGS and name != "img":
         yield f"<{name}>{inside}</{name}>"
     else:

@@ -55,7 +55,7 @@ class Pictures:
             raise ItemRefused("external-resource", f"The question needs {address[:80]}, which is not in the file. "
                               "Put it into the package.")
         plain = unquote((address[base.end():] if base else address).partition("?")[0].partition("#")[0])
-        folders = FILE_BASE_FOLDERS if base else (self.folder,)
+        folders = FILE_BASE_FOLDERS if base else (self.folder, "")  # some programs mean the root of the package
         for folder in folders:
             name = posixpath.normpath(posixpath.join(folder, plain.lstrip("/") if base else plain))
             if not name.startswith(("..", "/")) and self.entry(name) is not None:
