@@ -10,6 +10,7 @@ from question_bank.assets import Asset
 from question_bank.interchange.foreign_markup import escaped
 from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, lettered, tell_lines
 from question_bank.interchange.labels import plainly, stem_with_set
+from question_bank.interchange.telling import Told, aloud, nobody
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
@@ -37,7 +38,7 @@ def looks_like(text: str) -> bool:
     return any(ANSWER.match(line.strip()) for line in text.splitlines()[:2000])
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     """The items of a file, and a problem for every question that is not taken."""
     try:
         text = data.decode("utf-8-sig")
@@ -45,7 +46,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
         return [], [Problem("file", "encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as UTF-8.")], {}
     tell_lines(text)
     gathered = Gathering()
-    for question in gathered.all_of(_questions(text)):
+    for question in aloud(gathered.all_of(_questions(text)), told):
         gathered.found += 1
         _take(question, gathered)
     return list(gathered.items.values()), gathered.problems, {}

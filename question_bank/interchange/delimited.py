@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
 from question_bank.interchange.table import MOST_COLUMNS, columns_for, items_in, losses_of, row_of
+from question_bank.interchange.telling import Told, nobody
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -15,7 +16,7 @@ SEPARATORS = ",;\t"
 LARGEST_CELL = 131_072
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem]]:
     """The items of a file, and what is wrong with the others."""
     try:
         text = data.decode("utf-8-sig")
@@ -23,7 +24,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
         return _refused("encoding", f"Byte {trouble.start + 1} is not UTF-8. Save the file as CSV UTF-8.")
     if "\x00" in text:
         return _refused("not-well-formed", "This is no CSV file: it holds null bytes. Save it as CSV UTF-8.")
-    rows = _rows(text)
+    rows = _rows(text, told)
     try:
         _, header = next(rows, (1, []))
         return items_in(header, rows)
@@ -48,9 +49,10 @@ def losses(items: Sequence[ItemContent]) -> list[Problem]:
     return losses_of(items)
 
 
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, told: Told) -> Iterator[tuple[int, list[str]]]:
     """Numbered rows. The number is that of the row as a spreadsheet shows it, whatever lines its cells have."""
     separator, text = _separator(text)
+    lines = text.count("\n") + (not text.endswith("\n"))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     for number, cells in enumerate(reader, start=1):
         if number > MOST_ITEMS + 1:
@@ -59,6 +61,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
             raise OverflowError(f"row {number}", "too-large", f"The row has more than {MOST_COLUMNS} cells. "
                                 "Check the quotes and separators of the row.")
         yield number, [unguarded(cell) for cell in cells]
+        told(min(reader.line_num, lines), lines)
 
 
 def _separator(text: str) -> tuple[str, str]:

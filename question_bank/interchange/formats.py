@@ -7,9 +7,9 @@ from typing import NamedTuple
 from question_bank.assets import Asset
 from question_bank.effort import TooMuchWork, one_file
 from question_bank.interchange import aiken, delimited, gift, moodle, native, qti3, qti21, qti22, workbook
-from question_bank.interchange.qti.files import Told
 from question_bank.interchange.qti.reading import read_qti
 from question_bank.interchange.safe_xml import root_name
+from question_bank.interchange.telling import Told, nobody
 from question_bank.item_sizes import LARGEST_FILE
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -51,7 +51,7 @@ def _plain_text(data: bytes) -> str:
     return "aiken" if aiken.looks_like(text) else "gift" if gift.looks_like(text) else "csv"
 
 
-def read_any(name: str, data: bytes, told: Told = lambda done, of: None) -> Reading:
+def read_any(name: str, data: bytes, told: Told = nobody) -> Reading:
     """Read a file of any supported format. Never raises for a bad file: it says what is wrong.
 
     `told` hears how many parts of how many have been read, where a file has many.
@@ -74,13 +74,13 @@ def read_any(name: str, data: bytes, told: Told = lambda done, of: None) -> Read
 def _read(kind: str, name: str, data: bytes, told: Told) -> Reading:
     if kind in QTI:
         return Reading(*read_qti(name, data, told))
-    items, problems, *assets = FORMATS[kind].read(data)
+    items, problems, *assets = FORMATS[kind].read(data, told)
     if not items and not problems:
         return _refused(kind, name, "empty", "The file holds no items. Put one item into each row.")
     return Reading(kind, items, problems, *assets)
 
 
-def read_file(path: Path, told: Told = lambda done, of: None) -> Reading:
+def read_file(path: Path, told: Told = nobody) -> Reading:
     """Read a file from disk, without taking in more than the largest size."""
     if path.stat().st_size > LARGEST_FILE:
         return read_any(path.name, bytes(LARGEST_FILE + 1))

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from question_bank.assets import Asset, AssetRefused, asset_from
 from question_bank.effort import spend
+from question_bank.interchange.telling import Told, aloud, nobody
 from question_bank.item_shape import item_from
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent, document_of
@@ -20,7 +21,7 @@ class _Twice(ValueError):
     """A key stands twice in one object."""
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     """The items of a file, what is wrong with the others, and the pictures by digest."""
     spend(2 * (data.count(b"{") + data.count(b"[")) + data.count(b":") / 4 + data.count(b",") / 10)
     try:
@@ -33,7 +34,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
         return _refused("duplicate-field", f"The field {trouble} stands twice in one object. Remove one.")
     except (RecursionError, ValueError):
         return _refused("not-well-formed", "The file is nested too deeply or holds a number that is too long.")
-    return _items(document)
+    return _items(document, told)
 
 
 def write(items: Sequence[ItemContent], assets: Mapping[str, Asset] | None = None, *, sample: bool = False,
@@ -51,7 +52,7 @@ def losses(items: Sequence[ItemContent]) -> list[Problem]:
     return []
 
 
-def _items(document) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+def _items(document, told: Told) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     if not isinstance(document, dict) or not isinstance(document.get("items"), list):
         return _refused("no-items", 'The file must be an object with a list named "items".')
     unknown = sorted(set(document) - TOP)
@@ -63,7 +64,7 @@ def _items(document) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]
         return _refused("too-large", f"The file holds more than {MOST_ITEMS} items. Split it.")
     items: dict[str, ItemContent] = {}
     problems: list[Problem] = []
-    for number, row in enumerate(document["items"], start=1):
+    for number, row in enumerate(aloud(document["items"], told), start=1):
         _take(row, number, items, problems)
     return list(items.values()), *_pictures(document.get("pictures", {}), items, problems)
 

@@ -12,6 +12,7 @@ from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
 from question_bank.interchange.archives import ArchiveRefused, look_through
 from question_bank.interchange.table import MOST_COLUMNS, columns_for, items_in, losses_of, row_of
+from question_bank.interchange.telling import Told, nobody
 from question_bank.item_sizes import MOST_ITEMS
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -25,14 +26,14 @@ class _SheetRefused(ValueError):
     """The sheet cannot be used: a place, a code and a sentence."""
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem]]:
     """The items of the first sheet, or of the one named items, and what is wrong with the others."""
     try:
         look_through(data)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if any("vbaproject" in name.casefold() for name in archive.namelist()):
                 raise _SheetRefused("file", "macro", "The workbook holds macros. Save it as a plain .xlsx file.")
-        return _items(data)
+        return _items(data, told)
     except ArchiveRefused as trouble:
         return [], [Problem("file", trouble.code, str(trouble))]
     except _SheetRefused as trouble:
@@ -69,10 +70,10 @@ def _write(sheet, number: int, place: int, text: str) -> None:
         raise ValueError(f"Row {number + 1}, column {place + 1} is too long for a workbook. Use json or csv instead.")
 
 
-def _items(data: bytes) -> tuple[list[ItemContent], list[Problem]]:
+def _items(data: bytes, told: Told) -> tuple[list[ItemContent], list[Problem]]:
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
     try:
-        rows = _rows(_sheet(book))
+        rows = _rows(_sheet(book), told)
         _, header = next(rows, (1, []))
         return items_in(header, rows)
     finally:
@@ -87,14 +88,16 @@ def _sheet(book):
     return book.worksheets[0]
 
 
-def _rows(sheet) -> Iterator[tuple[int, list[str]]]:
-    sheet.reset_dimensions()  # what the file says of its own size is not believed
+def _rows(sheet, told: Told) -> Iterator[tuple[int, list[str]]]:
+    claimed = min(sheet.max_row or 0, MOST_ITEMS)
+    sheet.reset_dimensions()  # what the file says of its own size is not believed, and serves to tell how far we are
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if number > MOST_ITEMS + 1:
             raise _SheetRefused("file", "too-large", f"The sheet holds more than {MOST_ITEMS} rows. Split it.")
         if len(row) > MOST_COLUMNS:
             raise _SheetRefused(f"row {number}", "too-large", f"The row has more than {MOST_COLUMNS} cells.")
         yield number, [_text(cell, number) for cell in row]
+        told(number, max(number, claimed))
 
 
 def _text(cell, number: int) -> str:

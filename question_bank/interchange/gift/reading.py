@@ -9,6 +9,7 @@ from question_bank.interchange.gathering import LONGEST_QUESTION, Gathering, let
 from question_bank.interchange.gift.answers import Choice, choices_of, first, general_feedback, kind_of
 from question_bank.interchange.gift.blocks import Block, blocks_of, places_of, unescaped
 from question_bank.interchange.labels import rule_told, told_by
+from question_bank.interchange.telling import Told, aloud, nobody
 from question_bank.interchange.weights import Weighed, one_right, several_right
 from question_bank.item_sizes import MOST_OPTIONS
 from question_bank.items import ItemContent
@@ -30,7 +31,7 @@ def looks_like(text: str) -> bool:
     return any(places_of(block.text, "{") for block in blocks_of(text[:20_000]))
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     """The items of a file, and a problem for every question that is not taken."""
     try:
         text = data.decode("utf-8-sig")
@@ -39,7 +40,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
     tell_lines(text)
     spend(1.5 * sum(map(text.count, SPECIAL)) + 3 * text.count("["))
     gathered = Gathering()
-    for block in gathered.all_of(blocks_of(text)):
+    for block in aloud(gathered.all_of(blocks_of(text)), told):
         gathered.found += 1
         _take(block, gathered)
     return list(gathered.items.values()), gathered.problems, {}

@@ -9,6 +9,7 @@ from question_bank.interchange.labels import rule_told, told_by
 from question_bank.interchange.moodle.left_behind import left_behind
 from question_bank.interchange.moodle.texts import Texts, plain_of, words_of
 from question_bank.interchange.safe_xml import XmlRefused, xml_root
+from question_bank.interchange.telling import Told, aloud, nobody
 from question_bank.interchange.weights import Weighed, one_right, several_right
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
@@ -17,7 +18,7 @@ TAKEN = {"multichoice", "truefalse", "multichoiceset"}
 YES = {"true": True, "1": True, "yes": True}
 
 
-def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
+def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem], dict[str, Asset]]:
     """The items of a file, a problem for every question that is not taken, and the pictures by digest."""
     try:
         root = xml_root(data)
@@ -26,7 +27,7 @@ def read(data: bytes) -> tuple[list[ItemContent], list[Problem], dict[str, Asset
     if root.tag != "quiz":
         return [], [Problem("file", "unknown-namespace", "This is no Moodle XML: its root is not <quiz>.")], {}
     gathered, folder = Gathering(), ""
-    for question in gathered.all_of(root.iterchildren("question")):
+    for question in aloud(gathered.all_of(root.iterchildren("question")), told):
         kind = (question.get("type") or "").strip()
         if kind == "category":
             folder = plain_of(question.find("category"))

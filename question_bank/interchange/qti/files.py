@@ -1,7 +1,7 @@
 """One file of questions: an item of QTI 2 or 3, or a bank or test of QTI 1.2 with many."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -133,6 +133,3 @@ def _named_text(name: str, words: str) -> dict:
 def _language(item: etree._Element) -> str:
     found = next((one.get("lang") for one in (item, *item.iterancestors()) if one.get("lang")), "")
     return found if is_language(found) else "en"
-
-
-Told = Callable[[int, int], None]  # how many files of how many have been read

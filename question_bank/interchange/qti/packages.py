@@ -10,7 +10,7 @@ from lxml import etree
 
 from question_bank.interchange import moodle, native
 from question_bank.interchange.archives import ArchiveRefused, look_through
-from question_bank.interchange.qti.files import QuestionFile, Told
+from question_bank.interchange.qti.files import QuestionFile
 from question_bank.interchange.qti.gathering import Gathered
 from question_bank.interchange.qti.manifests import Resource, resources_of
 from question_bank.interchange.qti.names import (
@@ -29,6 +29,7 @@ from question_bank.interchange.qti.ours import Package, is_as_written
 from question_bank.interchange.qti.pictures import Pictures
 from question_bank.interchange.qti.writing import ONLY_OURS, OURS
 from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
+from question_bank.interchange.telling import Told
 from question_bank.items import document_of
 
 MOST_ENTRIES = 10_000

@@ -2,7 +2,7 @@
 
 from question_bank.assets import Asset
 from question_bank.interchange.archives import ArchiveRefused
-from question_bank.interchange.qti.files import QuestionFile, Told
+from question_bank.interchange.qti.files import QuestionFile
 from question_bank.interchange.qti.gathering import Gathered
 from question_bank.interchange.qti.names import (
     BANK,
@@ -19,6 +19,7 @@ from question_bank.interchange.qti.packages import NO_WHOLE_ZIP, read_package
 from question_bank.interchange.qti.pictures import Pictures
 from question_bank.interchange.qti.refusals import ItemRefused
 from question_bank.interchange.safe_xml import XmlRefused, root_name, xml_root
+from question_bank.interchange.telling import Told, nobody
 from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
@@ -26,7 +27,7 @@ PACKED = (".zip", ".imscc")
 Read = tuple[str, list[ItemContent], list[Problem], dict[str, Asset], dict[str, str]]
 
 
-def read_qti(name: str, data: bytes, told: Told = lambda done, of: None) -> Read:
+def read_qti(name: str, data: bytes, told: Told = nobody) -> Read:
     """Read a package or a single file: its version, the items, the problems, the pictures, the sources by code."""
     gathered = Gathered()
     try:

@@ -82,3 +82,13 @@ def test_t34_no_cell_of_a_written_workbook_is_a_formula_or_a_link():
     item = item_content("x-1", author="=1+1", tool="https://example.org", tags=("@sum",))
     reading = read_any("x.xlsx", write_any("xlsx", [item]))
     assert reading.items == [item]
+
+
+@pytest.mark.parametrize("kind", list(FORMATS))
+def test_issue3_every_reader_tells_how_far_it_is(kind):
+    heard = []
+    data = write_any(kind, [item_content(f"x-{number}") for number in range(5)])
+    ending = {"qti22": "zip", "qti21": "zip", "qti3": "zip", "moodle": "xml"}.get(kind, kind)
+    reading = read_any(f"b.{ending}", data, lambda done, of: heard.append((done, of)))
+    assert len(reading.items) == 5 and len(heard) >= 5 and heard == sorted(heard)
+    assert heard[-1][0] == heard[-1][1] and {of for _, of in heard} == {heard[0][1]}
