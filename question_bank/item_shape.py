@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from question_bank.effort import spend
+from question_bank.effort import allow_for_an_item, spend
 from question_bank.item_checks import check_whole
 from question_bank.item_sizes import KINDS_OF_TEXT, MOST_ENTRIES, SIZES
 from question_bank.items import ItemContent, content_from_document
@@ -48,6 +48,7 @@ def item_from(document: Mapping, where: Where) -> tuple[ItemContent | None, list
         check_whole(plain, form.add)
     if form.problems:
         return None, form.problems
+    allow_for_an_item()
     return content_from_document(plain), []
 
 

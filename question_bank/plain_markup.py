@@ -22,7 +22,7 @@ def is_plain(text: str) -> bool:
     """Whether the text holds only words and our own tags, bare, closed and nested as HTML wants them."""
     if len(text) > LONGEST or not ONLY_PLAIN.fullmatch(text):
         return False
-    spend(0.8 * text.count("<"))
+    spend(text.count("<"))
     stack = [""]
     for closes, tag in TAG.findall(text):
         if closes:

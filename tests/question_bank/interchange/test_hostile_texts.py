@@ -74,6 +74,13 @@ def test_t40_an_honest_file_of_three_hundred_questions_spends_little_of_what_a_f
     assert len(read_any("b.gift", text.encode()).items) == 300
 
 
+def test_t40_a_large_honest_file_of_styled_texts_is_read_whole(monkeypatch):
+    monkeypatch.setattr(effort, "MOST_OF_A_FILE", effort.MOST_OF_A_FILE / 20)
+    styled = '<p style\\="text-align\\: left;">Question {} of <span class\\="x">all</span></p>'.format
+    text = "".join(f"[html]{styled(number)} {{=yes ~{styled('none')}}}\n\n" for number in range(300))
+    assert len(read_any("b.gift", text.encode()).items) == 300
+
+
 def test_t40_options_are_counted_before_any_of_them_is_translated(monkeypatch):
     seen = []
     plain = gift_reading.translated
