@@ -5,7 +5,8 @@ import json
 import pytest
 
 from exam.app import create_app
-from exam.cli.simulation.verdicts import FOUND, TOO_FEW
+from exam.cli.simulation.running import Outcome
+from exam.cli.simulation.verdicts import FOUND, MISSED, TOO_FEW, Verdict
 from exam.database import db
 from exam.models import Account
 from tests.support.application import close
@@ -32,6 +33,23 @@ def test_a_short_cohort_goes_the_whole_way_and_a_report_says_what_was_found(app,
     assert "12 results were released" in answer.output and "signed within" in answer.output
     with app.app_context():
         assert db.session.query(Account).count() == 0  # the house of whoever asked is not touched
+
+
+@pytest.mark.parametrize(("outcome", "status"), [(FOUND, 0), (TOO_FEW, 0), (MISSED, 1)])
+def test_the_exit_status_tells_that_a_planted_fault_was_missed(app, monkeypatch, outcome, status):
+    found = [Verdict("wrong_key", outcome, "Said.")]
+    monkeypatch.setattr("exam.cli.simulate.simulated",
+                        lambda people, program, say: Outcome(people, program, 85, 12, 9, found))
+    answer = run(app, "simulate", "--candidates", "12")
+    assert answer.exit_code == status and f"A wrong key: {outcome.upper()}. Said." in answer.output
+
+
+def test_a_fault_that_is_left_out_is_not_planted(app, monkeypatch):
+    asked = []
+    monkeypatch.setattr("exam.cli.simulate.simulated",
+                        lambda people, program, say: asked.append(people) or Outcome(people, program, 85, 12, 9, []))
+    run(app, "simulate", "--candidates", "12", "--without", "wrong_key", "--without", "leaked_item")
+    assert asked[0].planted == {"colluding_pair", "careless_proctor"} and asked[0].knowing == []
 
 
 def test_the_clock_of_a_house_that_serves_people_is_moved_by_nobody(databases, tmp_path):
