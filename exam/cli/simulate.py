@@ -9,6 +9,8 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from exam.cli.simulation.browser import Unexpected
+from exam.cli.simulation.house import HouseFell
 from exam.cli.simulation.people import FAULTS, FEWEST, cohort
 from exam.cli.simulation.running import simulate as simulated
 from exam.cli.simulation.running import to_terminal
@@ -34,7 +36,10 @@ def simulate_commands(context, candidates: int, seed: int, program_id: str, with
     if context.invoked_subcommand:
         return
     planted = [fault for fault in FAULTS if fault not in without]
-    outcome = simulated(cohort(candidates, seed, planted), program_id, to_terminal)
+    try:
+        outcome = simulated(cohort(candidates, seed, planted), program_id, to_terminal)
+    except (Unexpected, HouseFell) as trouble:
+        raise click.ClickException(f"The simulation broke off, and nothing is said about it: {trouble}") from None
     to_terminal("\n")
     if json_file:
         json_file.write_text(json.dumps(outcome.document, indent=2) + "\n", encoding="utf-8")

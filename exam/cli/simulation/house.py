@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from exam.cli.simulation.browser import Browser, links_in
 
 ROOT = Path(__file__).resolve().parents[3]
-MARK = "@ "
+MARK = "@ "  # before each line of the child's, so that nothing else on the line is taken for an answer
 KEPT = ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV", "TMPDIR")
 
 

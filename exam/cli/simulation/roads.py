@@ -1,6 +1,6 @@
 """The road of one candidate and their proctor, step by step, as browsers go it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -45,16 +45,16 @@ class Road:
                           relationship_kind="supervisor", organisation=ORGANISATION, since="2023", rules="yes",
                           **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS})
 
-    def take_exam(self, answers: Sequence[tuple[str, ...]], sheet_of) -> None:
-        """Admitted, begun with the code, answered in some strides, handed in. `answers` follow the sheet."""
+    def take_exam(self, choices: Callable[[list[dict]], Sequence[tuple[int, str]]]) -> None:
+        """Admitted, begun with the code, answered in some strides, handed in; `choices` are told the sheet."""
         self.house.pass_time(minutes=20)
         page = self.proctor.get(self.house.letter_link(self.person.proctor.email, "/proctor/admit/"))
         live = self.proctor.send(page, "", identity_document="driving_licence", last_name=self.person.last_name,
                                  photo_fits=True, desk_is_clear=True, stays=True)
         self.house.pass_time(minutes=1)
-        start = self.own.get(f"{self.sitting}")
+        start = self.own.get(self.sitting)
         room = self.own.send(start, "/start", code=live.text_of(CODE))
-        self._answer(room, answers(sheet_of()))
+        self._answer(room, choices(self.house.tell("sheet", candidate_id=self.person.candidate_id)))
         self._hand_in()
 
     def _answer(self, room: Page, chosen: Sequence[tuple[int, str]]) -> None:

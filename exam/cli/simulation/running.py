@@ -65,8 +65,7 @@ def _one_road(house: House, person: Person, minds: "_Minds") -> None:
     road = Road(house, person, Random(f"{minds.cohort.seed}|times|{person.number}"))
     try:
         road.set_out()
-        road.take_exam(lambda sheet: minds.choices(person, sheet),
-                       lambda: house.tell("sheet", candidate_id=person.candidate_id))
+        road.take_exam(lambda sheet: minds.choices(person, sheet))
         road.attest(person.proctor.waits(road.draw))
     finally:
         road.close()

@@ -14,14 +14,13 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from exam.cli.delivery import deliver_due
+from exam.cli.simulation.house import MARK
 from exam.cli.simulation.looking import found_by_the_house, sheet_of, staff_called
 from exam.cli.simulation.world import prepare
 from exam.cli.sweeping import sweep_once
 from exam.cli.working import work_off
 from exam.database import db
 from exam.letters.relay import Answer
-
-MARK = "@ "  # before each line of ours, so that nothing else on the line is taken for an answer
 
 
 class QuietHandler(WSGIRequestHandler):

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from exam.app import create_app
+from exam.cli.simulation.browser import Unexpected
 from exam.cli.simulation.running import Outcome
 from exam.cli.simulation.verdicts import FOUND, MISSED, TOO_FEW, Verdict
 from exam.database import db
@@ -42,6 +43,14 @@ def test_the_exit_status_tells_that_a_planted_fault_was_missed(app, monkeypatch,
                         lambda people, program, say: Outcome(people, program, 85, 12, 9, found))
     answer = run(app, "simulate", "--candidates", "12")
     assert answer.exit_code == status and f"A wrong key: {outcome.upper()}. Said." in answer.output
+
+
+def test_a_simulation_that_breaks_off_says_so_and_judges_nothing(app, monkeypatch):
+    def breaks(people, program, say):
+        raise Unexpected("/room answered 500: We are back in a moment")
+    monkeypatch.setattr("exam.cli.simulate.simulated", breaks)
+    answer = run(app, "simulate", "--candidates", "12")
+    assert answer.exit_code == 1 and "broke off" in answer.output and "answered 500" in answer.output
 
 
 def test_a_fault_that_is_left_out_is_not_planted(app, monkeypatch):
