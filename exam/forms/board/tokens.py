@@ -23,7 +23,7 @@ class NewToken(Form):
     name = line("What it is for", most=100, missing="Say which system or which work the token is for.",
                 description="For example: credentialing database, nightly.")
     scopes = _boxes("What it may read", [], "Choose what the token may read.")
-    days = SelectField("It works for", choices=DAYS, default="90")
+    days = SelectField("It works for", choices=DAYS, default="90", validators=[InputRequired("Choose how long.")])
 
     def offer(self, roles) -> None:
         """Only what these roles may see themselves."""

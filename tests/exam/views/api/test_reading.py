@@ -212,6 +212,7 @@ def test_the_api_is_described_for_people_and_for_programs(client):
     assert document["openapi"] == "3.1.0"
     assert all(set(path) <= {"get", "parameters"} for path in document["paths"].values())
     page = client.get("/api").get_data(as_text=True)
+    assert "<table" not in page  # on a phone every word is seen without moving sideways
     assert all(path in page for path in document["paths"]) and all(scope in page for scope in SCOPES)
     assert client.get("/api/nothing").content_type == "application/problem+json"
     assert client.post("/api/v1/results").status_code in (400, 405)

@@ -21,6 +21,7 @@ def world(db_app, clock):
 def test_v9_a_token_is_shown_once_and_its_owner_or_an_administrator_revokes_it(world, member, client):
     person, other = member("releaser"), member("releaser")
     page = person.send("/board/tokens/new", name="", scopes="results:read", days="30")
+    assert "(optional)" not in page
     assert "Say which system" in page and "items:read" not in page
     answer = person.client.get("/board/tokens/new")
     csrf = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', answer.get_data(as_text=True)).group(1)
