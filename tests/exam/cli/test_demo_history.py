@@ -7,7 +7,10 @@ import pytest
 
 from exam.cli.demo_history import SHORTEST_YEAR, new_forms_on, opened_on
 from exam.cli.demo_past import KINDS, past_proctor, past_stories
+from exam.queries.demo import belongs_to_others
 from exam.rules.demo_people import PAST_ADDRESSES
+from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +78,11 @@ def test_the_past_has_proctors_of_all_kinds_and_the_same_people_each_time():
     assert [story.person for story in one] == [story.person for story in other]
     assert {story.watched_by.kind for story in one} == set(KINDS)
     assert sum(past_proctor(number).seconds_to_sign > 0 for number in range(1, 65)) == 7
+
+
+@ONE_KIND
+def test_t51_a_seeding_that_was_cut_off_in_the_past_year_goes_on_and_other_peoples_accounts_still_stop_it(db_app):
+    make.candidate(email=f"ada.abbott.1@{PAST_ADDRESSES}")
+    assert not belongs_to_others()
+    make.candidate(email="somebody@example.org")
+    assert belongs_to_others()
