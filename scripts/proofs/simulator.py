@@ -10,7 +10,7 @@ from tests.support.building import ROOT
 
 DOCUMENT = ROOT / "docs" / "proof" / "simulator.md"
 PROGRAM = "mo-cps"
-LONG, SHORT = 210, 60
+LONG, SHORT = 204, 60
 NEEDS_GROUPS = "leaked_item"  # trainings are compared from 100 people each, which the short run does not have
 
 

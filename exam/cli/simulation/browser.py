@@ -11,6 +11,7 @@ from uuid import uuid4
 import lxml.html
 
 MOST_REDIRECTS = 5
+SECONDS_TO_ANSWER = 600  # a batch of some hundred results is released by one request
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -63,7 +64,7 @@ class Browser:
     def __init__(self, base: str):
         self.base, self.cookies = base, {}
         place = urlsplit(base)
-        self.line = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
+        self.line = http.client.HTTPConnection(place.hostname, place.port, timeout=SECONDS_TO_ANSWER)
 
     def get(self, address: str) -> Page:
         """Go to an address, and on to where it leads."""

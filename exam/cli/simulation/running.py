@@ -49,6 +49,8 @@ def simulate(cohort: Cohort, program_id: str, say: Say = lambda words: None) -> 
         for place, person in enumerate(cohort.people, start=1):
             say(f"Candidate {place} of {len(cohort.people)}")
             if place % INTAKE == 1:
+                house.tell("sweep")
+                house.tell("jobs")
                 office.authorize(cohort.people[place - 1:place - 1 + INTAKE], program_id)
             _one_road(house, person, minds)
         say("Key check, release and analysis")
@@ -61,7 +63,6 @@ def simulate(cohort: Cohort, program_id: str, say: Say = lambda words: None) -> 
 def _one_road(house: House, person: Person, minds: "_Minds") -> None:
     if house.clock.hour >= LAST_BEGIN_HOUR:
         house.set_clock((house.clock + timedelta(days=1)).replace(hour=BEGINS.hour, minute=0))
-        house.tell("sweep")
     road = Road(house, person, Random(f"{minds.cohort.seed}|times|{person.number}"))
     try:
         road.set_out()
