@@ -23,6 +23,7 @@ from exam.models import (
     StaffRole,
 )
 from exam.queries.agreements import text_in_force
+from exam.queries.retakes import board_day
 from exam.rules import actors
 from exam.rules.addresses import canonical_email
 from exam.rules.agreements import text_digest
@@ -165,7 +166,7 @@ def candidate(**facts) -> Candidate:
 def registered(world: World, person: Candidate | None = None, *, agreed: bool = True) -> Sitting:
     """A sitting whose candidate has been authorized, has confirmed the information page and named no proctor yet."""
     person = person or candidate()
-    day = world.now.date()
+    day = board_day(world.now)
     with transaction("register", by=AUTHOR, now=world.now) as entry:
         permit = Authorization(candidate_id=person.id, program_id=world.version.program_id,
                                program_version_id=world.version.id, training_completed_on=day, training_hours=35,
