@@ -52,7 +52,7 @@ def _analysis(run) -> dict:
     people = _candidate_ids()
     return {"n": run.n, "groups": {"words": groups["words"], "flagged": [
                 {"code": row["name"], "class": row["ets"], "easier_for":
-                 one["focal"] if row["mh_d_dif"] > 0 else groups["reference"]}
+                 one["focal"] if row["std_p_dif"] > 0 else groups["reference"]}
                 for one in groups.get("comparisons", ()) for row in one["items"] or () if row["ets"] in ("B", "C")]},
             "similarity": {"refused": similarity["refused"], "pairs": [
                 {"people": sorted(people[sitting] for sitting in pair["sittings"]), "shared": pair["shared"],

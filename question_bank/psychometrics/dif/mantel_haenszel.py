@@ -42,12 +42,24 @@ def mantel_haenszel(answers, focal, purified: bool = True, least: int = 100, lev
         cells = matched(answers, focal, left_out, least)
         figures = of_counts(cells.right, cells.wrong)
         classes = ets_classes(figures["delta"], figures["se"], figures["p"], level)
+        apart = _wholly_apart(cells, figures["p"], level)
+        classes = tuple("C" if whole else name for name, whole in zip(classes, apart, strict=True))
         suspect = frozenset(item for item, name in enumerate(classes) if name in {"B", "C"})
         result = MantelHaenszel(*cells.n, **figures, classes=classes, left_out=left_out)
         if suspect == left_out or len(classes) - len(suspect) < 2:
             break
         left_out = suspect
     return result
+
+
+def _wholly_apart(cells, p: np.ndarray, level: float) -> np.ndarray:
+    """Items whose odds ratio has no value because only one group is ever wrong where the other is right, beyond chance.
+
+    No difference could be larger, so they are of class C.
+    """
+    a, c, b, d = cells.right[REFERENCE], cells.right[FOCAL], cells.wrong[REFERENCE], cells.wrong[FOCAL]
+    with np.errstate(invalid="ignore"):
+        return (((a * d).sum(axis=0) == 0) ^ ((b * c).sum(axis=0) == 0)) & (p < level)
 
 
 def of_counts(right: np.ndarray, wrong: np.ndarray) -> dict[str, np.ndarray]:

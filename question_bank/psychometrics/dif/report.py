@@ -43,7 +43,7 @@ def _compared(matrix: AnswerMatrix, chosen: np.ndarray, focal: np.ndarray, names
     except TooFew as few:
         return {**document, "refused": str(few)}
     logistic, p_dif = (compare(scores, focal, found.left_out, least) for compare in (logistic_dif, standardised_p_dif))
-    flags += _flags(matrix.items, found, names)
+    flags += _flags(matrix.items, found, p_dif.p_dif, names)
     rows = [_row(matrix.items[item], item, found, logistic, p_dif) for item in range(matrix.k)]
     return {**document, "left_out": [matrix.items[item] for item in sorted(found.left_out)], "items": rows}
 
@@ -57,12 +57,12 @@ def _row(name: str, item: int, found: MantelHaenszel, logistic: LogisticDif, p_d
             "zumbo_thomas": logistic.zumbo_thomas[item]}
 
 
-def _flags(items: Sequence[str], found: MantelHaenszel, names: tuple[str, str]) -> list[Flag]:
+def _flags(items: Sequence[str], found: MantelHaenszel, p_dif: np.ndarray, names: tuple[str, str]) -> list[Flag]:
     """A large or moderate difference, in words that say what to do."""
     flags = []
     for item, size in enumerate(found.classes):
         if size in {"B", "C"}:
-            harder, easier = (names[1], names[0]) if found.delta[item] < 0 else names
+            harder, easier = (names[1], names[0]) if p_dif[item] < 0 else names
             how = "much" if size == "C" else "somewhat"
             sentence = (f"At equal total scores this item is {how} harder for {harder} than for {easier} "
                         f"(class {size}). Ask reviewers who know both groups why.")

@@ -43,3 +43,19 @@ def test_small_groups_are_refused_in_words_and_tiny_ones_not_named(report):
 def test_without_groups_there_is_no_such_part():
     answers = answers_of(abilities(100, 3), np.linspace(-1, 1, 10), 4)
     assert "dif" not in analyse(matrix_from_scores(answers), only=("ctt",))
+
+
+@pytest.mark.parametrize("easier", ["first", "second"])
+def test_a_question_that_one_group_never_gets_wrong_is_of_class_c_without_an_odds_ratio(easier):
+    theta = abilities(240, 9)
+    answers = answers_of(theta, np.linspace(-1.5, 1.5, 20), 11)
+    groups = np.array(["first"] * 125 + ["second"] * 115)
+    answers[groups == easier, 19] = 1.0
+    matrix = matrix_from_scores(answers, groups=tuple(groups.tolist()))
+    [compared] = analyse(matrix, only=("ctt",))["dif"]["comparisons"]
+    row = compared["items"][19]
+    assert (row["mh_odds_ratio"], row["ets"]) == (None, "C")
+    [said] = [flag["sentence"] for flag in analyse(matrix, only=("ctt",))["flags"]
+              if flag["item"] == "i20" and flag["kind"] == "dif-c"]
+    harder = {"first": "second", "second": "first"}[easier]
+    assert f"much harder for {harder} than for {easier}" in said
