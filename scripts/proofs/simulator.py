@@ -49,5 +49,5 @@ released, {outcome.passed} passed. It took {minutes:.1f} minutes, with other wor
 {rows}
 
 Flags are questions for people, so some of them have no fault behind them: the pages say so, and nothing follows from a
-flag by itself. `flask --app wsgi simulate --help` says how to run other cohorts.
+flag by itself. `flask --app wsgi simulate` runs other cohorts; `--help` says how.
 """
