@@ -36,6 +36,7 @@ def fill(url: str, folder: Path, furnish: Callable[[], object]) -> None:
     app = create_app(settings_for(url, folder))
     with app.app_context():
         furnish()
+    with app.app_context():  # the first one took its connection back to the pool
         for engine in app.extensions["sqlalchemy"].engines.values():
             engine.dispose()
 
