@@ -2,8 +2,10 @@
 
 import io
 import os
+import random
 import struct
 import time
+import tracemalloc
 import zipfile
 from datetime import date
 
@@ -47,6 +49,15 @@ def with_row_far_below() -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def with_cells(rows: int, columns: int) -> bytes:
+    """A sheet of one short text again and again, as small as a sheet can say it."""
+    row = b"<row>" + b'<c t="inlineStr"><is><t>x</t></is></c>' * columns + b"</row>"
+    sheet = (b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>' + row * rows
+             + b"</sheetData></worksheet>")
+    # Pictures that cannot be packed, so that the workbook is not refused for how well it packs.
+    return repacked(xl__worksheets__sheet1_dot_xml=sheet, xl__media__noise_dot_png=random.Random(1).randbytes(400_000))
 
 
 def false_size() -> bytes:
@@ -95,6 +106,8 @@ HOSTILE = {
     "password": (encrypted, "encrypted"),
     "formula": (with_formula, "formula"),
     "a million empty rows": (with_row_far_below, "too-large"),
+    "900,000 cells": (lambda: with_cells(15_000, 60), "too-large"),
+    "900,000 cells in one row": (lambda: with_cells(1, 900_000), "too-large"),
     "cut short": (lambda: WORKBOOK[:-200], "not-well-formed"),
     "middle damaged": (lambda: WORKBOOK[:900] + bytes(400) + WORKBOOK[1300:], "not-well-formed"),
     "no sheet": (lambda: repacked(xl__worksheets__sheet1_dot_xml=b"<oops"), "not-well-formed"),
@@ -115,6 +128,21 @@ def test_t40_a_hostile_workbook_is_refused_at_once_and_nothing_is_written(name, 
     assert time.process_time() - began < 2
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
     assert os.listdir(tmp_path) == []
+
+
+def test_t40_a_workbook_full_of_cells_takes_no_more_memory_than_its_size_allows():
+    data = with_cells(15_000, 60)
+    tracemalloc.start()
+    try:
+        assert read_any("bank.xlsx", data).problems[0].message.endswith("that no question needs.")
+        assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
+    finally:
+        tracemalloc.stop()
+
+
+def test_t40_a_workbook_of_a_thousand_questions_is_read_whole():
+    items = [item_content(f"x-{number}") for number in range(1000)]
+    assert read_any("bank.xlsx", write_any("xlsx", items)).items == items
 
 
 def test_t40_a_million_rows_of_csv_are_refused():
