@@ -16,6 +16,7 @@ from question_bank.problems import Problem
 
 # Each is matched with a line that has no space around it.
 OPTION = re.compile(r"([A-Z])[.)]\s+(.*)")
+TIGHT = re.compile(r"([A-Z])[.)](.+)")  # without a space, as some write it: only the letter whose turn it is
 ANSWER = re.compile(r"ANSWER:\s*(.*)", re.IGNORECASE)
 LETTER = re.compile(r"[A-Za-z][.)]?")
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -88,7 +89,7 @@ def _questions(text: str) -> Iterator[Question]:
     question, gap = Question(), True
     for number, line in enumerate(io.StringIO(text, newline=None), start=1):
         line = line.strip()
-        if line and gap and question.options and not ANSWER.match(line) and not OPTION.match(line):
+        if line and gap and question.options and not ANSWER.match(line) and not _option(line, question):
             yield question
             question = Question()
         if line and _ended(question, line, number, gap):
@@ -111,7 +112,7 @@ def _ended(question: Question, line: str, number: int, gap: bool) -> bool:
         return True
     if question.size > LONGEST_QUESTION:
         return False
-    option = OPTION.match(line)
+    option = _option(line, question)
     if option and question.stem:
         question.options.append((option[1], option[2]))
     elif question.options:
@@ -124,6 +125,11 @@ def _ended(question: Question, line: str, number: int, gap: bool) -> bool:
             question.trouble = (f"Line {number} is a single letter below an ANSWER line. Remove it, or correct that "
                                 "ANSWER.")
     return False
+
+
+def _option(line: str, question: Question) -> re.Match | None:
+    tight = TIGHT.match(line)
+    return OPTION.match(line) or (tight if tight and tight[1] == LETTERS[len(question.options):][:1] else None)
 
 
 def _take(question: Question, gathered: Gathering) -> None:

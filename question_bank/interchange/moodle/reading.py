@@ -80,7 +80,8 @@ def _document(question, kind: str, texts: Texts) -> dict | Weighed:
     weights = [_weight(answer) for answer in answers]
     if None in weights:
         return Weighed(code="custom-scoring", sentence="The weight of an answer is no number. Correct its fraction.")
-    facts = {"stem": texts(question.find("questiontext")), "rationale": texts(question.find("generalfeedback"))}
+    stem = texts(question.find("questiontext")) + texts.picture_of_old(question)
+    facts = {"stem": stem, "rationale": texts(question.find("generalfeedback"))}
     reasons = [texts(answer.find("feedback")) for answer in answers]
     if kind == "truefalse":
         return _truth(answers, weights, reasons, facts)

@@ -29,6 +29,15 @@ class Texts:
             self.done.append(translated(raw, lambda address: self._picture(address, files)))
         return self.done[-1].text
 
+    def picture_of_old(self, question) -> str:
+        """The picture that a question of Moodle 1.9 shows below its text, in elements of its own."""
+        name, spelled = words_of(question.find("image")), words_of(question.find("image_base64"))
+        if not name and not spelled:
+            return ""
+        address = f"data:image/any;base64,{spelled}" if spelled else name
+        self.done.append(translated(f'<img src="{escaped(address)}" alt="">', lambda one: self._picture(one, {})))
+        return self.done[-1].text
+
     def _picture(self, address: str, files: dict) -> str | None:
         inline = INLINE.match(address)
         if inline:

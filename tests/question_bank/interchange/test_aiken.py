@@ -78,6 +78,13 @@ def test_a_line_below_an_answer_belongs_to_the_next_question_unless_it_is_a_sing
     assert read_codes(good + "\nB\n" + FEW) == (["First?", "B Second?"], [])
 
 
+def test_issue3_an_option_needs_no_space_after_the_letter_whose_turn_it_is():
+    items, problems, _ = read(b"What grows?\nA)E.coli\n\nB.D.radiodurans\nANSWER: B\n\n" + FEW.encode())
+    assert [option.text for option in items[0].options] == ["E.coli", "D.radiodurans"]
+    assert (items[0].key, items[1].stem, problems) == ("b", "Second?", [])
+    assert read_codes("What is\nE.coli?\nA. a\nB. b\nANSWER: A") == (["What is E.coli?"], [])
+
+
 LINES = st.sampled_from(["What?", "More.", "A. a", "B. b", "C) c", "A", "", "", "ANSWER: A", "ANSWER: B", "ANSWER:"])
 
 

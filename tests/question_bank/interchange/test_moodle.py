@@ -126,6 +126,14 @@ def test_pictures_beside_a_text_or_inside_it_are_kept_by_their_digest(source):
     assert (item.assets, list(assets), problems) == ((PICTURE.digest,), [PICTURE.digest], [])
 
 
+def test_issue3_the_picture_of_a_question_of_moodle_1_9_is_kept_or_named():
+    kept, dropped, none = (question(answer(100, "a") + answer(0, "b"), more=f"<single>true</single>{more}") for more in (
+        f"<image>map.png</image><image_base64>\n{SPELLED}\n</image_base64>", "<image>map.png</image>", "<image/>"))
+    items, problems, assets = read(quiz(kept, dropped, none))
+    assert ([item.assets for item in items], list(assets)) == ([(PICTURE.digest,), (), ()], [PICTURE.digest])
+    assert [(problem.place, problem.code) for problem in problems] == [("question 2 (Q)", "media-dropped")]
+
+
 @pytest.mark.parametrize("source", [
     "@@PLUGINFILE@@/../../etc/passwd", "@@PLUGINFILE@@/absent.png", "https://example.org/x.png", "/etc/passwd",
     "data:image/png;base64,PHN2Zz4=", "data:text/html;base64,PHN2Zz4=", "file:///etc/passwd"])
