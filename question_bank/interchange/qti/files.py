@@ -85,6 +85,9 @@ class QuestionFile:
         """The text that Canvas calls a stimulus, or that stands at the head of the section."""
         if parent in passages:
             return _named_text(parent, bank_items.shared_text(passages[parent].find("presentation"), texts))
+        if parent:
+            raise ItemRefused("missing-file", f"The shared text {parent[:80]} is not in the file. Export it together "
+                              "with its questions.")
         for section in item.iterancestors("section"):
             words = bank_items.shared_text([part for part in section if part.tag in SECTION_TEXT], texts)
             if words:

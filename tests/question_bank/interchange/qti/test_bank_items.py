@@ -115,6 +115,11 @@ def test_a_text_that_questions_share_becomes_a_set():
     assert reading.problems == []
 
 
+def test_issue3_a_question_whose_shared_text_is_in_another_file_is_refused():
+    reading = read(bank_item(met(equal("b")), facts=fact("parent_stimulus_item_ident", "elsewhere")))
+    assert ([problem.code for problem in reading.problems], reading.items) == (["missing-file"], [])
+
+
 def test_a_text_at_the_head_of_a_section_is_shared_by_its_questions():
     head = '<presentation_material><flow_mat><material><mattext>Read this.</mattext></material></flow_mat>' \
            "</presentation_material>"
