@@ -127,7 +127,7 @@ def test_pictures_beside_a_text_or_inside_it_are_kept_by_their_digest(source):
 
 
 def test_issue3_the_picture_of_a_question_of_moodle_1_9_is_kept_or_named():
-    kept, dropped, none = (question(answer(100, "a") + answer(0, "b"), more=f"<single>true</single>{more}") for more in (
+    kept, dropped, none = (question(answer(100, "a") + answer(0, "b"), more="<single>true</single>" + old) for old in (
         f"<image>map.png</image><image_base64>\n{SPELLED}\n</image_base64>", "<image>map.png</image>", "<image/>"))
     items, problems, assets = read(quiz(kept, dropped, none))
     assert ([item.assets for item in items], list(assets)) == ([(PICTURE.digest,), (), ()], [PICTURE.digest])
