@@ -36,7 +36,7 @@ def first_ratings(positions, number: int) -> list[tuple[int, int]]:
 
 
 @ONE_KIND
-def test_issue4_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(world, app, db_app, clock):
+def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(world, app, db_app, clock):
     runs, adopts = (signed_in_member(db_app, role, now=clock()) for role in ("psychometrician", "reviewer"))
     old = states.in_progress(world)
     assert "has begun" in runs.send(f"{BOARD}/start", exam_form=world.form.id, definition=panels.DEFINITION)

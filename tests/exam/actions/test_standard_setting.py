@@ -33,7 +33,7 @@ def world(db_app, clock):
 
 
 @ONE_KIND
-def test_issue4_a_cut_after_results_names_the_deciding_body_and_released_sittings_keep_theirs(world):
+def test_c04_c05_a_cut_after_results_names_the_deciding_body_and_released_sittings_keep_theirs(world):
     study = maker.judged(world, maker.seated(world, maker.study(world)))
     early = cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=maker.BY)
     sitting = states.released(world)

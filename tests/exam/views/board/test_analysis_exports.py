@@ -41,7 +41,7 @@ def read_by_command(folder, files: dict[str, bytes], *more: str) -> dict:
     return json.loads(ended.stdout)
 
 
-def test_issue4_the_exported_answers_give_the_same_figures_by_the_command(app, clock, tmp_path):
+def test_c07_the_exported_answers_give_the_same_figures_by_the_command(app, clock, tmp_path):
     with app.app_context():
         world = make.world(several=2)
         choices = drawn_choices(world.form, 70)
