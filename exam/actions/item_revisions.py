@@ -58,9 +58,9 @@ def card_of(item: Item, revision: ItemRevision, open_faults: int | None) -> Item
 
 
 def _words(content: ItemContent) -> str:
-    """What a search looks through: every text of the item. Which option is the key cannot be told from it."""
-    texts = (content.code, content.title, content.scenario, content.stimulus, content.stem, content.rationale,
-             *(text for option in content.options for text in (option.text, option.rationale)))
+    """What a search looks through: what a candidate reads, with code and title. A reason would lead to the key."""
+    texts = (content.code, content.title, content.scenario, content.stimulus, content.stem,
+             *(option.text for option in content.options))
     return " ".join(" ".join(map(plain, texts)).casefold().split())
 
 

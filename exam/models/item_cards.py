@@ -13,8 +13,8 @@ class ItemCard(Base):
     """What lists and figures need of an item's newest revision, so that none of them opens every text.
 
     Everything on it follows from the revision and the rules; it is written anew with each revision. `words` is what a
-    search looks through (the texts with their reasons, but not which option is the key), `tags` stand between
-    semicolons, `open_faults` counts what the writing rules still ask for; None until somebody has looked.
+    search looks through (never a key or a reason), `tags` stand between semicolons, `open_faults` counts what the
+    writing rules still ask for; None until somebody has looked.
     """
 
     __tablename__ = "item_card"
