@@ -63,6 +63,14 @@ class QuestionFile:
         for outside in root.iter("bankentry_item"):
             self.gathered.refuse(f"{self.name}#{outside.get('item_ref') or ''}", "missing-file", "This question stands "
                                  "in another bank, which is not in the file. Export that bank too.")
+        self._report_draws(root)
+
+    def _report_draws(self, root: etree._Element) -> None:
+        """A group of QTI 1.2 may draw some of its questions for each person, as Canvas's question groups do."""
+        draws = sum(bool((one.text or "").strip()) for one in root.iter("selection_number"))
+        if draws:
+            self.gathered.note(self.name, "test-left-out", f"Groups that draw some of their questions: {draws}. The "
+                               "questions were read, the drawing was not kept. Use a blueprint here.")
 
     def _read_bank_item(self, item: etree._Element, identifier: str, passages: dict) -> str:
         """Take one item; returns the identifier of the text that it shares, or nothing."""

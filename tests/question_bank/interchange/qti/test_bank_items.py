@@ -36,6 +36,15 @@ def test_several_right_options_are_counted_as_their_scoring_does(rules, scoring)
     assert (found.kind, found.keys, found.scoring) == ("multiple", ("a", "c"), scoring)
 
 
+def test_issue3_a_group_that_draws_some_of_its_questions_is_told():
+    draw = "<selection_ordering><selection><selection_number>1</selection_number></selection></selection_ordering>"
+    reading = read(bank_item(ONLY_B), section=draw)
+    assert [item.code for item in reading.items] == ["i1"]
+    assert [(one.code, one.severity) for one in reading.problems if "drawing was not kept" in one.message] == [
+        ("test-left-out", "info")]
+    assert "test-left-out" not in [one.code for one in read(bank_item(ONLY_B)).problems]
+
+
 ESSAY = '<response_str ident="r1"><render_fib/></response_str>'
 REFUSED = {
     "no-key": [bank_item(""), bank_item(met(equal("a"), 0)), bank_item(met(equal("z")))],
