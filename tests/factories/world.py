@@ -94,6 +94,7 @@ def world(program_id: str = "mo-cps-25", *, now: datetime = NOON, several: int =
     copied(key, lambda: furnish(program_id, now, several, tables))
     version = db.session.query(ProgramVersion).filter_by(program_id=program_id).one()
     form = db.session.query(ExamForm).filter_by(program_version_id=version.id).one()
+    db.session.commit()  # a reader that begins to write while others wrote would be turned away
     return World(version=version, form=form, now=now)
 
 
