@@ -71,6 +71,10 @@ def test_issue4_a_wrong_key_and_a_pair_that_answered_alike_are_said_with_what_to
                    for item in found.run.document["classical"]["items"] if item["flags"]}
         assert [place for place, kinds in flagged.items() if "probable-miskey" in kinds] == [3]
         assert "probable wrong key" in page
+        assert f"from {found.run.n} sittings" in reader.page("/board/analysis")
+        twice = [item for item in found.run.document["classical"]["items"]
+                 if [flag["kind"] for flag in item["flags"]].count("unused-distractor") > 1]
+        assert twice and "an option hardly anybody takes, an option hardly anybody takes" not in page
         question = reader.page(f"/board/analysis/runs/{found.run.id}/questions/3")
         revision = found.world.form.items[2].item_revision_id
         assert f"/board/scoring/revisions/{revision}/propose" in question
