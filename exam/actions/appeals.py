@@ -14,7 +14,7 @@ from exam.queries.appeals import appeals_of, open_for
 from exam.queries.conflicts import parts_in
 from exam.queries.gate import attestation_in_force
 from exam.queries.retakes import board_day
-from exam.rules.appeals import AT_ONCE, OUTCOMES, REMEDIES, decision_due, unfit
+from exam.rules.appeals import AT_ONCE, BEGINS, OUTCOMES, REMEDIES, decision_due, unfit
 from exam.rules.conflicts import SOMEBODY_ELSE
 from exam.rules.said import words_digest
 
@@ -134,5 +134,7 @@ def _refuse_with_a_part(row: Appeal, by) -> None:
 def _tell(row: Appeal, *, now: datetime) -> None:
     if row.nomination is None:
         to_candidate.appeal_decided(row, now=now)
-    else:
-        to_proctor.complaint_decided(row.nomination, now=now, appeal=row)
+        return
+    to_proctor.complaint_decided(row.nomination, now=now, appeal=row)
+    if row.remedy in BEGINS:
+        to_candidate.exam_decision(row, now=now)

@@ -16,10 +16,9 @@ from exam.rules.key_checks import DAYS_TO_LOOK
 def ask_unasked(form: ExamForm, *, now: datetime, by) -> bool:
     """New answers came in and nothing is released yet: the check is asked for by itself. False when it is not due."""
     with transaction("ask_for_key_check", by=by, now=now, locking=form) as entry:
-        owner = who_looks_after_keys()
-        due = owner is not None and form.id in forms_to_check(now, only=form.id)
+        due = form.id in forms_to_check(now, only=form.id)
         if due:
-            asked = {"exam_form_id": form.id, "owner_id": owner.id, "asked_by": str(by),
+            asked = {"exam_form_id": form.id, "owner_id": who_looks_after_keys().id, "asked_by": str(by),
                      "due_on": (board_day(now) + DAYS_TO_LOOK).isoformat()}
             db.session.add(Job(kind="check_key", about=form.id, asked=asked, asked_at=now, asked_by=str(by)))
         else:

@@ -115,6 +115,11 @@ def appeal_decided(appeal: Appeal, *, now: datetime) -> Letter:
     return _to(appeal.sitting.candidate, "appeal_decided", now=now, sitting=appeal.sitting, appeal=appeal)
 
 
+def exam_decision(complaint: Appeal, *, now: datetime) -> Letter:
+    """What follows for the candidate from a complaint of their proctor; it says nothing of the complaint."""
+    return _to(complaint.sitting.candidate, "exam_decision", now=now, sitting=complaint.sitting, appeal=complaint)
+
+
 def remedy_done(appeal: Appeal, *, now: datetime) -> Letter:
     """What the board promised after an appeal is done."""
     return _to(appeal.sitting.candidate, "remedy_done", now=now, sitting=appeal.sitting, appeal=appeal)

@@ -101,7 +101,10 @@ def key_standing(form: ExamForm, number: int | None = None) -> KeyStanding:
 
 
 def forms_to_check(now: datetime, only: str = "") -> list[str]:
-    """The forms, or the one form, whose key is to be checked without anybody asking; none that was asked for lately."""
+    """The forms, or the one form, whose key is to be checked without anybody asking; none that was asked for lately.
+
+    None at all while nobody could look after what is found: each round of the sweep would ask in vain.
+    """
     asked_lately = select(Job.id).where(Job.kind == "check_key", Job.about == Sitting.exam_form_id,
                                         Job.asked_at > now - AGAIN_AFTER)
     asked = (select(Sitting.exam_form_id, func.max(Sitting.submitted_at))
@@ -109,7 +112,8 @@ def forms_to_check(now: datetime, only: str = "") -> list[str]:
              .group_by(Sitting.exam_form_id).order_by(Sitting.exam_form_id))
     if only:
         asked = asked.where(Sitting.exam_form_id == only)
-    return [form_id for form_id, newest_at in db.session.execute(asked).all() if _is_due(form_id, newest_at)]
+    due = [form_id for form_id, newest_at in db.session.execute(asked).all() if _is_due(form_id, newest_at)]
+    return due if due and who_looks_after_keys() else []
 
 
 def _is_due(form_id: str, newest_at: datetime) -> bool:

@@ -1,11 +1,8 @@
 """How many of those whose results are released answered each question of an exam form rightly."""
 
-import sys
-from array import array
-
 from exam.models import ExamForm
 from exam.queries.released_answers import FormItem, items_of_form, released_answers
-from exam.rules.answer_vectors import chosen_bits
+from exam.rules.answer_vectors import chosen_bits, unpacked
 from question_bank.psychometrics.enough import FEWEST_SHOWN
 
 
@@ -14,9 +11,7 @@ def shares_right(form: ExamForm) -> dict[str, list]:
     items, answers = items_of_form(form), released_answers(form.id)
     if answers.n < FEWEST_SHOWN:
         return {}
-    chosen = array("H", answers.choices)
-    if sys.byteorder == "big":
-        chosen.byteswap()
+    chosen = unpacked(answers.choices)
     return {str(row.position): [chosen[place::len(items)].count(_right(row)) / answers.n, answers.n]
             for place, row in enumerate(items) if row.scored}
 

@@ -25,6 +25,7 @@ REMEDIES = {
     "other": "Something else, as the reasons say",
 }
 AT_ONCE = frozenset({"none", "not_counting"})  # nothing is left to do once it is decided
+BEGINS = frozenset({"not_counting", "other_witness"})  # the candidate's own road changes with the decision
 DAYS_FOR_REMEDY = 14  # proposed to whoever decides; they may name another day
 DAYS_TO_SIT = timedelta(days=60)  # at least so long is the next sitting open
 

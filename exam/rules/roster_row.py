@@ -13,7 +13,6 @@ from question_bank.languages import language_in_words, language_named
 
 REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
             "training_hours")
-OPTIONAL = ("legal_middle_name", "suffix", "phone", "training_event_id", "language", "region")
 COLUMNS = ("candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email", "phone",
            "program_id", "training_event_id", "training_completed_on", "training_hours", "language", "region")
 LONGEST = {"candidate_id": 64, "legal_first_name": 100, "legal_middle_name": 100, "legal_last_name": 100,

@@ -53,7 +53,7 @@ class Page:
         """What the page says about a problem, or how it begins."""
         for css_class in ("usa-error-message", "usa-alert__body"):
             if found := self.tree.find_class(css_class):
-                return " ".join(" ".join(found[0].text_content().split()).split())
+                return " ".join(found[0].text_content().split())
         main = self.tree.find(".//main")
         return " ".join((main if main is not None else self.tree).text_content().split())[:200]
 

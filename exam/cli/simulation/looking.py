@@ -22,10 +22,9 @@ def sheet_of(candidate_id: str) -> list[dict]:
              "options": [[opaque, option] for opaque, option in row.options]} for row in sitting.positions]
 
 
-def staff_called(email: str) -> dict:
-    """The id and the name of a member of staff, as lists of people offer them."""
-    account = account_with_email(email)
-    return {"id": account.id, "name": account.name}
+def staff_called(email: str) -> str:
+    """The id of a member of staff, as lists of people send it."""
+    return account_with_email(email).id
 
 
 def found_by_the_house(now: datetime) -> dict:
@@ -36,11 +35,9 @@ def found_by_the_house(now: datetime) -> dict:
     return {
         "form_id": form.id, "revisions": {row.revision.item.code: row.revision.id for row in form.items},
         "key_check": {"n": check.n if check else 0, "findings": [
-            {"id": row.id, "code": row.revision.item.code, "sentence": row.sentence,
-             "open": row.decided_at is None} for row in findings]},
+            {"id": row.id, "code": row.revision.item.code} for row in findings]},
         "analysis": _analysis(run_with_id(runs[0].id)) if runs else None,
-        "proctors": [{"email": row.email, "candidates": row.figures.candidates, "questions": row.questions}
-                     for row in patterns(now)],
+        "proctors": [{"email": row.email, "questions": row.questions} for row in patterns(now)],
         "results": dict(_decisions())}
 
 
@@ -51,12 +48,11 @@ def _analysis(run) -> dict:
     similarity = (run.screens or {}).get("similarity") or {"refused": refused}
     people = _candidate_ids()
     return {"n": run.n, "groups": {"words": groups["words"], "flagged": [
-                {"code": row["name"], "class": row["ets"], "easier_for":
-                 one["focal"] if row["std_p_dif"] > 0 else groups["reference"]}
+                {"code": row["name"], "easier_for": one["focal"] if row["std_p_dif"] > 0 else groups["reference"]}
                 for one in groups.get("comparisons", ()) for row in one["items"] or () if row["ets"] in ("B", "C")]},
             "similarity": {"refused": similarity["refused"], "pairs": [
-                {"people": sorted(people[sitting] for sitting in pair["sittings"]), "shared": pair["shared"],
-                 "expected": pair["expected"]} for pair in similarity.get("pairs", ())]}}
+                {"people": sorted(people[sitting] for sitting in pair["sittings"])}
+                for pair in similarity.get("pairs", ())]}}
 
 
 def _candidate_ids() -> dict[str, str]:

@@ -43,7 +43,7 @@ class Office:
     def check_key(self, form_id: str) -> None:
         """Asked for on the page of the form; the worker makes it."""
         browser, _ = self._signed_in("psychometrician")
-        owner = self.house.tell("staff", email="psychometrician@example.org")["id"]
+        owner = self.house.tell("staff", email="psychometrician@example.org")
         due = (self.house.clock + timedelta(days=7)).date().isoformat()
         page = browser.get(f"/board/scoring/key-checks/{form_id}/ask")
         browser.send(page, "/ask", owner=owner, due_on=due)

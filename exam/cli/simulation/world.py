@@ -40,7 +40,7 @@ def prepare(app: Flask, now: datetime, *, program_id: str, seed: int, planted: S
     for role in STAFF:
         accounts.invite_staff(name=f"Robin {role.title()}", email=f"{role}@example.org", roles={role}, now=now,
                               by=MAKER)
-    return {"form": FORM, "questions": len(contents), "planted": plan}
+    return {"questions": len(contents), "planted": plan}
 
 
 def _program(program_id: str, now: datetime) -> ProgramVersion:

@@ -49,7 +49,7 @@ def candidate(candidate_id: str):
 @door.route("/<candidate_id>/correct", methods=["GET", "POST"])
 @needs("change_roster")
 def correct(candidate_id: str):
-    """Correct a name, an address or a phone number, with the reason."""
+    """Correct a name, an address, a phone number or the region, with the reason."""
     person = candidate_with_id(candidate_id)
     form = Correction(obj=person)
     page = FormPage("Correct what is on record", "Correct it", _address(person), lead=(

@@ -97,3 +97,18 @@ def test_c18_another_witness_lets_the_silent_proctor_go_and_the_candidate_names_
     make.attested(world, attested)
     with pytest.raises(Refused, match="stays on record"):
         upheld(world, taken_up(world, attested), "other_witness", **work)
+
+
+@ONE_KIND
+@pytest.mark.parametrize(("remedy", "said"), [("other_witness", "name that person on your status page"),
+                                              ("not_counting", "Your next exam stands ready")])
+def test_c18_what_follows_from_a_proctors_complaint_is_told_to_the_candidate_and_the_complaint_is_not(
+        world, remedy, said):
+    sitting = states.submitted(world) if remedy == "other_witness" else states.void(world, decision="void_counting")
+    nomination, owner = sitting.nominations[-1], people.staff("administrator", now=world.now)
+    row = appeals.complain(nomination, text="Nobody answered the phone.", now=world.now,
+                           by=actors.proctor(nomination.id))
+    appeals.take_up(row, now=world.now, by=OTHER)
+    upheld(world, row, remedy, owner_id=owner.id, due_on=world.now.date())
+    told = letter("exam_decision")
+    assert said in told and "phone" not in told and "complain" not in told and row.reasons not in told

@@ -255,6 +255,7 @@ def test_c08_new_answers_ask_for_a_key_check_by_themselves_before_the_first_rele
     make.attested(world, first)
     make.submitted(world)
     assert swept(clock) == {}, "nobody could look after what is found"
+    assert db.session.query(AuditEntry).filter(AuditEntry.action.like("ask_for_key_check%")).count() == 0
     owner = people.staff("psychometrician", now=world.now)
     assert swept(clock) == {"ask_for_key_check": 1} and swept(clock) == {}
     [job] = db.session.query(Job)

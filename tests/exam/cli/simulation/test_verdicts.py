@@ -15,7 +15,7 @@ PAIR = sorted(person.candidate_id for person in PEOPLE.pair)
 EVERYTHING = {
     "revisions": {f"q-{number}": str(number) for number in range(75)},
     "key_check": {"n": 240, "findings": [{"code": "q-wrong"}]},
-    "analysis": {"groups": {"words": "", "flagged": [{"code": "q-leak", "class": "C", "easier_for": EVENTS[1]}]},
+    "analysis": {"groups": {"words": "", "flagged": [{"code": "q-leak", "easier_for": EVENTS[1]}]},
                  "similarity": {"refused": "", "pairs": [{"people": PAIR}]}},
     "proctors": [{"email": PEOPLE.careless.email, "questions": ["Half of the statements were signed within 9 seconds"]},
                  {"email": "careful@example.net", "questions": []}]}
