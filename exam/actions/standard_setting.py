@@ -81,7 +81,7 @@ def remind(study: StandardSetting, *, now: datetime, by) -> int:
     """A letter to everybody for whom something waits; how many were written."""
     with transaction("remind_panel", by=by, now=now, locking=study) as entry:
         _must_be(study, *REMINDING)
-        letters = _remind(for_whom_something_waits(study), now)
+        letters = _remind(study, for_whom_something_waits(study), now)
         entry.about("standard_setting", study.id, letters=letters)
     return letters
 
@@ -89,7 +89,7 @@ def remind(study: StandardSetting, *, now: datetime, by) -> int:
 def remind_near_the_end(study: StandardSetting, *, now: datetime, by) -> bool:
     """The end comes near: whoever has not answered is reminded, once. False when somebody else just did."""
     with transaction("remind_panel", by=by, now=now, locking=study) as entry:
-        letters = _remind(to_remind(study, now=now), now)
+        letters = _remind(study, to_remind(study, now=now), now)
         if not letters:
             entry.action = "remind_panel_not_due"
         entry.about("standard_setting", study.id, letters=letters)
@@ -170,11 +170,12 @@ def _say_thanks(study: StandardSetting, now: datetime) -> None:
         link.used_at = now
 
 
-def _remind(people: list[Panelist], now: datetime) -> int:
+def _remind(study: StandardSetting, people: list[Panelist], now: datetime) -> int:
+    until = study.stage_until if study.stage_until and study.stage_until >= board_day(now) else None
     links = {link.panelist_id: link for link in panel_links([one.id for one in people])}
     for one in people:
         if one.id in links:
-            to_panelist.reminder(one, links[one.id], now=now)
+            to_panelist.reminder(one, links[one.id], now=now, last_day=until)
     return len(links)
 
 

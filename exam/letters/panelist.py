@@ -1,6 +1,6 @@
 """Letters to the members of a standard-setting panel: invited, reminded, thanked. No subject says what it is about."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from exam.letters.outbox import make_link, write
 from exam.models import Letter, Link, Panelist
@@ -14,9 +14,9 @@ def invitation(panelist: Panelist, *, now: datetime) -> Letter:
     return _to(panelist, "invitation", now=now, link=link)
 
 
-def reminder(panelist: Panelist, link: Link, *, now: datetime) -> Letter:
-    """The same link once more: an earlier letter does not die because we reminded."""
-    return _to(panelist, "reminder", now=now, link=link)
+def reminder(panelist: Panelist, link: Link, *, now: datetime, last_day: date | None) -> Letter:
+    """The same link once more: an earlier letter does not die because we reminded. No last day once it has passed."""
+    return _to(panelist, "reminder", now=now, link=link, last_day=last_day)
 
 
 def thanks(panelist: Panelist, *, now: datetime) -> Letter:
@@ -24,6 +24,7 @@ def thanks(panelist: Panelist, *, now: datetime) -> Letter:
     return _to(panelist, "thanks", now=now)
 
 
-def _to(panelist: Panelist, kind: str, *, now: datetime, link: Link | None = None) -> Letter:
+def _to(panelist: Panelist, kind: str, *, now: datetime, link: Link | None = None, **words) -> Letter:
     credential = panelist.study.exam_form.program_version.program.credential.title
-    return write(f"panelist/{kind}", panelist.email, now=now, link=link, panelist=panelist, credential=credential)
+    return write(f"panelist/{kind}", panelist.email, now=now, link=link, panelist=panelist, credential=credential,
+                 **words)

@@ -116,6 +116,10 @@ def test_issue4_raters_are_reminded_once_when_the_end_of_their_round_comes_near(
     standard_setting.move_end(study, until=board_day(clock.now()) + timedelta(days=9), now=clock.now(), by=maker.BY)
     clock.advance(days=7)
     assert reminded() == 12
+    clock.advance(days=3)
+    assert [reminded(), standard_setting.remind(study, now=clock.now(), by=maker.BY)] == [12, 6]
+    newest = db.session.query(Letter).filter_by(kind="panelist/reminder", written_at=clock.now())
+    assert newest.count() == 6 and not any("do it by" in row.body_text for row in newest), "that day is over"
 
 
 @ONE_KIND
