@@ -1,6 +1,5 @@
 """The life of an item: draft, in review, approved, retired. The writer never approves."""
 
-
 MOVES = {
     ("draft", "send_to_review"): "in_review",
     ("in_review", "approve"): "approved",

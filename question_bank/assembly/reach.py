@@ -62,7 +62,7 @@ def _reach(sheet: Sheet, rule: Rule, forms: int, anchored: bool, seed: int, sign
 
 def _below(sheet: Sheet, rule: Rule, total: float, values: np.ndarray, forms: int) -> Missed:
     reached, more = floor(total / forms + ODD), ceil(rule.least * forms - total - ODD)
-    said = (f"{rule.name}: at least {rule.least:g} {of_number(rule.least, rule.unit)} wanted{_each(forms)}, at most "
+    said = (f"{rule.name}: at least {rule.least:g} {of_number(rule.least, rule.unit)} wanted{on_each(forms)}, at most "
             f"{reached} can be reached.")
     where = _where(more, [(cell, cell.least * forms - _held(rule, values, places))
                           for cell, places, _ in sheet.arrays if counts(cell)])
@@ -73,7 +73,7 @@ def _below(sheet: Sheet, rule: Rule, total: float, values: np.ndarray, forms: in
 
 def _above(sheet: Sheet, rule: Rule, total: float, values: np.ndarray, forms: int) -> Missed:
     needed, fewer = ceil(total / forms - ODD), ceil(total - rule.most * forms - ODD)
-    said = (f"{rule.name}: at most {rule.most:g} {of_number(rule.most, rule.unit)} allowed{_each(forms)}, the cells "
+    said = (f"{rule.name}: at most {rule.most:g} {of_number(rule.most, rule.unit)} allowed{on_each(forms)}, the cells "
             f"need {needed}.")
     other = rule.advice["other"]
     if rule.unit != "items" or other.startswith("pretest"):
@@ -127,5 +127,6 @@ def _tags(rule: Rule) -> tuple[str, ...]:
     return (rule.lower.path[1],) if rule.lower is not None and rule.lower.path[0] == "tags" else ()
 
 
-def _each(forms: int) -> str:
+def on_each(forms: int) -> str:
+    """Words that say that a number holds for one form of several."""
     return "" if forms == 1 else f" on each of {forms} forms"

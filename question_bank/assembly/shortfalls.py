@@ -8,7 +8,7 @@ from question_bank.assembly.deadline import Deadline
 from question_bank.assembly.elastic import given_way
 from question_bank.assembly.missed import Missed, Wanted, of_number
 from question_bank.assembly.overlap import least_overlap
-from question_bank.assembly.reach import ODD, cell_of, counts, short_bounds
+from question_bank.assembly.reach import ODD, cell_of, counts, on_each, short_bounds
 from question_bank.assembly.rules import Rule, Setting
 from question_bank.assembly.sheet import Sheet
 
@@ -94,7 +94,6 @@ def _together(sheet: Sheet, forms: int, anchored: bool, seed: int, deadline: Dea
 
 def _gives_way(sheet: Sheet, rule: Rule, over: bool, amount: float, forms: int) -> Missed:
     each, whole = ceil(amount / forms - ODD), ceil(amount - ODD)
-    on_each = "" if forms == 1 else f" on each of {forms} forms"
     if rule.measured:
         by = amount / forms
         said = (f"{rule.name}: {by / rule.aim.unit:.3g} {'above' if over else 'below'} its band of "
@@ -102,10 +101,10 @@ def _gives_way(sheet: Sheet, rule: Rule, over: bool, amount: float, forms: int) 
         return Missed(rule, over, rule.most + by if over else rule.least - by, said, "")
     if over:
         said = (f"{rule.name}: {whole} {of_number(whole, rule.unit)} too many; at most {rule.most:g} allowed"
-                f"{on_each}.")
+                f"{on_each(forms)}.")
         other = rule.advice.get("other", "more items")
         return Missed(rule, True, rule.most + each, said, f"write {other} that fit the other rules")
-    said = f"{rule.name}: short by {whole} {of_number(whole, rule.unit)}; {rule.least:g} wanted{on_each}."
+    said = f"{rule.name}: short by {whole} {of_number(whole, rule.unit)}; {rule.least:g} wanted{on_each(forms)}."
     return Missed(rule, False, rule.least - each, said + _kept_apart(sheet, rule),
                   f"write more {rule.advice['more']} that fit the other rules")
 

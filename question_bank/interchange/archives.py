@@ -1,14 +1,18 @@
 """Looking through a zip archive before anything in it is unpacked: its claims, its names, its XML."""
 
 import io
+import lzma
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 LARGEST_UNPACKED = 64 * 1024 * 1024
 MOST_ENTRIES = 2000
 LARGEST_RATIO = 200
 ENTRY = b"PK\x01\x02"
+DAMAGED = "The file is damaged. Save it again in its format."
 DANGEROUS = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -18,6 +22,20 @@ class ArchiveRefused(ValueError):
     def __init__(self, code: str, sentence: str):
         super().__init__(sentence)
         self.code = code
+
+
+@contextmanager
+def unpacked(data: bytes, damaged: str = DAMAGED) -> Iterator[zipfile.ZipFile]:
+    """The archive, opened. Raises ArchiveRefused where it is damaged, which may show only when an entry is read.
+
+    Each way of packing has an error of its own. zipfile says NotImplementedError for a way that it does not know, and
+    RuntimeError for a locked entry.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield archive
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError):
+        raise ArchiveRefused("not-well-formed", damaged) from None
 
 
 def look_through(data: bytes, *, most: int = MOST_ENTRIES, search_parts: bool = True) -> None:
@@ -30,14 +48,10 @@ def look_through(data: bytes, *, most: int = MOST_ENTRIES, search_parts: bool = 
         raise ArchiveRefused("wrong-type", "The file is not what its name says. Save it again in its format.")
     if data.count(ENTRY) > 2 * most:
         raise ArchiveRefused("too-large", f"The file holds more than {most} others. Split it.")
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_claims(archive.infolist(), len(data), most)
-            for entry in archive.infolist() if search_parts else ():
-                _check_entry(archive, entry)
-    # zipfile says NotImplementedError for a way of packing that it does not know, RuntimeError for a locked entry.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, RuntimeError):
-        raise ArchiveRefused("not-well-formed", "The file is damaged. Save it again in its format.") from None
+    with unpacked(data) as archive:
+        _check_claims(archive.infolist(), len(data), most)
+        for entry in archive.infolist() if search_parts else ():
+            _check_entry(archive, entry)
 
 
 def _check_claims(entries: list[zipfile.ZipInfo], size: int, most: int) -> None:

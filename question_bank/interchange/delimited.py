@@ -13,7 +13,6 @@ from question_bank.items import ItemContent
 from question_bank.problems import Problem
 
 SEPARATORS = ",;\t"
-LARGEST_CELL = 131_072
 
 
 def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Problem]]:

@@ -11,7 +11,7 @@ import xlsxwriter
 from question_bank.assets import Asset
 from question_bank.cells import guarded, unguarded
 from question_bank.effort import spend
-from question_bank.interchange.archives import ArchiveRefused, look_through
+from question_bank.interchange.archives import ArchiveRefused, look_through, unpacked
 from question_bank.interchange.table import MOST_COLUMNS, columns_for, items_in, losses_of, row_of
 from question_bank.interchange.telling import Told, nobody
 from question_bank.item_sizes import MOST_ITEMS
@@ -31,7 +31,7 @@ def read(data: bytes, told: Told = nobody) -> tuple[list[ItemContent], list[Prob
     """The items of the first sheet, or of the one named items, and what is wrong with the others."""
     try:
         look_through(data)
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        with unpacked(data) as archive:
             if any("vbaproject" in name.casefold() for name in archive.namelist()):
                 raise _SheetRefused("file", "macro", "The workbook holds macros. Save it as a plain .xlsx file.")
             _count(archive)

@@ -10,14 +10,12 @@ from pathlib import Path
 
 from exam.app import create_app
 from exam.database import db, upgrade
-from exam.rules.export_columns import COLUMNS
-from scripts.benchmarks.exporting import measured, turn
+from scripts.benchmarks.exporting import HOME, turn
 from scripts.benchmarks.results_in_bulk import released_results
 from tests.support.settings import settings_for
 
 SHORT_ROWS = 2_000
 ROWS_OF_A_BOOK = 10  # a tenth of the rows: workbooks take long
-HOME = Path(__file__).resolve().parents[2]
 Turn = Callable[[str, str, int, Path], dict]
 
 
@@ -58,8 +56,8 @@ def _run(told: Turn, url: str, folder: Path, rows: int, few: int) -> dict:
     found: dict[str, dict] = {"floor": {}, "ours": {}}
     for side, role in (("floor", "plain_csv"), ("ours", "our_csv")):
         found[side] |= _named("csv", told(role, url, rows, folder))
-    found["floor"] |= _named("xlsx", told("plain_book", url, few, folder))
-    found["ours"] |= _named("xlsx", measured(lambda: _our_book(folder)))
+    for side, role in (("floor", "plain_book"), ("ours", "our_book")):
+        found[side] |= _named("xlsx", told(role, url, few, folder))
     return found
 
 
@@ -71,13 +69,6 @@ def _named(kind: str, said: dict) -> dict:
 def _turn_apart(role: str, url: str, rows: int, folder: Path) -> dict:
     command = [sys.executable, "-m", "scripts.benchmarks.exporting", role, url, str(rows), str(folder)]
     return json.loads(subprocess.run(command, cwd=HOME, check=True, capture_output=True).stdout)
-
-
-def _our_book(folder: Path) -> None:
-    """From its start to its end, reading the lines included."""
-    command = [sys.executable, "-m", "exam.rules.workbooks", str(folder / "lines.json"), str(folder / "ours.xlsx"),
-               ",".join(COLUMNS)]
-    subprocess.run(command, cwd=HOME, check=True, capture_output=True)
 
 
 def _ratio(runs: list[dict], name: str) -> float:

@@ -7,7 +7,6 @@ from itertools import count
 from exam.actions import agreements, attestations, cut_scores, exam_forms, items, nominations, programs, sittings
 from exam.actions.attestations import Signature, SignedText
 from exam.database import db, transaction
-from exam.letters import candidate as to_candidate
 from exam.models import (
     Account,
     AnswerEvent,
@@ -279,8 +278,3 @@ def staffed(account: Account, roles) -> Account:
     account.roles.extend(StaffRole(role=role, granted_at=NOON, granted_by="test") for role in roles)
     db.session.flush()
     return account
-
-
-def welcome_letter(sitting: Sitting, *, now: datetime):
-    """The letter that a new candidate gets."""
-    return to_candidate.welcome(sitting.candidate, sitting, now=now)

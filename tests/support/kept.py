@@ -111,5 +111,5 @@ class Kept:
         if self.postgresql is None:
             self.postgresql = KeptPostgresql(self.server(), f"examhall_{self.worker}_kept", template)
         if first is not None and first not in self.rows:
-            self.rows[first] = [(table, data) for table, data in rows_of(self.server(), first)]
+            self.rows[first] = rows_of(self.server(), first)
         return self.postgresql.renewed(self.rows[first] if first else [])

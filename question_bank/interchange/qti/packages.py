@@ -3,13 +3,12 @@
 import io
 import posixpath
 import zipfile
-import zlib
 from collections import Counter
 
 from lxml import etree
 
 from question_bank.interchange import moodle, native
-from question_bank.interchange.archives import ArchiveRefused, look_through
+from question_bank.interchange.archives import ArchiveRefused, look_through, unpacked
 from question_bank.interchange.qti.files import QuestionFile
 from question_bank.interchange.qti.gathering import Gathered
 from question_bank.interchange.qti.manifests import Resource, resources_of
@@ -42,15 +41,9 @@ def read_package(data: bytes, gathered: Gathered, told: Told) -> None:
     if data.startswith(b"PK\x03\x04") and not zipfile.is_zipfile(io.BytesIO(data)):
         raise ArchiveRefused("not-well-formed", NO_WHOLE_ZIP)
     look_through(data, most=MOST_ENTRIES, search_parts=False)
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {entry.filename for entry in archive.infolist() if not entry.is_dir()}
-            package = Package(archive, gathered, names)
-            _read(package, told)
-    # What an entry is packed with shows only when it is read: zipfile says NotImplementedError for a way that it does
-    # not know, RuntimeError for a locked one.
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        raise ArchiveRefused("not-well-formed", "The package is damaged. Export it again.") from None
+    with unpacked(data, "The package is damaged. Export it again.") as archive:
+        names = {entry.filename for entry in archive.infolist() if not entry.is_dir()}
+        _read(Package(archive, gathered, names), told)
 
 
 def _read(package: Package, told: Told) -> None:

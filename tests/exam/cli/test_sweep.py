@@ -192,6 +192,7 @@ def test_an_overdue_statement_is_reminded_and_told_to_the_board(world, clock):
     assert swept(clock, days=5, hours=23) == {"remind": 1}
     assert swept(clock, hours=1) == {"escalate": 1}
     assert swept(clock, days=6) == {}
+    assert swept(clock, days=24) == {"explain_delay": 1}
     assert letters("board/attestation_overdue") == 1 and sitting.state == "submitted"
 
 

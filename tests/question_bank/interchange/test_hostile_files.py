@@ -18,6 +18,7 @@ from question_bank.interchange.archives import LARGEST_UNPACKED
 from tests.factories.world import item_content
 
 WORKBOOK = write_any("xlsx", [item_content("x-1")])
+UNKNOWN = 99  # a way of packing that zipfile does not know
 BILLION = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + number, b"&%c;" % (97 + number) * 10) for number in range(9)) + b"]><z>&j;</z>"
 EXTERNAL = b'<?xml version="1.0"?><!DOCTYPE z [<!ENTITY x SYSTEM "file:///etc/passwd">]><z>&x;</z>'
@@ -58,6 +59,23 @@ def with_cells(rows: int, columns: int) -> bytes:
              + b"</sheetData></worksheet>")
     # Pictures that cannot be packed, so that the workbook is not refused for how well it packs.
     return repacked(xl__worksheets__sheet1_dot_xml=sheet, xl__media__noise_dot_png=random.Random(1).randbytes(400_000))
+
+
+def with_damaged_part(whole: bytes, name: str, method: int) -> bytes:
+    """An archive whose part of this name is packed in this way and then damaged."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for entry in source.infolist():
+            if entry.filename != name:
+                target.writestr(entry.filename, source.read(entry))
+        target.writestr(name, bytes(range(256)) * 20, compress_type=zipfile.ZIP_STORED if method == UNKNOWN else method)
+        part = target.getinfo(name)
+    data, begins = bytearray(out.getvalue()), part.header_offset + 30 + len(name)
+    for place in range(begins + 4, begins + part.compress_size):
+        data[place] ^= 0x5a
+    if method == UNKNOWN:
+        data[part.header_offset + 8] = data[data.rindex(b"PK\x01\x02") + 10] = UNKNOWN
+    return bytes(data)
 
 
 def false_size() -> bytes:
@@ -128,6 +146,17 @@ def test_t40_a_hostile_workbook_is_refused_at_once_and_nothing_is_written(name, 
     assert time.process_time() - began < 2
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
     assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA,
+                                    UNKNOWN])
+@pytest.mark.parametrize(("file", "whole", "name"), [
+    ("b.xlsx", WORKBOOK, "xl/media/a.png"), ("b.xlsx", WORKBOOK, "xl/worksheets/sheet1.xml"),
+    ("b.zip", write_any("qti3", [item_content("x-1")]), "imsmanifest.xml")], ids=["picture", "sheet", "package"])
+def test_t40_a_damaged_part_is_refused_in_words_however_it_is_packed(file, whole, name, method):
+    reading = read_any(file, with_damaged_part(whole, name, method))
+    assert ([problem.code for problem in reading.problems], reading.items) == (["not-well-formed"], [])
+    assert "is damaged" in reading.problems[0].message
 
 
 def test_t40_a_workbook_full_of_cells_takes_no_more_memory_than_its_size_allows():

@@ -55,14 +55,14 @@ def test_t40_a_hostile_text_is_refused_at_once_with_one_sentence(name):
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
 
 
-@pytest.mark.parametrize("name", ["four million braces", "two million elements", "many cells in a row"])
+@pytest.mark.parametrize("name", ["four million braces", "a million options", "many columns", "many cells in a row"])
 def test_t40_a_hostile_text_takes_no_more_memory_than_its_size_allows(name):
     file, make, _ = HOSTILE[name]
     data = make()
     tracemalloc.start()
     try:
         read_any(file, data)
-        assert tracemalloc.get_traced_memory()[1] < 200 * 2**20
+        assert tracemalloc.get_traced_memory()[1] < 20 * len(data)
     finally:
         tracemalloc.stop()
 
