@@ -33,6 +33,8 @@ from exam.rules.incidents import TAKES_AWAY
 
 AT_A_TIME = 2000
 FIRST_RECORD = "0" * 64
+QUARTER = 15 * 60 * 1000  # milliseconds
+TWO = [f"{number:02d}" for number in range(60)]
 NO_INCIDENTS = (0, "", "", "", "")
 IS_RELEASED = Sitting.state == "released"  # a result whose sitting became void afterwards counts no more
 
@@ -83,7 +85,7 @@ def rows_in(connection: Connection, span: Span) -> Iterator[tuple[tuple, tuple]]
         incidents = _incidents_of(connection, block)
         for raw in block:
             number += 1
-            exam_date = str(datetime.fromtimestamp(raw[34] // 1000, zone).date())
+            exam_date = _exam_date(zone, raw[34] // QUARTER)
             row = (span.export_id, made_at, number, SCHEMA_VERSION, *versions[raw[0]], *raw[1:8], str(raw[8]),
                    *raw[9:15], exam_date, *raw[15:24], raw[24] or "", *raw[25:29], _instant(raw[35]), raw[29],
                    *incidents.get(raw[10], NO_INCIDENTS), raw[30], _instant(raw[36]), raw[31])
@@ -167,7 +169,14 @@ def _raw(instant):
 def _instant(milliseconds: int) -> str:
     """The same as isoformat() of the instant in UTC; a row has two of them."""
     day, second = divmod(milliseconds // 1000, 86_400)
-    return f"{_day(day)}T{second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}+00:00"
+    minute, second = divmod(second, 60)
+    return f"{_day(day)}T{TWO[minute // 60]}:{TWO[minute % 60]}:{TWO[second]}+00:00"
+
+
+@lru_cache(maxsize=4096)
+def _exam_date(zone: ZoneInfo, quarter: int) -> str:
+    """The board's date in that quarter of an hour since 1970. No zone begins its day within one."""
+    return str(datetime.fromtimestamp(quarter * QUARTER // 1000, zone).date())
 
 
 @lru_cache(maxsize=4096)

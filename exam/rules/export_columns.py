@@ -73,4 +73,4 @@ class RecordDigests:
 
     def of(self, values: Sequence) -> str:
         """The digest of one row."""
-        return hashlib.sha256(self.spelled(self.chosen(values)).encode()).hexdigest()
+        return hashlib.sha256(self.spelled(self.chosen(values))).hexdigest()

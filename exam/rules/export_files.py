@@ -23,7 +23,7 @@ class CsvFile:
 
     def add(self, row: Sequence) -> None:
         """One more row."""
-        self.out.write(self.spelled(row).encode())
+        self.out.write(self.spelled(row))
 
 
 class JsonFile:
@@ -34,7 +34,7 @@ class JsonFile:
 
     def add(self, row: Sequence) -> None:
         """One more row."""
-        self.out.write(f"{self.spelled(row)}\n".encode())
+        self.out.write(self.spelled(row) + b"\n")
 
 
 WRITERS = {"csv": CsvFile, "json": JsonFile}

@@ -1,4 +1,4 @@
-"""Rows as JSON and as CSV, a million at a time: one template for a whole row instead of a call for each value.
+"""Rows as JSON and as CSV in UTF-8, a million at a time: one template for a row instead of a call for each value.
 
 What a template cannot spell (quotes, control characters, kinds of values that it does not know) goes the careful way.
 """
@@ -11,6 +11,10 @@ from io import StringIO
 
 QUICK = {str: '"%s"', int: "%d", bool: "%s", type(None): "null%.0s"}
 BOOLEANS = {True: "true", False: "false"}
+CONTROL = bytes([*range(32), 127])
+WITH_CARE_IN_JSON = CONTROL + b'"\\'
+WITH_CARE_IN_CSV = CONTROL + b'"'
+END = "\r\n"  # of a line of CSV
 
 
 class JsonRow:
@@ -25,7 +29,7 @@ class JsonRow:
         self.careful = self._template(["%s"] * len(names))
         self.known: dict[tuple, tuple[str, list[int], int] | None] = {}
 
-    def of(self, values: Sequence) -> str:
+    def of(self, values: Sequence) -> bytes:
         """One row."""
         kinds = tuple(map(type, values))
         if kinds not in self.known:
@@ -35,17 +39,19 @@ class JsonRow:
             shown = list(values)
             for place in booleans:
                 shown[place] = BOOLEANS[shown[place]]
-            spelled = template % tuple(shown)
-            if spelled.count('"') == quotes and "\\" not in spelled and spelled.isprintable():
+            spelled = (template % tuple(shown)).encode()
+            if len(spelled) - len(spelled.translate(None, WITH_CARE_IN_JSON)) == quotes:
                 return spelled
-        return self.careful % tuple(map(self.encode, values))
+        return (self.careful % tuple(map(self.encode, values))).encode()
 
     def _quick(self, kinds: tuple) -> tuple[str, list[int], int] | None:
-        """(template, places of booleans, its quotes), or None for kinds that only json knows how to spell."""
+        """(template, places of booleans, its signs of care), or None for kinds that only json knows how to spell."""
         if not all(kind in QUICK for kind in kinds):
             return None
         template = self._template([QUICK[kind] for kind in kinds])
-        return template, [place for place, kind in enumerate(kinds) if kind is bool], template.count('"')
+        signs = template.encode()
+        return (template, [place for place, kind in enumerate(kinds) if kind is bool],
+                len(signs) - len(signs.translate(None, WITH_CARE_IN_JSON)))
 
     def _template(self, places: Sequence[str]) -> str:
         names = [self.encode(name).replace("%", "%%") for name in self.names]
@@ -63,12 +69,13 @@ class CsvRow:
         self.cells = cells
         self.watched = re.compile(f",[{re.escape(''.join(sorted(watched)))}]").search
 
-    def of(self, row: Sequence) -> str:
+    def of(self, row: Sequence) -> bytes:
         """One row."""
-        line = "," + ",".join(map(str, row))  # every cell has a comma before it
-        if (line.count(",") == len(row) and '"' not in line and line.isprintable() and None not in row
-                and len(row) > 1 and self.watched(line) is None):
-            return f"{line[1:]}\r\n"
+        line = "," + ",".join(map(str, row)) + END  # every cell has a comma before it
+        data = line.encode()
+        if (data.count(b",") == len(row) and len(data) - len(data.translate(None, WITH_CARE_IN_CSV)) == len(END)
+                and None not in row and len(row) > 1 and self.watched(line) is None):
+            return data[1:]
         out = StringIO(newline="")
         csv.writer(out).writerow(self.cells(row))
-        return out.getvalue()
+        return out.getvalue().encode()
