@@ -17,10 +17,10 @@ SHUFFLER = SystemRandom()
 
 
 def freeze(sitting: Sitting, *, now: datetime) -> None:
-    """Store form, revisions, drawn orders, limits, cut and program version with the sitting (promise 5)."""
+    """Store form, revisions, drawn orders, limits, cut, region and program version with the sitting (promise 5)."""
     form = sitting.exam_form
     sitting.cut_score_id = form.cut_score.id if form.cut_score else None
-    sitting.begun_at = now
+    sitting.begun_at, sitting.region = now, sitting.candidate.region
     sitting.lease_epoch = sitting.device_epoch = 1
     contents = [item.revision.content for item in form.items]
     if set_faults([(content, True) for content in contents]):

@@ -39,6 +39,7 @@ class Sitting(Base):
     program_version_id: Mapped[str] = mapped_column(ForeignKey("program_version.id"))
     exam_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"), index=True)
     cut_score_id: Mapped[str | None] = mapped_column(ForeignKey("cut_score.id"))
+    region: Mapped[str] = mapped_column(String(60), default="")  # the candidate's on that day, for rates of groups only
 
     # The clock. `deadline_at` is derived by `reckon` and stored for the save path; null means no deadline now.
     limit_seconds: Mapped[int | None] = mapped_column()

@@ -11,7 +11,6 @@ from exam.models import (
     AccommodationGrant,
     Attestation,
     Authorization,
-    Candidate,
     CutScore,
     ExamForm,
     Incident,
@@ -33,10 +32,10 @@ STATES = {"released": "Released", "submitted": "Handed in, not released", "void"
 
 def annual_report(year: Year) -> list[Section]:
     """Every section of the report, in its order."""
-    return [_sittings(year), _by_number(year), _by(year, "By training", "Training", Authorization.training_event_id),
-            _by(year, "By region", "Region", Candidate.region), _by(year, "By exam form", "Exam form", ExamForm.code),
-            _months(year), _days(year), _incidents(year), *appeals_and_notices(year), _bank(year), _cuts(year),
-            _accommodations(year)]
+    return [_sittings(year), _by_number(year), _by(year, "By training", "training", Authorization.training_event_id),
+            _by(year, "By region", "region on record when the exam began", Sitting.region),
+            _by(year, "By exam form", "exam form", ExamForm.code), _months(year), _days(year), _incidents(year),
+            *appeals_and_notices(year), _bank(year), _cuts(year), _accommodations(year)]
 
 
 def years_with_sittings(program_id: str) -> list[int]:
@@ -97,14 +96,13 @@ def _by_number(year: Year) -> Section:
                    (*listed, ("Ever, by candidate", figure(people, year.least), rate(passed or 0, people, year.least))))
 
 
-def _by(year: Year, title: str, name: str, column) -> Section:
+def _by(year: Year, title: str, words: str, column) -> Section:
     asked = _results(year, column).join(Authorization, Authorization.id == Sitting.authorization_id) \
-        .join(ExamForm, ExamForm.id == Sitting.exam_form_id) \
-        .join(Candidate, Candidate.id == Sitting.candidate_id).where(Sitting.sitting_no == 1)
+        .join(ExamForm, ExamForm.id == Sitting.exam_form_id).where(Sitting.sitting_no == 1)
     rows = db.session.execute(asked.group_by(column).order_by(column)).all()
     listed = _rates([(each or "not named", *rest) for each, *rest in rows], year.least)
-    sentence = f"First sittings that were released, by {name.lower()}. Groups of fewer than {year.least} are hidden."
-    return Section(title, sentence, (name, "Number", "Passed"), listed)
+    sentence = f"First sittings that were released, by {words}. Groups of fewer than {year.least} are hidden."
+    return Section(title, sentence, (title.removeprefix("By ").capitalize(), "Number", "Passed"), listed)
 
 
 def _months(year: Year) -> Section:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import func, select
 
 from exam.database import db
-from exam.models import AnswerVector, Authorization, Candidate, ExamForm, ExamFormItem, ItemRevision, Release, Sitting
+from exam.models import AnswerVector, Authorization, ExamForm, ExamFormItem, ItemRevision, Release, Sitting
 from exam.queries.scoring_versions import scheme_under, versions_of
 from question_bank.items import ItemContent
 from question_bank.scoring_scheme import Scheme
@@ -83,9 +83,9 @@ def training_events(form_id: str) -> dict[str, str]:
 
 
 def regions(form_id: str) -> dict[str, str]:
-    """The region of the person of a released sitting, where one is on record."""
-    asked = (select(Sitting.id, Candidate.region).join(Candidate, Candidate.id == Sitting.candidate_id)
-             .where(Sitting.exam_form_id == form_id, Sitting.state == "released", Candidate.region != ""))
+    """The region that the person of a released sitting had when it began, where one was on record."""
+    asked = select(Sitting.id, Sitting.region).where(
+        Sitting.exam_form_id == form_id, Sitting.state == "released", Sitting.region != "")
     return dict(db.session.execute(asked).all())
 
 

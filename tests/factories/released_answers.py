@@ -40,8 +40,7 @@ def released_many(world: World, choices: np.ndarray, *, form: ExamForm | None = 
                   trainings: Sequence[str] = ("",), regions: Sequence[str] = ("",),
                   state: str = "released") -> list[str]:
     """One sitting for each row of chosen places (-1 left out); returns the sittings' ids, row by row."""
-    form, people = form or world.form, {name: make.candidate(region=name) for name in regions}
-    person = people[regions[0]]
+    form, person = form or world.form, make.candidate()
     first = db.session.query(Release).count() + 1
     permits = {name: _permit(world, person, number, name) for number, name in enumerate(dict.fromkeys(trainings))}
     bits = np.where(choices < 0, 0, 1 << np.maximum(choices, 0)).astype("<u2")
@@ -49,8 +48,8 @@ def released_many(world: World, choices: np.ndarray, *, form: ExamForm | None = 
     ids = [new_id() for _ in choices]
     releases = [{"id": new_id(), "no": first + row, "sitting_id": one, "mode": "batch", "released_at": world.now,
                  "released_by": "system:test"} for row, one in enumerate(ids)]
-    sittings = [{"id": one, "purpose": "exam", "candidate_id": people[regions[row % len(regions)]].id,
-                 "state": state, "sitting_no": row + 1,
+    sittings = [{"id": one, "purpose": "exam", "candidate_id": person.id,
+                 "region": regions[row % len(regions)], "state": state, "sitting_no": row + 1,
                  "authorization_id": permits[trainings[row % len(trainings)]].id, "registered_at": world.now,
                  "program_version_id": world.version.id, "exam_form_id": form.id} for row, one in enumerate(ids)]
     vectors = [{"sitting_id": one, "release_id": release["id"], "exam_form_id": form.id, "choices": row.tobytes(),

@@ -657,6 +657,7 @@ def upgrade() -> None:
         sa.Column("program_version_id", sa.String(length=26), nullable=False),
         sa.Column("exam_form_id", sa.String(length=26), nullable=True),
         sa.Column("cut_score_id", sa.String(length=26), nullable=True),
+        sa.Column("region", sa.String(length=60), nullable=False),
         sa.Column("limit_seconds", sa.Integer(), nullable=True),
         sa.Column("cap_seconds", sa.Integer(), nullable=False),
         sa.Column("credited_seconds", sa.Integer(), nullable=False),

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from exam.actions import appeals
+from exam.actions import appeals, roster
 from exam.database import db
 from exam.models import AuditEntry
 from exam.queries.reports import REPORTS
@@ -72,6 +72,8 @@ def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     world = make.world(reports={"suppress_under": 2})
     for right, region in ((25, "North"), (25, "North"), (20, "North"), (3, "South"), (2, "South")):
         last = states.released(world, make.candidate(region=region), right=right)
+    roster.correct_candidate(last.candidate, {"region": "North"}, reason="Moved.", now=world.now,
+                             by=actors.staff("x"))  # after the exam: it stays where it was taken
     appeals.appeal(last, about="result", text="Again, please.", now=world.now,
                    by=actors.candidate(last.candidate.account_id))
     for text in ("The room was cold.", "And loud."):
