@@ -19,6 +19,7 @@ from exam.models import (
     Release,
     Sitting,
 )
+from exam.queries.annual_exactness import exactness
 from exam.queries.annual_hearings import appeals_and_notices
 from exam.queries.annual_shape import Section, Year, shown_counts
 from exam.queries.reports.outcomes import STANDING, newest_result
@@ -35,7 +36,7 @@ def annual_report(year: Year) -> list[Section]:
     return [_sittings(year), _by_number(year), _by(year, "By training", "training", Authorization.training_event_id),
             _by(year, "By region", "region on record when the exam began", Sitting.region),
             _by(year, "By exam form", "exam form", ExamForm.code), _months(year), _days(year), _incidents(year),
-            *appeals_and_notices(year), _bank(year), _cuts(year), _accommodations(year)]
+            *appeals_and_notices(year), _bank(year), exactness(year), _cuts(year), _accommodations(year)]
 
 
 def years_with_sittings(program_id: str) -> list[int]:
@@ -65,11 +66,22 @@ def _sittings(year: Year) -> Section:
                                         ("Sittings", figure(sum(held.values()), year.least)), *rows))
 
 
-def _results(year: Year, *columns):
+def _turns(year: Year):
+    """Of each exam with a result which one it was for the candidate in this program, whenever the others were.
+
+    The number of a sitting does not say so: it begins anew after a further training, and a void sitting has one too.
+    """
+    turn = func.row_number().over(partition_by=Sitting.candidate_id, order_by=(Sitting.begun_at, Sitting.id))
+    return (select(Sitting.id.label("sitting_id"), turn.label("turn"))
+            .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
+            .where(ProgramVersion.program_id == year.program_id, Sitting.purpose == "exam", STANDING).subquery())
+
+
+def _results(year: Year, turns, *columns):
     result = newest_result()
     passed = cast(func.sum(case((result.c.decision == "PASS", 1), else_=0)), Integer)
     return (_of_the_year(year, *columns, func.count(), passed).join(result, result.c.sitting_id == Sitting.id)
-            .where(STANDING))
+            .join(turns, turns.c.sitting_id == Sitting.id))
 
 
 def _rates(rows: Iterable[tuple[str, int, int]], least: int) -> tuple[tuple[str, ...], ...]:
@@ -81,8 +93,8 @@ def _rates(rows: Iterable[tuple[str, int, int]], least: int) -> tuple[tuple[str,
 
 
 def _by_number(year: Year) -> Section:
-    rows = db.session.execute(_results(year, Sitting.sitting_no).group_by(Sitting.sitting_no)
-                              .order_by(Sitting.sitting_no)).all()
+    turns = _turns(year)
+    rows = db.session.execute(_results(year, turns, turns.c.turn).group_by(turns.c.turn).order_by(turns.c.turn)).all()
     result = newest_result()
     ever = (_of_the_year(year, Sitting.candidate_id, func.max(case((result.c.decision == "PASS", 1), else_=0))
                          .label("passed")).join(result, result.c.sitting_id == Sitting.id).where(STANDING)
@@ -91,14 +103,16 @@ def _by_number(year: Year) -> Section:
     words = {1: "First sitting", 2: "Second sitting", 3: "Third sitting"}
     listed = _rates([(words.get(number, f"Sitting {number}"), count, right) for number, count, right in rows],
                     year.least)
-    return Section("Pass rates", "Released sittings, by which sitting it was for the candidate; and candidates who "
-                   "passed at any of them.", ("Which", "Number", "Passed"),
+    return Section("Pass rates", "Released sittings, by which one with a result it was for the candidate in this "
+                   "program, counted over all years; and candidates who passed at any of them.",
+                   ("Which", "Number", "Passed"),
                    (*listed, ("Ever, by candidate", figure(people, year.least), rate(passed or 0, people, year.least))))
 
 
 def _by(year: Year, title: str, words: str, column) -> Section:
-    asked = _results(year, column).join(Authorization, Authorization.id == Sitting.authorization_id) \
-        .join(ExamForm, ExamForm.id == Sitting.exam_form_id).where(Sitting.sitting_no == 1)
+    turns = _turns(year)
+    asked = _results(year, turns, column).join(Authorization, Authorization.id == Sitting.authorization_id) \
+        .join(ExamForm, ExamForm.id == Sitting.exam_form_id).where(turns.c.turn == 1)
     rows = db.session.execute(asked.group_by(column).order_by(column)).all()
     listed = _rates([(each or "not named", *rest) for each, *rest in rows], year.least)
     sentence = f"First sittings that were released, by {words}. Groups of fewer than {year.least} are hidden."

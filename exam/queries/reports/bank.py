@@ -1,48 +1,21 @@
-"""Reports about questions and exam forms: figures of items and forms, conformance, and cut scores."""
+"""Reports about exam forms: their figures, their conformance, and their cut scores."""
 
 from math import sqrt
 
-from sqlalchemy import Float, Integer, Select, case, cast, func, select
-from sqlalchemy.orm import defer
+from sqlalchemy import BigInteger, Float, Integer, Select, case, cast, func, select, type_coerce
 
 from exam.database import db
-from exam.models import AnalysisRun, CutScore, ExamForm, Item, ItemCard, ProgramVersion, Sitting
+from exam.models import CutScore, ExamForm, ProgramVersion, Sitting
 from exam.queries.conformance import conformance_of
-from exam.queries.item_figures import NONE_YET, ItemFigures, figures_of_items
+from exam.queries.form_figures import FormFigures, figures_of_forms
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
-from exam.queries.reports.shape import Chosen, Report, Rows, matching
+from exam.queries.reports.shape import Chosen, Report, Rows, between_words, rounded
 from exam.rules.small_cells import HIDDEN, figure, rate
 
 
-def _items(chosen: Chosen) -> Select:
-    return (select(Item.id.label("_id"), Item.code.label("item"), Item.state.label("state"), Item.use.label("use"),
-                   ItemCard.competency.label("competency"), ItemCard.level.label("level"))
-            .join(ItemCard, ItemCard.item_id == Item.id).where(*matching(chosen.search, (Item.code,
-                                                                                         ItemCard.competency)))
-            .order_by(Item.code))
-
-
-def _with_figures(rows: Rows, chosen: Chosen) -> Rows:
-    found = figures_of_items([row["_id"] for row in rows])
-    return [{**row, **_figures(found.get(row["_id"], ItemFigures(NONE_YET)))} for row in rows]
-
-
-def _figures(known: ItemFigures) -> dict:
-    shown = known.n >= suppress_under()
-    return {"n": figure(known.n, suppress_under()), "p": _rounded(known.p if shown else None),
-            "pbis": _rounded(known.pbis if shown else None), "flags": ", ".join(known.flags), "as_of": known.as_of,
-            "revision": known.revision_number or ""}
-
-
-def _rounded(value: float | None) -> float | str:
-    return "" if value is None else round(value, 3)
-
-
-ITEMS = Report(
-    "items", "Item statistics", "The newest figures of each item, from released sittings only.", "see_analysis",
-    (("item", "Item"), ("competency", "Competency"), ("level", "Level"), ("state", "State"), ("use", "Use"),
-     ("revision", "Revision"), ("n", "n"), ("p", "Share right"), ("pbis", "Point-biserial"), ("flags", "Stands out"),
-     ("as_of", "As of")), _items, _with_figures, narrowing=("search",))
+def _took():
+    """Milliseconds from the beginning to handing in; breaks and pauses are part of them."""
+    return type_coerce(Sitting.submitted_at, BigInteger) - type_coerce(Sitting.begun_at, BigInteger)
 
 
 def _forms(chosen: Chosen) -> Select:
@@ -53,7 +26,8 @@ def _forms(chosen: Chosen) -> Select:
                     ProgramVersion.program_id.label("program_id"), ExamForm.language.label("language"),
                     func.count(result.c.sitting_id).label("_n"), func.avg(score).label("_mean"),
                     func.avg(score * score).label("_square"),
-                    func.coalesce(cast(func.sum(passed), Integer), 0).label("_passed"))
+                    func.coalesce(cast(func.sum(passed), Integer), 0).label("_passed"),
+                    func.avg(cast(_took(), Float)).label("_milliseconds"))
              .join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
              .outerjoin(Sitting, (Sitting.exam_form_id == ExamForm.id) & STANDING)
              .outerjoin(result, result.c.sitting_id == Sitting.id)
@@ -66,19 +40,19 @@ def _forms(chosen: Chosen) -> Select:
 
 def _with_spread(rows: Rows, chosen: Chosen) -> Rows:
     least, form_ids = suppress_under(), [row["_id"] for row in rows]
-    cuts, runs = _cuts(form_ids), _newest_runs(form_ids)
-    return [{**row, **_spread(row, least), "cut": cuts.get(row["_id"], ""), **_reliability(runs.get(row["_id"]), least)}
-            for row in rows]
+    cuts, known = _cuts(form_ids), figures_of_forms(form_ids)
+    return [{**row, **_spread(row, least), "cut": cuts.get(row["_id"], ""),
+             **_exactness(known.get(row["_id"], FormFigures()), least)} for row in rows]
 
 
 def _spread(row: dict, least: int) -> dict:
     n = row["_n"]
     if n < least:
         word = HIDDEN if n else "–"
-        return {"n": figure(n, least), "mean": word, "sd": word, "pass_rate": word}
-    variance = max(0.0, row["_square"] - row["_mean"] ** 2) * n / (n - 1)
-    return {"n": str(n), "mean": round(row["_mean"], 2), "sd": round(sqrt(variance), 2),
-            "pass_rate": rate(row["_passed"], n, least)}
+        return {"n": figure(n, least), **dict.fromkeys(("mean", "sd", "pass_rate", "minutes"), word)}
+    spread = sqrt(max(0.0, row["_square"] - row["_mean"] ** 2) * n / (n - 1)) if n > 1 else None
+    return {"n": str(n), "mean": round(row["_mean"], 2), "sd": rounded(spread, 2),
+            "pass_rate": rate(row["_passed"], n, least), "minutes": round(row["_milliseconds"] / 60_000, 1)}
 
 
 def _cuts(form_ids: list[str]) -> dict[str, str]:
@@ -87,25 +61,22 @@ def _cuts(form_ids: list[str]) -> dict[str, str]:
             for row in db.session.scalars(asked)}
 
 
-def _newest_runs(form_ids: list[str]) -> dict[str, AnalysisRun]:
-    asked = (select(AnalysisRun).where(AnalysisRun.exam_form_id.in_(form_ids)).options(defer(AnalysisRun.screens))
-             .order_by(AnalysisRun.made_at, AnalysisRun.id))
-    return {row.exam_form_id: row for row in db.session.scalars(asked)}
-
-
-def _reliability(run: AnalysisRun | None, least: int) -> dict:
-    """KR-20 and the error of measurement of the newest analysis, as it stands in its document."""
-    known = (run.document.get("classical", {}).get("ctt") or {}) if run is not None and run.n >= least else {}
-    return {"kr20": _rounded(known.get("alpha")), "sem": _rounded(known.get("sem")),
-            "as_of": run.made_at if run is not None else None}
+def _exactness(known: FormFigures, least: int) -> dict:
+    """How exactly the form measures, as the newest analysis found it, or why nothing can be said."""
+    return {"analysed": figure(known.n, least), "kr20": rounded(known.kr20),
+            "kr20_interval": between_words(known.kr20_low, known.kr20_high), "sem": rounded(known.sem, 2),
+            "sem_at_cut": rounded(known.sem_at_cut, 2), "consistency": rounded(known.consistency),
+            "words": known.words, "as_of_at": known.as_of}
 
 
 FORMS = Report(
-    "forms", "Exam-form statistics", "Released sittings of each exam form: how many, how they scored, who passed.",
-    "see_analysis",
+    "forms", "Exam-form statistics", "Released sittings of each exam form: how many, how they scored, who passed, how "
+    "long it took them; and from the newest analysis how exactly the form measures.", "see_analysis",
     (("exam_form", "Exam form"), ("program_id", "Program"), ("language", "Language"), ("n", "Sittings"),
-     ("mean", "Mean"), ("sd", "SD"), ("cut", "Cut"), ("pass_rate", "Pass rate"), ("kr20", "KR-20"), ("sem", "SEM"),
-     ("as_of", "Reliability as of")), _forms, _with_spread, narrowing=("program",))
+     ("mean", "Mean"), ("sd", "SD"), ("cut", "Cut"), ("pass_rate", "Pass rate"), ("minutes", "Mean minutes"),
+     ("analysed", "Analysed"), ("kr20", "KR-20"), ("kr20_interval", "Its interval"), ("sem", "SEM"),
+     ("sem_at_cut", "SEM at the cut"), ("consistency", "Decision consistency"), ("words", "Why there are no figures"),
+     ("as_of_at", "Analysed on")), _forms, _with_spread, narrowing=("program",))
 
 
 def _conformance(chosen: Chosen) -> Select:

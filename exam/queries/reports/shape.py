@@ -89,6 +89,16 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(current_app.config["BOARD_TIMEZONE"])).astimezone(UTC)
 
 
+def rounded(value: float | None, digits: int = 3) -> float | str:
+    """A figure for people; nothing where there is none."""
+    return "" if value is None else round(value, digits)
+
+
+def between_words(low: float | None, high: float | None) -> str:
+    """An interval; nothing where there is none."""
+    return "" if low is None or high is None else f"{low:.2f} to {high:.2f}"
+
+
 def whole_days(since: datetime | None, now: datetime) -> int | str:
     """How many whole days have gone by; nothing where there is no beginning."""
     return "" if since is None else max(0, (now - since).days)

@@ -1,5 +1,8 @@
 """The pages of analyses: figures with their n from released sittings, words where there are too few, and who may."""
 
+import csv
+import io
+
 import pytest
 
 from exam.database import db
@@ -10,6 +13,7 @@ from tests.factories import states
 from tests.factories import world as make
 from tests.factories.analyses import analysed, analysed_world
 from tests.factories.members import signed_in_member
+from tests.factories.people import post
 from tests.factories.released_answers import drawn_choices, released_many, right_places
 from tests.support.databases import ONE_KIND
 
@@ -41,6 +45,33 @@ def test_issue4_a_fresh_analysis_is_asked_for_with_a_post_and_read_as_it_was_mad
         assert "Results were released since" not in page
         states.released(world)
         assert "Results were released since" in maker.page(f"/board/analysis/runs/{run.id}")
+        the_reports_say_the_same(maker, run, world)
+
+
+def the_reports_say_the_same(maker, run, world) -> None:
+    """c07: the figures of the page stand in the reports of forms, of items and of the year, with n and interval."""
+    classical = run.document["classical"]
+    form = one_row(maker, "/board/reports/forms", exam_form=world.form.code)
+    interval, decision = classical["alpha_interval"], classical["decision"]["livingston_lewis"]
+    assert (form["analysed"], form["words"]) == ("120", "")
+    assert [float(form[name]) for name in ("kr20", "sem", "sem_at_cut", "consistency")] == [
+        round(value, digits) for value, digits in ((classical["kr20"], 3), (classical["sem_sd_n1"], 2),
+                                                   (classical["sem_at_cut"]["keats"], 2), (decision["consistency"], 3))]
+    assert form["kr20_interval"] == f"{interval['low']:.2f} to {interval['high']:.2f}"
+    known, code = classical["items"][4], world.form.items[4].revision.item.code
+    item = one_row(maker, "/board/reports/items", item=code)
+    assert (item["n"], float(item["p"]), item["shown"], item["words"]) == ("120", round(known["p"], 3), "1", "")
+    assert item["options"] == " ".join(f"{one['option']}:{one['n']}" for one in known["options"])
+    year = f"/board/reports/annual/{world.version.program_id}/{world.now.year}"
+    said = one_row(maker, f"{year}/csv", year, what=world.form.code, figure="KR-20, 95 % interval")["value"]
+    assert said == f"{classical['kr20']:.2f} ({form['kr20_interval']})"
+
+
+def one_row(member, address: str, page: str | None = None, **facts) -> dict:
+    """The only row of a file of figures that has these facts."""
+    lines = post(member.client, address, page).data.decode("utf-8-sig")
+    [row] = [row for row in csv.DictReader(io.StringIO(lines, newline="")) if facts.items() <= row.items()]
+    return row
 
 
 @ONE_KIND
@@ -58,6 +89,10 @@ def test_issue4_below_the_number_of_the_program_there_are_words_and_no_figure(ap
         assert "too few" in item_figures(world.form.items[0].revision.item).words
         reader.page(f"/board/analysis/runs/{run.id}/questions/1", status=404)
         assert "too few sittings" in reader.page(f"/board/analysis/runs/{run.id}/persons")
+        form = one_row(reader, "/board/reports/forms", exam_form=world.form.code)
+        item = one_row(reader, "/board/reports/items", item=world.form.items[0].revision.item.code)
+        assert {form[name] for name in ("kr20", "sem", "consistency")} == {item["p"], item["pbis"], ""} == {""}
+        assert "Fewer than 30 sittings" in form["words"] and "Too few" in item["words"]
 
 
 @ONE_KIND

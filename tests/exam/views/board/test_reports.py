@@ -5,12 +5,15 @@ import io
 
 import pytest
 
-from exam.actions import appeals, roster
-from exam.database import db
+from exam.actions import appeals, next_sittings, releases, roster
+from exam.database import db, transaction
 from exam.models import AuditEntry
+from exam.queries.annual_report import annual_report
+from exam.queries.annual_shape import Year
 from exam.queries.reports import REPORTS
 from exam.rules import actors
 from exam.rules.small_cells import HIDDEN
+from question_bank.blueprint import shipped_blueprints
 from tests.factories import states
 from tests.factories import world as make
 from tests.factories.members import signed_in_member
@@ -103,6 +106,25 @@ def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     assert rows["Days that things took", "Exam to attestation", "Days"] == "0.0"
     assert ("Incidents", "Identity in doubt", "Sittings") in rows
     assert "As of" in page.text
+
+
+@ONE_KIND
+def test_an_exam_is_somebodys_first_or_second_by_their_results_and_not_by_its_number(db_app):
+    world = make.world()
+    make.exam_form(world.version, make.contents_for(shipped_blueprints()["mo-cps-25-sample/1"], prefix="other"))
+    late = states.withdrawn(world)
+    with transaction("next", by=actors.staff("x"), now=world.now) as entry:
+        late = next_sittings.stand_ready(late.authorization, now=world.now)
+        entry.about("sitting", late.id)
+    failed = states.released(world, right=3)
+    world.later(days=40)  # and trained again: a new authorization, whose first sitting has the number one
+    for sitting, right in ((late, 3), (make.registered(world, failed.candidate), 25)):
+        make.attested(world, make.submitted(world, make.begun(world, sitting), right=right))
+        releases.release(sitting, mode="by_staff", now=world.now, by=states.RELEASER)
+    [rates] = [one for one in annual_report(Year("mo-cps-25", 2026, 1)) if one.title == "Pass rates"]
+    assert late.sitting_no == 2
+    assert rates.rows == (("First sitting", "2", "0 %"), ("Second sitting", "1", "100 %"),
+                          ("Ever, by candidate", "2", "50 %"))
 
 
 @ONE_KIND
