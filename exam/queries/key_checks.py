@@ -69,6 +69,13 @@ def open_findings_of(form_id: str | None) -> list[KeyFinding]:
     return list(db.session.scalars(asked))
 
 
+def findings_of(form_id: str) -> list[KeyFinding]:
+    """Everything that any check of a form found, what is open first: a later check does not find it anew."""
+    asked = select(KeyFinding).where(KeyFinding.exam_form_id == form_id).options(joinedload(KeyFinding.revision))
+    return list(db.session.scalars(asked.order_by(KeyFinding.decided_at.is_not(None), KeyFinding.position,
+                                                  KeyFinding.id)))
+
+
 def finding_with_id(form_id: str, finding_id: str) -> KeyFinding:
     """One finding of a form. Raises NotFound."""
     finding = db.session.get(KeyFinding, finding_id)
@@ -132,8 +139,9 @@ def was_released(form_id: str) -> bool:
 def who_looks_after_keys() -> Account | None:
     """Who gets what a check finds that nobody asked for: who had the newest finding, else the first who may decide."""
     able = [account for account in open_staff() if holds(account.role_names, "propose_scoring")]
-    asked = select(KeyFinding.owner_id).where(KeyFinding.owner_id.in_([account.id for account in able]))
-    last = db.session.scalars(asked.order_by(KeyFinding.id.desc()).limit(1)).first()
+    asked = (select(KeyFinding.owner_id).join(KeyCheck, KeyCheck.id == KeyFinding.key_check_id)
+             .where(KeyFinding.owner_id.in_([account.id for account in able])))
+    last = db.session.scalars(asked.order_by(KeyCheck.made_at.desc(), KeyFinding.id).limit(1)).first()
     return next((account for account in able if account.id == last), able[0] if able else None)
 
 

@@ -10,7 +10,7 @@ from exam.forms.board.scoring import AskForCheck, ConfirmKey
 from exam.forms.conditions import listed
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.item_answers import LOOKS_WRONG
-from exam.queries.key_checks import finding_with_id, key_standing
+from exam.queries.key_checks import finding_with_id, findings_of, key_standing
 from exam.queries.retakes import board_day
 from exam.queries.staff import names_of_actors, open_staff
 from exam.views.board.acting import FormPage, one_form
@@ -26,9 +26,8 @@ for_staff(door)
 @door.get("/<form_id>")
 @needs("see_scoring")
 def form(form_id: str):
-    """The newest check of one form."""
-    standing = key_standing(exam_form_with_id(form_id))
-    findings = standing.check.findings if standing.check else []
+    """The newest check of one form, and everything that was found so far."""
+    standing, findings = key_standing(exam_form_with_id(form_id)), findings_of(form_id)
     people = [standing.check.made_by if standing.check else "", *(row.decided_by or "" for row in findings),
               *(f"staff:{row.owner_id}" for row in findings)]
     return flask.render_template("board/scoring/key_check.html", standing=standing, findings=findings,

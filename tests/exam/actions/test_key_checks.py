@@ -9,6 +9,7 @@ from exam.database import db
 from exam.errors import NotReady, Refused
 from exam.models import KeyFinding, Result
 from exam.queries.gate import missing_for
+from exam.queries.key_checks import who_looks_after_keys
 from exam.queries.shadow_runs import shadow_of
 from exam.queries.sittings import missing_for_each
 from exam.queries.waiting import scorings_to_adopt
@@ -35,10 +36,10 @@ def ready(world):
     return sitting
 
 
-def checked(world, *flags):
-    owner = people.staff("psychometrician", now=world.now)
+def checked(world, *flags, owner=None, now=None):
+    owner = owner or people.staff("psychometrician", now=world.now)
     return key_checks.keep(world.form, {"n": 300, "items": [], "flags": list(flags)}, owner_id=owner.id,
-                           due_on=(world.now + timedelta(days=7)).date(), now=world.now, by=PROPOSER)
+                           due_on=(world.now + timedelta(days=7)).date(), now=now or world.now, by=PROPOSER)
 
 
 def test_c08_a_doubted_key_holds_every_release_of_its_form(world):
@@ -105,6 +106,22 @@ def test_c08_what_a_check_found_stands_on_the_first_page_and_before_a_batch(worl
     assert '<a href="/board/scoring#keys">Questions whose key looks wrong' in home
     batch = reader.get("/board/sittings/batch-release").get_data(as_text=True)
     assert "question 1 has a key that looks wrong" in batch and "Nothing is ready for a batch" in batch
+
+
+def test_c08_what_an_earlier_check_found_stays_on_the_page_of_the_form_until_somebody_has_decided(world, app):
+    ready(world)
+    [finding] = checked(world, FLAG).findings
+    assert checked(world, FLAG, now=world.now + timedelta(hours=2)).findings == []
+    reader = people.signed_in(app.test_client(), people.staff("psychometrician", now=world.now), now=world.now)
+    at = f"/board/scoring/key-checks/{world.form.id}"
+    assert f"{at}/findings/{finding.id}/confirm" in reader.get(at).get_data(as_text=True)
+
+
+def test_c08_what_nobody_asked_for_goes_to_whoever_had_the_newest_finding(world):
+    owners = [people.staff("psychometrician", now=world.now) for _ in range(6)]
+    for number, owner in enumerate(owners):
+        checked(world, {**FLAG, "position": number + 1}, owner=owner, now=world.now + timedelta(hours=number))
+    assert who_looks_after_keys().id == owners[-1].id
 
 
 def test_c09_a_decision_waits_for_the_second_person_and_not_for_the_one_who_proposed_it(world):
