@@ -10,7 +10,7 @@ from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Appeal, Nomination, Sitting
-from exam.queries.appeals import appeals_of, open_for
+from exam.queries.appeals import appeals_of, is_asked_already, open_for
 from exam.queries.conflicts import parts_in
 from exam.queries.gate import attestation_in_force
 from exam.queries.retakes import board_day
@@ -27,7 +27,7 @@ def appeal(sitting: Sitting, *, about: str, text: str, now: datetime, by) -> App
         if about not in open_for(sitting, now=now):
             raise Refused("The time for this on the page is over, or there is nothing to appeal yet. "
                           "You can still contact the board.")
-        if any(row.about == about and row.state != "withdrawn" for row in appeals_of(sitting.id, str(by))):
+        if is_asked_already(sitting, about, str(by)):
             raise Refused("The board has this from you already. This page shows where it stands.")
         row = _filed(sitting, about, text, now=now, by=by)
         to_candidate.appeal_received(row, now=now)

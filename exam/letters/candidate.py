@@ -74,8 +74,9 @@ def result_ready(sitting: Sitting, *, now: datetime) -> Letter:
 
 
 def result_corrected(sitting: Sitting, *, now: datetime, kinds: set[str]) -> Letter:
-    """A question was counted otherwise, so the result was made anew. The letter does not state it."""
-    return _to(sitting.candidate, "result_corrected", now=now, sitting=sitting, kinds=kinds)
+    """A question was counted otherwise, so the result was made anew, and how to appeal. The letter does not state it."""
+    return _to(sitting.candidate, "result_corrected", now=now, sitting=sitting, kinds=kinds,
+               appeal_days=sitting.program_version.program.appeals.file_days)
 
 
 def sitting_void(sitting: Sitting, *, now: datetime, counts: bool, reason: str = "", inquiry=None) -> Letter:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import Appeal, Nomination, Sitting, TrailStep
+from exam.models import Appeal, Nomination, Release, Sitting, TrailStep
 from exam.queries.paging import Page, page_of
 from exam.queries.retakes import board_day
 from exam.rules.appeals import last_appeal_day
@@ -21,7 +21,7 @@ def appealable(sitting: Sitting) -> dict[str, date]:
     days = sitting.program_version.program.appeals.file_days
     found = {}
     if sitting.state == "released":
-        found["result"] = last_appeal_day(board_day(sitting.released_at), days)
+        found["result"] = last_appeal_day(board_day(_newest_release(sitting)), days)
     if sitting.state == "void":
         asked = select(func.max(TrailStep.at)).where(TrailStep.sitting_id == sitting.id, TrailStep.step == "void")
         found["decision"] = last_appeal_day(board_day(db.session.scalar(asked)), days)
@@ -35,6 +35,20 @@ def open_for(sitting: Sitting, *, now: datetime) -> dict[str, date]:
     """What may still be appealed today."""
     today = board_day(now)
     return {about: until for about, until in appealable(sitting).items() if today <= until}
+
+
+def is_asked_already(sitting: Sitting, about: str, filed_by: str) -> bool:
+    """Whether the board has this from this person: a result that was corrected since may be appealed anew."""
+    asked = [row for row in appeals_of(sitting.id, filed_by) if row.about == about and row.state != "withdrawn"]
+    if about == "result":
+        since = _newest_release(sitting)
+        asked = [row for row in asked if row.is_open or row.filed_at >= since]
+    return bool(asked)
+
+
+def _newest_release(sitting: Sitting) -> datetime:
+    """When the result that counts was released: the first one, or its newest correction."""
+    return db.session.scalar(select(func.max(Release.released_at)).where(Release.sitting_id == sitting.id))
 
 
 def appeals_of(sitting_id: str, filed_by: str | None = None) -> list[Appeal]:
