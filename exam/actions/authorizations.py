@@ -7,7 +7,7 @@ from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Authorization, Sitting
-from exam.queries.retakes import board_day, retake_verdict, sittings_under
+from exam.queries.retakes import board_day, first_day_of, retake_verdict, sittings_under
 from exam.rules.authorizations import UNDO_DAYS, may_undo, unfit_window
 
 ENDED = ("withdrawn", "missed", "void")
@@ -26,7 +26,7 @@ def change_window(permit: Authorization, *, opens_on: date, closes_on: date, rea
         permit.opens_on, permit.closes_on = opens_on, closes_on
         db.session.flush()
         sitting = _ready(permit, now=now)
-        to_candidate.authorization_changed(sitting, now=now)
+        to_candidate.authorization_changed(sitting, now=now, first_day=first_day_of(sitting))
         entry.about("authorization", permit.id, candidate=permit.candidate_id, before=before,
                     after=[opens_on.isoformat(), closes_on.isoformat()], reason=reason, sitting=sitting.id)
     return permit
@@ -44,7 +44,7 @@ def undo_withdrawal(permit: Authorization, *, reason: str, now: datetime, by) ->
         permit.withdrawn_at = None
         db.session.flush()
         sitting = _ready(permit, now=now)
-        to_candidate.authorization_changed(sitting, now=now)
+        to_candidate.authorization_changed(sitting, now=now, first_day=first_day_of(sitting))
         entry.about("authorization", permit.id, candidate=permit.candidate_id, reason=reason, sitting=sitting.id)
     return permit
 

@@ -8,7 +8,7 @@ from exam.database import transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Authorization, Sitting
-from exam.queries.retakes import retake_verdict
+from exam.queries.retakes import first_day_of, retake_verdict
 
 
 def ask_for_retake(authorization: Authorization, *, now: datetime, by) -> Sitting:
@@ -18,7 +18,7 @@ def ask_for_retake(authorization: Authorization, *, now: datetime, by) -> Sittin
         if not verdict.allowed:
             raise Refused(*verdict.reasons)
         sitting = stand_ready(authorization, now=now)
-        to_candidate.authorized(sitting.candidate, sitting, now=now)
+        to_candidate.authorized(sitting.candidate, sitting, now=now, first_day=first_day_of(sitting))
         entry.about("sitting", sitting.id, sitting_no=sitting.sitting_no, earliest=verdict.earliest_on.isoformat())
     return sitting
 

@@ -17,9 +17,10 @@ def welcome(candidate: Candidate, sitting: Sitting, *, now: datetime) -> Letter:
     return _to(candidate, "welcome", now=now, sitting=sitting, link=link)
 
 
-def authorized(candidate: Candidate, sitting: Sitting, *, now: datetime) -> Letter:
-    """Somebody who already has an account may test again, or in another program."""
-    return _to(candidate, "authorized", now=now, sitting=sitting)
+def authorized(candidate: Candidate, sitting: Sitting, *, now: datetime, first_day: date | None = None) -> Letter:
+    """Somebody who already has an account may test in another program, or again from a first day after a wait."""
+    return _to(candidate, "authorized", now=now, sitting=sitting,
+               first_day=first_day or sitting.authorization.opens_on)
 
 
 def details_changed(candidate: Candidate, address: str, changed: list[str], *, now: datetime) -> Letter:
@@ -74,7 +75,7 @@ def result_ready(sitting: Sitting, *, now: datetime) -> Letter:
 
 
 def result_corrected(sitting: Sitting, *, now: datetime, kinds: set[str]) -> Letter:
-    """A question was counted otherwise, so the result was made anew, and how to appeal. The letter does not state it."""
+    """A question was counted otherwise: the result was made anew, and may be appealed. The letter does not state it."""
     return _to(sitting.candidate, "result_corrected", now=now, sitting=sitting, kinds=kinds,
                appeal_days=sitting.program_version.program.appeals.file_days)
 
@@ -126,9 +127,10 @@ def remedy_done(appeal: Appeal, *, now: datetime) -> Letter:
     return _to(appeal.sitting.candidate, "remedy_done", now=now, sitting=appeal.sitting, appeal=appeal)
 
 
-def authorization_changed(sitting: Sitting, *, now: datetime) -> Letter:
+def authorization_changed(sitting: Sitting, *, now: datetime, first_day: date) -> Letter:
     """The days on which the exam may be taken are others than before, or may be taken again."""
-    return _to(sitting.candidate, "authorization_changed", now=now, sitting=sitting, permit=sitting.authorization)
+    return _to(sitting.candidate, "authorization_changed", now=now, sitting=sitting, permit=sitting.authorization,
+               first_day=first_day)
 
 
 def sitting_missed(sitting: Sitting, *, now: datetime) -> Letter:

@@ -10,6 +10,7 @@ from exam.errors import Refused, StepRefused
 from exam.models import AuditEntry, Letter, Link, Sitting
 from exam.queries.retakes import first_day_of
 from exam.rules import actors
+from exam.web.words import day
 from tests.factories import states
 from tests.factories import world as make
 
@@ -32,6 +33,8 @@ def test_c19_a_retake_is_admitted_on_its_first_day_and_not_on_the_day_before(wor
     asked_at = world.later(days=2)
     again = retakes.ask_for_retake(first.authorization, now=asked_at, by=BY)
     assert first_day_of(again) == asked_at.date() + timedelta(days=7)
+    letter = db.session.query(Letter).filter_by(kind="candidate/authorized").one()
+    assert f"from {day(first_day_of(again))} to " in letter.body_text, "not from the first day of the window"
     nomination = make.accepted(world, again)
     # Midnight in Chicago is what counts: in summer time it comes five hours after that of UTC.
     midnight = datetime.combine(first_day_of(again), datetime.min.time(), UTC) + timedelta(hours=5)
