@@ -56,7 +56,8 @@ def _drafted(folder: Path, export_id: str, program_id: str, only_new: bool, now:
         newest_no = last_release(connection)
         span = Span(export_id, now, program_id, since.last_release_no if since else 0, newest_no)
         told = releases_told_void(program_id)
-        newly_void = [each for _, each in void_results(program_id, newest_no) if each["release_id"] not in told]
+        newly_void = [each for _, each in void_results(program_id, newest_no, connection)
+                      if each["release_id"] not in told]
         since_id, before_id = since.id if since else None, before.id if before else None
         counts = write_files(connection, span, folder, say)
     if counts["rows"] == 0 and not newly_void:

@@ -1,6 +1,6 @@
 """Letters to the members of a standard-setting panel: invited, reminded, thanked. No subject says what it is about."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from exam.letters.outbox import make_link, write
 from exam.models import Letter, Link, Panelist
@@ -15,7 +15,11 @@ def invitation(panelist: Panelist, *, now: datetime) -> Letter:
 
 
 def reminder(panelist: Panelist, link: Link, *, now: datetime, last_day: date | None) -> Letter:
-    """The same link once more: an earlier letter does not die because we reminded. No last day once it has passed."""
+    """The same link once more: an earlier letter does not die because we reminded. No last day once it has passed.
+
+    A panel may work for longer than a link lives, so from here on it lives as long as after an invitation.
+    """
+    link.expires_at = max(link.expires_at, now + timedelta(days=DAYS))
     return _to(panelist, "reminder", now=now, link=link, last_day=last_day)
 
 

@@ -4,7 +4,7 @@ import base64
 import zlib
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from exam.database import db
 from exam.errors import NotFound
@@ -32,8 +32,11 @@ def is_logged(export_id: str) -> bool:
     return db.session.get(ResultsExport, export_id) is not None
 
 
-def void_results(program_id: str, last_no: int | None) -> list[tuple[int, dict]]:
-    """Results of this program (or of all) whose sitting became void after its release, each with its release number."""
+def void_results(program_id: str, last_no: int | None, connection: Connection | None = None) -> list[tuple[int, dict]]:
+    """Results of this program (or of all) whose sitting became void after its release, each with its release number.
+
+    An export asks its own connection, so that rows and void results are those of one moment.
+    """
     asked = (select(Release.no, Result.sitting_id, Result.release_id, TrailStep.at)
              .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
@@ -44,7 +47,7 @@ def void_results(program_id: str, last_no: int | None) -> list[tuple[int, dict]]
     if program_id:
         asked = asked.where(ProgramVersion.program_id == program_id)
     return [(number, {"sitting_id": sitting_id, "release_id": release_id, "voided_at": spelled(at)})
-            for number, sitting_id, release_id, at in db.session.execute(asked)]
+            for number, sitting_id, release_id, at in (connection or db.session).execute(asked)]
 
 
 def releases_told_void(program_id: str) -> set[str]:

@@ -11,9 +11,10 @@ from sqlalchemy import text
 from exam.actions import accommodations, exports, incidents, roster
 from exam.database import AuditEntry, db
 from exam.errors import NotFound, Refused
-from exam.models import ResultsExport
+from exam.models import Incident, IncidentDecision, ResultsExport
 from exam.queries import export_rows
 from exam.queries.exports import bytes_of, last_export
+from exam.rules import actors
 from exam.rules.export_columns import COLUMNS, COMPETENCY_COLUMNS, record_digest
 from tests.factories import world as make
 from tests.factories.exporting import RELEASER, content, doubted, export, made_void, released, rows
@@ -151,6 +152,29 @@ def test_t33_two_people_who_export_at_once_do_not_both_get_the_same_results(worl
         person.join()
     assert sorted(outcomes, key=str) == [1, "nothing new"]
     assert db.session.query(ResultsExport).count() == 1
+
+
+@pytest.mark.parametrize("late", ["one_moment", "last_release"])
+def test_t33_a_sitting_that_becomes_void_meanwhile_is_a_row_or_void_and_never_both_or_neither(
+        world, db_app, monkeypatch, late):
+    first, _ = released(world), released(world, right=3)
+    keys, real = [row.id for row in doubted(world, first.sitting)], getattr(exports, late)
+
+    def confirm() -> None:
+        with db_app.app_context():
+            incidents.confirm(db.session.get(Incident, keys[0]), db.session.get(IncidentDecision, keys[1]),
+                              now=world.now, by=actors.staff("second"))
+
+    def meanwhile(*given):
+        person = threading.Thread(target=confirm)
+        before = [real(*given)] if late == "last_release" else []
+        person.start()
+        person.join()
+        return before[0] if before else real(*given)
+    monkeypatch.setattr(exports, late, meanwhile)
+    row = export(world)
+    has_row = first.sitting_id in {each["sitting_id"] for each in rows(row)}
+    assert [each["sitting_id"] for each in row.manifest["void"]] == ([] if has_row else [first.sitting_id])
 
 
 def test_t33_a_sitting_made_void_after_its_release_has_no_row_and_the_next_export_says_so_once(world):

@@ -123,6 +123,17 @@ def test_issue4_raters_are_reminded_once_when_the_end_of_their_round_comes_near(
 
 
 @ONE_KIND
+def test_issue4_a_reminder_opens_the_link_of_a_panel_that_works_for_longer_than_a_link_lives(world, app, clock):
+    study = maker.seated(world, maker.study(world))
+    standard_setting.open_round(study, now=clock(), by=maker.BY)
+    rater = maker.at(app, study.panelists[0])
+    clock.advance(days=91)
+    rater.page(status=410)
+    assert standard_setting.remind(study, now=clock.now(), by=maker.BY) == 6
+    rater.page()
+
+
+@ONE_KIND
 def test_issue4_shares_that_would_point_at_a_few_people_are_not_shown(world):
     states.released(world)
     found = impact_of(world.form, Fraction(19))
