@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import appeals, exports, items, releases, rescoring, scored_results, scoring_decisions
+from exam.actions import exports, items, releases, rescoring, scored_results, scoring_decisions
 from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.errors import Refused
@@ -22,7 +22,6 @@ from exam.models import (
     ScoringVersion,
     Sitting,
 )
-from exam.queries.appeals import open_for
 from exam.queries.exports import bytes_of
 from exam.queries.scoring_versions import result_in_force, sittings_to_rescore
 from exam.queries.shadow_runs import shadow_of
@@ -264,26 +263,6 @@ def test_the_letters_state_no_result_and_the_audit_no_score(world):
         assert told not in letter.body_text
     entry = db.session.query(AuditEntry).filter_by(action="rescore").one()
     assert {"outcome", "version"} <= set(entry.facts) and not {"raw_score", "decision"} & set(entry.facts)
-
-
-def test_c18_a_corrected_result_may_be_appealed_however_long_ago_the_first_one_was_released(world):
-    sitting = db.session.get(Sitting, released(world, right=CUT - 1, first="c").sitting_id)
-    person = actors.candidate(sitting.candidate.account_id)
-    first = appeals.appeal(sitting, about="result", text="Please look again.", now=world.now, by=person)
-    appeals.take_up(first, now=world.now, by=actors.staff("third"))
-    appeals.decide(first, outcome="not_upheld", remedy="none", reasons="It is right.", now=world.now,
-                   by=actors.staff("third"))
-    world.later(days=300)
-    assert "result" not in open_for(sitting, now=world.now)
-    adopted(world)
-    swept(world)
-    letter = db.session.query(Letter).filter_by(kind="candidate/result_corrected").one()
-    days = sitting.program_version.program.appeals.file_days
-    assert f"you may appeal there within {days} days" in letter.body_text
-    anew = appeals.appeal(sitting, about="result", text="This one too.", now=world.now, by=person)
-    assert anew.state == "received"
-    with pytest.raises(Refused, match="from you already"):
-        appeals.appeal(sitting, about="result", text="Once more.", now=world.now, by=person)
 
 
 def test_a_changed_key_closes_what_asked_for_it_and_the_frozen_revision_is_not_touched(world):
