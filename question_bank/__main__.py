@@ -1,4 +1,4 @@
-"""The bank without the web: `python -m question_bank check | convert | assemble | analyse`.
+"""The bank without the web: `python -m question_bank check | convert | assemble | analyse | link`.
 
 Exit status: 0 when all is well, 1 with problems, 2 when the command itself was written wrong,
 141 when whoever read the answer stopped before its end.
@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from question_bank.commands import checking, converting
-from question_bank.commands.analysis_options import add_analysis_options
+from question_bank.commands.analysis_options import add_analysis_options, add_link_options
 from question_bank.interchange import FORMATS
 
 READER_LEFT = 141  # what a shell says of a program that lost its pipe
@@ -23,6 +23,7 @@ EPILOGUE = """examples:
   python -m question_bank convert bank.json bank.csv
   python -m question_bank assemble bank.json blueprint.toml --forms 3 --seed 7
   python -m question_bank analyse answers.csv --key key.csv --cut 57
+  python -m question_bank link b.csv a.csv --key b-key.csv --base-key a-key.csv --method tucker --json
 """
 
 
@@ -43,6 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
     _assembly_options(assemble)
     add_analysis_options(_add(commands, "analyse", _later("analysing", "analyse_answers"),
                               "Analyse answers: items, options, reliability, decisions, calibration.", ["ANSWERS"]))
+    add_link_options(_add(commands, "link", _later("linking", "link_forms"),
+                          "Link the scores of one exam form to those of another, from answers to both.",
+                          ["FORM", "BASE"]))
     chosen = parser.parse_args(arguments)
     return chosen.run(chosen)
 

@@ -7,22 +7,36 @@ from fractions import Fraction
 from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.models import CutProposal, CutScore, ExamForm, StandardSetting
-from exam.queries.cut_scores import maximum_of, open_proposal, results_were_released
+from exam.queries.cut_scores import (
+    bases_for,
+    is_first_form,
+    linking_between,
+    maximum_of,
+    open_proposal,
+    results_were_released,
+)
 from exam.queries.standard_setting import record_of
 from question_bank.angoff import panel_cut
+from question_bank.linking import FIRST_FORM, no_linking
 from question_bank.standard_setting import percent_cut
 
 BODY_NEEDED = ("Results of this form have been released, so its cut score may be changed only by the board's deciding "
                "body. Name the body and its minutes.")
+LINKING_NEEDED = ("Another exam form of this program has a cut score already. Say why this form is not linked to it, "
+                  "or propose a linked cut score.")
+OTHER_WAS_FIRST = ("Another exam form of this program got its cut score meanwhile. Turn this proposal down, and "
+                   "propose it again with the reason why the forms are not linked, or with a linking.")
+BASE_HAS_CHANGED = "The base form has another cut score now. Turn this proposal down and propose a new one."
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Why a cut is proposed, and for a form with released results who decided it where."""
+    """Why a cut is proposed, why the form is not linked, and for one with released results who decided it where."""
 
     reason: str = ""
     deciding_body: str = ""
     minutes: str = ""
+    why_unlinked: str = ""
 
 
 @dataclass(frozen=True)
@@ -34,7 +48,7 @@ class _Cut:
     record: dict = field(default_factory=dict)
 
 
-def propose_programs_cut(form: ExamForm, *, now: datetime, by) -> CutProposal:
+def propose_programs_cut(form: ExamForm, *, why_unlinked: str = "", now: datetime, by) -> CutProposal:
     """Propose the cut that the program gives: a whole number of points, computed once and kept."""
     with transaction("propose_cut_score", by=by, now=now, locking=form) as entry:
         if form.cut_scores:
@@ -44,7 +58,7 @@ def propose_programs_cut(form: ExamForm, *, now: datetime, by) -> CutProposal:
         basis = "interim_percent" if cut.interim and cut.method == "percent" else cut.method
         record = {"method": cut.method, "value": cut.value, "program": form.program_version.digest}
         return _proposed(form, _Cut(raw, maximum, basis, cut.interim, record),
-                         Ground("The program's own cut score."), entry, now, by)
+                         Ground("The program's own cut score.", why_unlinked=why_unlinked), entry, now, by)
 
 
 def propose_panels_cut(study: StandardSetting, *, halves: int, ground: Ground, now: datetime, by) -> CutProposal:
@@ -60,6 +74,16 @@ def propose_panels_cut(study: StandardSetting, *, halves: int, ground: Ground, n
         return _proposed(study.exam_form, _Cut(cut.whole, cut.maximum, "angoff", record=record), ground, entry, now, by)
 
 
+def propose_linked_cut(form: ExamForm, base: ExamForm, document: object, *, ground: Ground, now: datetime,
+                       by) -> CutProposal:
+    """Propose the fewest points that are worth the base form's cut, by a linking made from answers to both forms."""
+    with transaction("propose_cut_score", by=by, now=now, locking=form) as entry:
+        linking, raw = linking_between(form, base, document)
+        record = {"method": "linked", "linking": linking}
+        return _proposed(form, _Cut(raw, maximum_of(form), "linked", base.cut_score.interim, record), ground, entry,
+                         now, by)
+
+
 def adopt(proposal: CutProposal, *, now: datetime, by) -> CutScore:
     """Somebody other than the proposer adopts it. Sittings that have begun keep the cut that they began with."""
     with transaction("adopt_cut_score", by=by, now=now, locking=proposal) as entry:
@@ -69,6 +93,7 @@ def adopt(proposal: CutProposal, *, now: datetime, by) -> CutScore:
         if proposal.proposed_by == str(by):
             raise Refused("You proposed this cut score, so somebody else has to adopt it.")
         _must_be_allowed(form, proposal.deciding_body, proposal.minutes)
+        _must_link_as_before(form, proposal.record["linking"])
         decided = {"proposed_by": proposal.proposed_by, "adopted_by": str(by), "reason": proposal.reason,
                    "deciding_body": proposal.deciding_body, "minutes": proposal.minutes}
         row = CutScore(exam_form_id=form.id, number=len(form.cut_scores) + 1, cut_raw=proposal.cut_raw,
@@ -81,7 +106,8 @@ def adopt(proposal: CutProposal, *, now: datetime, by) -> CutScore:
         db.session.flush()
         db.session.expire(form, ["cut_scores"])
         entry.about("exam_form", form.id, cut_raw=row.cut_raw, maximum=row.maximum, basis=row.basis,
-                    proposal=proposal.id, proposed_by=proposal.proposed_by)
+                    proposal=proposal.id, proposed_by=proposal.proposed_by, record_digest=row.record_digest,
+                    linking_digest=row.linking_digest)
     return row
 
 
@@ -100,13 +126,31 @@ def _proposed(form: ExamForm, cut: _Cut, ground: Ground, entry, now: datetime, b
     if open_proposal(form.id) is not None:
         raise Refused("A cut score for this form is proposed already. Adopt it or turn it down first.")
     _must_be_allowed(form, ground.deciding_body, ground.minutes)
+    record = _with_scale(form, cut.record, ground)
     row = CutProposal(exam_form_id=form.id, cut_raw=cut.raw, maximum=cut.maximum, basis=cut.basis, interim=cut.interim,
-                      record=cut.record, reason=ground.reason, deciding_body=ground.deciding_body,
+                      record=record, reason=ground.reason, deciding_body=ground.deciding_body,
                       minutes=ground.minutes, proposed_at=now, proposed_by=str(by))
     db.session.add(row)
     db.session.flush()
     entry.about("exam_form", form.id, proposal=row.id, cut_raw=cut.raw, maximum=cut.maximum, basis=cut.basis)
     return row
+
+
+def _with_scale(form: ExamForm, record: dict, ground: Ground) -> dict:
+    """The record with everything that the scaled score follows from."""
+    scale = form.program_version.program.exam.cut.scale
+    linking = record.get("linking") or no_linking(FIRST_FORM if is_first_form(form) else ground.why_unlinked.strip())
+    if not linking.get("reason", "a linking"):
+        raise Refused(LINKING_NEEDED)
+    return {**record, "scale": {"min": scale.min, "cut": scale.cut, "max": scale.max}, "linking": linking}
+
+
+def _must_link_as_before(form: ExamForm, linking: dict) -> None:
+    """What the proposal says about other forms still holds when it is adopted."""
+    if linking.get("reason") == FIRST_FORM and not is_first_form(form):
+        raise Refused(OTHER_WAS_FIRST)
+    if "base" in linking and linking["base"]["cut_score"] not in {one.cut_score.id for one in bases_for(form)}:
+        raise Refused(BASE_HAS_CHANGED)
 
 
 def _must_be_open(proposal: CutProposal) -> None:

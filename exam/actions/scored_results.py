@@ -17,6 +17,7 @@ from exam.errors import ExamhallError
 from exam.models import CutScore, Release, Result, ScoringVersion, Sitting
 from exam.queries.scoring_versions import cut_under, newest_version, scheme_under, versions_of
 from question_bank import standard_setting
+from question_bank.linking import linked_score
 from question_bank.scoring import Score, scored_position
 from question_bank.scoring_scheme import Scheme, ScoringsDiffer, score_twice
 
@@ -67,13 +68,13 @@ def next_release(sitting: Sitting, *, mode: str, now: datetime, by) -> Release:
 def result_from(sitting: Sitting, scored: Scored, row: Release, *, attestation_id: str,
                 supersedes: Result | None = None) -> Result:
     """The result of this release. One that corrects another names it, and keeps to the same attestation."""
-    program, cut, score = sitting.program_version.program, scored.cut, scored.score
-    scale = program.exam.cut.scale
+    cut, score = scored.cut, scored.score
     result = Result(
         sitting_id=sitting.id, attestation_id=attestation_id, release_id=row.id, scoring_version=scored.version,
         supersedes_id=supersedes.id if supersedes else None, raw_score=score.raw, raw_max=score.maximum,
-        cut_score_id=cut.id, cut_raw=cut.cut_raw, cut_basis=cut.basis, cut_interim=cut.interim, scaled_cut=scale.cut,
-        scaled_score=standard_setting.scaled_score(score.raw, cut.cut_raw, score.maximum, scale),
+        cut_score_id=cut.id, cut_raw=cut.cut_raw, cut_basis=cut.basis, cut_interim=cut.interim,
+        scaled_cut=cut.record["scale"]["cut"],
+        scaled_score=linked_score(score.raw, cut.cut_raw, score.maximum, cut.record),
         decision=scored.decision, parts=parts_of(sitting, scored), previous_record_hash=_last_record_hash(),
         record_hash="")
     result.record_hash = record_hash(result)

@@ -89,7 +89,7 @@ def adopt(decision: ScoringDecision, run: ShadowRun, *, reason: str, body: str =
         db.session.expire(decision)
         entry.about("scoring_decision", decision.id, shadow_run=run.id, passes_may_go=bool(body.strip()),
                     versions=[[version.exam_form_id, version.number] for version in versions],
-                    cuts=[[cut.id, cut.cut_raw] for cut in _cuts_of(versions)])
+                    cuts=[[cut.id, cut.cut_raw, cut.record_digest] for cut in _cuts_of(versions)])
     return outcome
 
 

@@ -17,6 +17,8 @@ from question_bank.items import ItemContent
 from question_bank.programs import shipped_programs
 
 NOTE = "The sample bank was read as a whole."
+UNLINKED = ("All forms are assembled to one blueprint, and nobody has taken them yet. The board looks again when "
+            "enough people have.")
 SEED_OF_FORMS = 1
 FORMS = 3
 
@@ -100,6 +102,6 @@ def _publish(version: ProgramVersion, chosen: Sequence[tuple[Item, bool]], code:
     form = exam_forms.keep_draft(version, chosen, code=code, seed=seed, purpose=purpose, now=now, by=psychometrician)
     exam_forms.publish(form, now=now, by=staff_actor("reviewer"))
     if purpose == "exam":
-        proposal = cut_scores.propose_programs_cut(form, now=now, by=psychometrician)
+        proposal = cut_scores.propose_programs_cut(form, why_unlinked=UNLINKED, now=now, by=psychometrician)
         cut_scores.adopt(proposal, now=now, by=staff_actor("reviewer"))
     return form

@@ -1,11 +1,13 @@
 """Assembled exam forms and the cut scores adopted for them."""
 
+import hashlib
 from datetime import datetime
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText, new_id
+from exam.database.base import canonical
 from exam.models.items import ItemRevision
 from exam.models.programs import ProgramVersion
 
@@ -82,9 +84,24 @@ class CutScore(Base):
     maximum: Mapped[int] = mapped_column()
     basis: Mapped[str] = mapped_column(String(20))
     interim: Mapped[bool] = mapped_column(Boolean)
+    # Where the cut comes from, with the constants of its scale and its linking: the scaled score follows from them.
     record: Mapped[dict] = mapped_column(JsonText)
     adopted_at: Mapped[datetime] = mapped_column(Instant)
     adopted_by: Mapped[str] = mapped_column(String(80))
+
+    @property
+    def record_digest(self) -> str:
+        """By which the audit trail knows the whole record."""
+        return _digest(self.record)
+
+    @property
+    def linking_digest(self) -> str:
+        """By which it knows how this form is linked."""
+        return _digest(self.record["linking"])
+
+
+def _digest(document: dict) -> str:
+    return hashlib.sha256(canonical(document).encode()).hexdigest()
 
 
 class CutProposal(Base):

@@ -27,6 +27,7 @@ from exam.queries.reports.shape import midnight
 from exam.queries.retakes import board_day
 from exam.rules.incidents import CODES
 from exam.rules.small_cells import HIDDEN, figure, rate
+from question_bank.linking import linking_in_words
 
 STATES = {"released": "Released", "submitted": "Handed in, not released", "void": "Void"}
 
@@ -169,15 +170,17 @@ def _bank(year: Year) -> Section:
 
 
 def _cuts(year: Year) -> Section:
-    asked = (select(ExamForm.code, CutScore.cut_raw, CutScore.maximum, CutScore.basis, CutScore.adopted_at)
+    asked = (select(ExamForm.code, CutScore.cut_raw, CutScore.maximum, CutScore.basis, CutScore.record,
+                    CutScore.adopted_at)
              .join(ExamForm, ExamForm.id == CutScore.exam_form_id)
              .join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
              .where(ProgramVersion.program_id == year.program_id, CutScore.adopted_at < year.ends)
              .order_by(CutScore.adopted_at, ExamForm.code))
     return Section("Cut scores", "Every cut score that was adopted until the end of the year.",
-                   ("Exam form", "Cut", "Basis", "Adopted"),
-                   tuple((code, f"{raw} of {most}", basis.replace("_", " "), board_day(at).isoformat())
-                         for code, raw, most, basis, at in db.session.execute(asked)))
+                   ("Exam form", "Cut", "Basis", "Linking", "Adopted"),
+                   tuple((code, f"{raw} of {most}", basis.replace("_", " "), linking_in_words(record),
+                          board_day(at).isoformat())
+                         for code, raw, most, basis, record, at in db.session.execute(asked)))
 
 
 def _accommodations(year: Year) -> Section:

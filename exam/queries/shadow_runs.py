@@ -26,6 +26,7 @@ from exam.queries.scoring_versions import (
 from exam.rules.answer_vectors import answers_from
 from exam.rules.rescoring import cut_after
 from question_bank import standard_setting
+from question_bank.linking import linked_score
 from question_bank.scoring_scheme import Scheme, maximum_under, score_twice
 
 NO_CUT = ("This changes how many points there are to have on exam form {}, and its cut score does not say what share "
@@ -98,7 +99,7 @@ def _shadow_of_form(form: ExamForm, decision: ScoringDecision) -> tuple[dict, li
 
 def _scored_anew(form: ExamForm, scheme: Scheme, versions: list[ScoringVersion], wanted: dict,
                  old: dict[str, Result]) -> Iterator[dict]:
-    positions, scale = positions_on(form), form.program_version.program.exam.cut.scale
+    positions = positions_on(form)
     cuts = {cut.id: cut for cut in db.session.scalars(select(CutScore).where(CutScore.exam_form_id == form.id))}
     answers = released_answers(form.id)
     options = [[option.id for option in row.content.options] for row in items_of_form(form)]
@@ -109,7 +110,7 @@ def _scored_anew(form: ExamForm, scheme: Scheme, versions: list[ScoringVersion],
         raw, maximum = wanted.get(cut.id, (cut.cut_raw, cut.maximum))
         new = {"raw": score.raw, "max": score.maximum, "cut": raw,
                "decision": standard_setting.decision(score.raw, raw),
-               "scaled": standard_setting.scaled_score(score.raw, raw, maximum, scale)}
+               "scaled": linked_score(score.raw, raw, maximum, cut.record)}
         before = {"raw": result.raw_score, "max": result.raw_max, "cut": result.cut_raw, "decision": result.decision,
                   "scaled": result.scaled_score}
         yield {"sitting_id": sitting_id, "form": form.code, "old": before, "new": new, "changes": before != new}

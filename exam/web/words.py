@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from markupsafe import Markup, escape
 
 from question_bank.languages import language_in_words
+from question_bank.linking import linking_in_words
 
 
 def in_zone(instant: datetime, zone: str) -> str:
@@ -80,7 +81,8 @@ def plain_words(code: str) -> str:
 
 
 def set_up_words(app: Flask) -> None:
-    """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language
-    and words."""
+    """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language,
+    linking and words."""
     app.jinja_env.filters.update(figure=figure, instant=stamped, clock=clock_time, spoken=spoken, day=day,
-                                 board_day=board_day, duration=duration, words=plain_words, language=language_in_words)
+                                 board_day=board_day, duration=duration, words=plain_words, language=language_in_words,
+                                 linking=linking_in_words)

@@ -1,8 +1,9 @@
-"""What `analyse` may be told on the command line."""
+"""What `analyse` and `link` may be told on the command line."""
 
 import argparse
 from pathlib import Path
 
+from question_bank.linking import METHODS
 from question_bank.psychometrics.parts import ASKED, DROP, PARTS, WRONG
 
 EPILOGUE = """ANSWERS is a CSV file: the names of the items in the first row, then one row for each person. Cells are 0
@@ -14,6 +15,13 @@ examples:
   python -m question_bank analyse scored.csv
   python -m question_bank analyse raw.csv --key key.csv --cut 57
   python -m question_bank analyse raw.csv --key-row --omitted 9 --missing drop --json
+"""
+
+LINK_EPILOGUE = """FORM and BASE are files of answers as a board exports them. Methods with common questions use every
+question that stands under the same name in both; the others take both groups of people for equally able.
+
+example:
+  python -m question_bank link b/answers.csv a/answers.csv --key b/key.csv --base-key a/key.csv --method tucker --json
 """
 
 
@@ -33,6 +41,15 @@ def add_analysis_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--cut", type=int, metavar="N", help="The fewest right answers that pass.")
     command.add_argument("--program", default="", metavar="PROGRAM", help="Use the thresholds of this program.")
     command.add_argument("--show-from", type=int, metavar="N", help="Show figures from so many persons on (30).")
+
+
+def add_link_options(command: argparse.ArgumentParser) -> None:
+    """The options beside the two files."""
+    command.epilog, command.formatter_class = LINK_EPILOGUE, argparse.RawDescriptionHelpFormatter
+    command.add_argument("--key", type=Path, metavar="KEY", help="The key of FORM.")
+    command.add_argument("--base-key", type=Path, metavar="KEY", help="The key of BASE.")
+    command.add_argument("--method", choices=tuple(METHODS), required=True, help="How the forms are linked.")
+    command.add_argument("--seed", type=int, default=1, metavar="S", help="The same seed gives the same errors (1).")
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -92,11 +92,31 @@ def _scores(files: dict) -> Iterator[Fault]:
                 yield "scoring.json", f"versions/{place}/rows/{number}", "is not what key and answer give"
         if scale is not None and scale != said["scale"]:
             yield "scoring.json", f"versions/{place}/scale", "is not the scale of the program"
-        wanted = scoring.figures(rows, cut["cut_raw"], said["scale"], said["band_min_items"])
+        wanted = scoring.figures(rows, cut, said["band_min_items"])
         wanted |= {"cut_raw": cut["cut_raw"], "cut_basis": cut["basis"], "cut_interim": cut["interim"]}
         for name, value in wanted.items():
             if result[name] != value:
                 yield "result.json", f"results/{place}/{name}", f"says {result[name]}, derived is {value}"
+
+
+def _constants(files: dict) -> Iterator[Fault]:
+    """The scale is the program's; the cut of a linked form is the fewest points worth the cut of its base form."""
+    scale = files["program"]["document"].get("exam", {}).get("cut", {}).get("scale", {})
+    for place, cut in enumerate(files["cut-scores"]["cut_scores"]):
+        linking, where = cut["record"]["linking"], f"cut_scores/{place}/record/linking"
+        for name in scale:
+            if cut["record"]["scale"][name] != scale[name]:
+                yield "cut-scores.json", f"cut_scores/{place}/record/scale/{name}", "is not that of the program"
+        if linking["method"] == "none":
+            if not linking.get("reason"):
+                yield "cut-scores.json", f"{where}/reason", "no reason says why the form is not linked"
+            continue
+        worth = [scoring.worth(linking, score) for score in range(linking["maximum"] + 1)]
+        if worth != sorted(worth):
+            yield "cut-scores.json", f"{where}/constants", "more right answers would be worth less"
+        enough = next((score for score, one in enumerate(worth) if one >= linking["base"]["cut"]), None)
+        if "after" not in cut["record"] and enough != cut["cut_raw"]:
+            yield "cut-scores.json", f"{where}/constants", f"give the cut {enough}, not {cut['cut_raw']}"
 
 
 def _rule(decisions: list[dict], version: int) -> dict:
@@ -156,11 +176,15 @@ def content_of(entry: dict) -> str:
     return sha256(b"examhall-audit-content-1\x00" + said.encode())
 
 
+def digest_of(document: dict) -> str:
+    """The digest by which the audit trail knows a document."""
+    return sha256(canonical(document).encode())
+
+
 def _register(files: dict) -> Iterator[Fault]:
     """What the sealed audit trail says of the same facts."""
     said = {(row["action"], json.dumps(name), value) for row in files["audit"]["entries"] if "facts" in row
             for name, value in row["facts"].items() if isinstance(value, str | int)}
-    adopted = {tuple(cut) for row in files["audit"]["entries"] for cut in row.get("facts", {}).get("cuts", ())}
     for place, row in enumerate(files["result"]["results"]):
         if not {(action, '"record_hash"', row["record_hash"]) for action in ("release", "rescore")} & said:
             yield "result.json", f"results/{place}/record_hash", "no release in the audit trail names it"
@@ -169,13 +193,22 @@ def _register(files: dict) -> Iterator[Fault]:
         yield "journal.json", "submission/digest", "no entry of the audit trail names it"
     if ("publish_exam_form", '"digest"', files["exam-form"]["digest"]) not in said:
         yield "exam-form.json", "digest", "no publication in the audit trail names it"
+    yield from _adopted(files, said)
+
+
+def _adopted(files: dict, said: set[tuple]) -> Iterator[Fault]:
+    adopted = {tuple(cut) for row in files["audit"]["entries"] for cut in row.get("facts", {}).get("cuts", ())}
     for place, row in enumerate(files["cut-scores"]["cut_scores"]):
         alone = any(name == '"cut_raw"' and value == row["cut_raw"] for _, name, value in said)
-        if not alone and (row["id"], row["cut_raw"]) not in adopted:
+        again = {(row["id"], row["cut_raw"], digest_of(row["record"]))} & adopted
+        if not alone and not again:
             yield "cut-scores.json", f"cut_scores/{place}/cut_raw", "no adoption in the audit trail names it"
+        for name, document in (("record", row["record"]), ("linking", row["record"]["linking"])):
+            if not again and ("adopt_cut_score", f'"{name}_digest"', digest_of(document)) not in said:
+                yield "cut-scores.json", f"cut_scores/{place}/{name}", "is not what the audit trail says was adopted"
 
 
 CHECKS = (("program.json", _program), ("exam-form.json", _exam_form), ("journal.json", _positions),
           ("journal.json", _hand_in), ("proctor.json", _attestations), ("scoring.json", _scores),
-          ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit), ("result.json", _register),
-          ("hearings.json", hearings.faults_of))
+          ("cut-scores.json", _constants), ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit),
+          ("result.json", _register), ("hearings.json", hearings.faults_of))

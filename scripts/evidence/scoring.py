@@ -1,5 +1,8 @@
 """The third scorer: written apart from both of Examhall's, for whoever checks an evidence pack."""
 
+from fractions import Fraction
+from math import floor
+
 
 def in_force(events: list[dict]) -> dict[int, str]:
     """{position: choice}: the newest choice by lease and number among the events that count."""
@@ -32,16 +35,40 @@ def _row(position: dict, document: dict, choice: str | None, rule: dict) -> dict
             "counts": counts, "key": keys, "chosen": chosen, "points": points if counts else 0, "most": most}
 
 
-def figures(rows: list[dict], cut: int, scale: dict, fewest: int) -> dict:
-    """Raw score, maximum, scaled score, decision and parts, in whole numbers."""
+def figures(rows: list[dict], cut: dict, fewest: int) -> dict:
+    """Raw score, maximum, scaled score, decision and parts under a cut score as the pack holds it."""
     raw, most = sum(row["points"] for row in rows), sum(row["most"] for row in rows)
-    low, middle, high = scale["min"], scale["cut"], scale["max"]
+    needed, record = cut["cut_raw"], cut["record"]
+    return {"raw_score": raw, "raw_max": most, "scaled_score": scaled(raw, needed, most, record),
+            "scaled_cut": record["scale"]["cut"], "decision": "PASS" if raw >= needed else "FAIL",
+            "parts": _parts(rows, needed, most, fewest)}
+
+
+def scaled(raw: int, cut: int, most: int, record: dict) -> int:
+    """The score on the reporting scale, from the raw score and the constants of the cut's record alone."""
+    low, middle, high = (record["scale"][name] for name in ("min", "cut", "max"))
+    linking, at, base_cut, base_most = record["linking"], Fraction(raw), cut, most
+    if linking["method"] != "none" and raw not in (0, cut, most):
+        at = worth(linking, Fraction(raw * linking["maximum"], most))
+        base_cut, base_most = linking["base"]["cut"], linking["base"]["maximum"]
     if raw < cut:
-        scaled = low + (middle - low) * raw // cut
+        return min(low + floor((middle - low) * at / base_cut), middle - 1)
+    if raw == most:
+        return high
+    return middle if base_most == base_cut else max(
+        middle, middle + floor((high - middle) * (at - base_cut) / (base_most - base_cut)))
+
+
+def worth(linking: dict, score: Fraction) -> Fraction:
+    """What a score is worth on the base form."""
+    constants = linking["constants"]
+    if "table" in constants:
+        table = [Fraction(one) for one in constants["table"]]
+        place = min(floor(score), len(table) - 2)
+        found = table[place] + (table[place + 1] - table[place]) * (score - place)
     else:
-        scaled = high if most == cut else middle + (high - middle) * (raw - cut) // (most - cut)
-    return {"raw_score": raw, "raw_max": most, "scaled_score": scaled, "scaled_cut": middle,
-            "decision": "PASS" if raw >= cut else "FAIL", "parts": _parts(rows, cut, most, fewest)}
+        found = Fraction(constants["slope"]) * score + Fraction(constants["intercept"])
+    return max(Fraction(0), min(found, Fraction(linking["base_maximum"])))
 
 
 def _parts(rows: list[dict], cut: int, most: int, fewest: int) -> dict:

@@ -130,7 +130,8 @@ def exam_form(version: ProgramVersion, contents, *, now: datetime = NOON, pretes
     chosen = [(rows[content.code], scored) for content, scored in arranged.positions]
     form = exam_forms.keep_draft(version, chosen, code=f"F{next(NUMBERS)}", seed=1, purpose="exam", now=now, by=AUTHOR)
     exam_forms.publish(form, now=now, by=REVIEWER)
-    cut_scores.adopt(cut_scores.propose_programs_cut(form, now=now, by=AUTHOR), now=now, by=REVIEWER)
+    proposal = cut_scores.propose_programs_cut(form, why_unlinked="Made for a test.", now=now, by=AUTHOR)
+    cut_scores.adopt(proposal, now=now, by=REVIEWER)
     return form
 
 

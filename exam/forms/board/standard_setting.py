@@ -6,6 +6,7 @@ from wtforms import BooleanField, DateField, SelectField
 from wtforms.validators import Email, InputRequired
 
 from exam.forms.base import Form, line, text
+from exam.forms.board import cut_scores
 from exam.forms.conditions import choose_from_list, listed
 from exam.rules.standard_setting import ROLES
 from question_bank.angoff import HALVES
@@ -62,6 +63,6 @@ class Proposal(Form):
 
     halves = SelectField("The cut", coerce=int, default=0, choices=listed({halves: _step(halves) for halves in HALVES}))
     reason = text("Reason", most=1000, missing="Say why this is the right cut.", render_kw={"rows": 4})
-    deciding_body = line("Deciding body", required=False,
-                         description="Needed when results of this form have been released.")
-    minutes = line("Its minutes", required=False, description="Such as: minutes of May 4, 2026, item 7.")
+    why_unlinked = cut_scores.why_unlinked()
+    deciding_body = cut_scores.deciding_body()
+    minutes = cut_scores.minutes()

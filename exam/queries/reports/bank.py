@@ -11,6 +11,7 @@ from exam.queries.form_figures import FormFigures, figures_of_forms
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between_words, rounded
 from exam.rules.small_cells import HIDDEN, figure, rate
+from question_bank.linking import linking_in_words
 
 
 def _took():
@@ -41,7 +42,7 @@ def _forms(chosen: Chosen) -> Select:
 def _with_spread(rows: Rows, chosen: Chosen) -> Rows:
     least, form_ids = suppress_under(), [row["_id"] for row in rows]
     cuts, known = _cuts(form_ids), figures_of_forms(form_ids)
-    return [{**row, **_spread(row, least), "cut": cuts.get(row["_id"], ""),
+    return [{**row, **_spread(row, least), **cuts.get(row["_id"], {"cut": "", "linking": ""}),
              **_exactness(known.get(row["_id"], FormFigures()), least)} for row in rows]
 
 
@@ -55,10 +56,10 @@ def _spread(row: dict, least: int) -> dict:
             "pass_rate": rate(row["_passed"], n, least), "minutes": round(row["_milliseconds"] / 60_000, 1)}
 
 
-def _cuts(form_ids: list[str]) -> dict[str, str]:
+def _cuts(form_ids: list[str]) -> dict[str, dict]:
     asked = select(CutScore).where(CutScore.exam_form_id.in_(form_ids)).order_by(CutScore.number)
-    return {row.exam_form_id: f"{row.cut_raw} of {row.maximum}{' (interim)' if row.interim else ''}"
-            for row in db.session.scalars(asked)}
+    return {row.exam_form_id: {"cut": f"{row.cut_raw} of {row.maximum}{' (interim)' if row.interim else ''}",
+                               "linking": linking_in_words(row.record)} for row in db.session.scalars(asked)}
 
 
 def _exactness(known: FormFigures, least: int) -> dict:
@@ -73,10 +74,10 @@ FORMS = Report(
     "forms", "Exam-form statistics", "Released sittings of each exam form: how many, how they scored, who passed, how "
     "long it took them; and from the newest analysis how exactly the form measures.", "see_analysis",
     (("exam_form", "Exam form"), ("program_id", "Program"), ("language", "Language"), ("n", "Sittings"),
-     ("mean", "Mean"), ("sd", "SD"), ("cut", "Cut"), ("pass_rate", "Pass rate"), ("minutes", "Mean minutes"),
-     ("analysed", "Analysed"), ("kr20", "KR-20"), ("kr20_interval", "Its interval"), ("sem", "SEM"),
-     ("sem_at_cut", "SEM at the cut"), ("consistency", "Decision consistency"), ("words", "Why there are no figures"),
-     ("as_of_at", "Analysed on")), _forms, _with_spread, narrowing=("program",))
+     ("mean", "Mean"), ("sd", "SD"), ("cut", "Cut"), ("linking", "Linking"), ("pass_rate", "Pass rate"),
+     ("minutes", "Mean minutes"), ("analysed", "Analysed"), ("kr20", "KR-20"), ("kr20_interval", "Its interval"),
+     ("sem", "SEM"), ("sem_at_cut", "SEM at the cut"), ("consistency", "Decision consistency"),
+     ("words", "Why there are no figures"), ("as_of_at", "Analysed on")), _forms, _with_spread, narrowing=("program",))
 
 
 def _conformance(chosen: Chosen) -> Select:
@@ -109,7 +110,8 @@ def _cut_scores(chosen: Chosen) -> Select:
     asked = (select(ExamForm.code.label("exam_form"), ProgramVersion.program_id.label("program_id"),
                     CutScore.number.label("number"), CutScore.cut_raw.label("cut_raw"),
                     CutScore.maximum.label("maximum"), CutScore.basis.label("basis"), CutScore.interim.label("interim"),
-                    CutScore.adopted_at.label("adopted_at"), CutScore.adopted_by.label("adopted_by"))
+                    CutScore.record.label("_record"), CutScore.adopted_at.label("adopted_at"),
+                    CutScore.adopted_by.label("adopted_by"))
              .join(ExamForm, ExamForm.id == CutScore.exam_form_id)
              .join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id))
     if chosen.program_id:
@@ -117,9 +119,13 @@ def _cut_scores(chosen: Chosen) -> Select:
     return asked.order_by(CutScore.adopted_at, ExamForm.code, CutScore.number)
 
 
+def _with_linking(rows: Rows, chosen: Chosen) -> Rows:
+    return [{**row, "linking": linking_in_words(row["_record"])} for row in rows]
+
+
 CUT_SCORES = Report(
     "cut-scores", "Standard-setting record", "Every cut score that was adopted, where it comes from, when and by whom.",
     "see_exam_forms",
     (("exam_form", "Exam form"), ("program_id", "Program"), ("number", "No."), ("cut_raw", "Passes with"),
-     ("maximum", "Of"), ("basis", "Basis"), ("interim", "Interim"), ("adopted_at", "Adopted"),
-     ("adopted_by", "By")), _cut_scores, narrowing=("program",))
+     ("maximum", "Of"), ("basis", "Basis"), ("interim", "Interim"), ("linking", "Linking"),
+     ("adopted_at", "Adopted"), ("adopted_by", "By")), _cut_scores, _with_linking, narrowing=("program",))

@@ -3,18 +3,30 @@
 import flask
 
 from exam.actions import cut_scores
+from exam.actions.cut_scores import Ground
 from exam.errors import NotFound
-from exam.queries.cut_scores import cut_proposal_with_id, proposals_of, results_were_released
+from exam.forms.board.cut_scores import Linked, Unlinked
+from exam.queries.cut_scores import (
+    bases_for,
+    cut_proposal_with_id,
+    is_first_form,
+    proposals_of,
+    results_were_released,
+)
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
 from exam.queries.staff import names_of_actors
 from exam.rules.program_words import cut_in_words
-from exam.views.board.acting import pressed
+from exam.views.board.acting import FormPage, one_form, pressed
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
 
 door = flask.Blueprint("cut_scores", __name__, url_prefix="/board/cut-scores")
 for_staff(door)
+PROPOSED = "The cut score is proposed. Somebody else has to adopt it."
+LEAD = ("The cut is the fewest points of this form that are worth the cut of the base form. Every scaled score of this "
+        "form then follows from the linking, so that a score means the same on both forms.",
+        "Somebody else adopts what you propose. Sittings that have begun keep the cut score that they began with.")
 
 
 @door.get("/<form_id>")
@@ -27,16 +39,37 @@ def history(form_id: str):
         "board/cut_scores/history.html", form=form, proposals=proposals, me=str(actor()),
         names=names_of_actors(actors + [cut.adopted_by for cut in form.cut_scores]),
         released=results_were_released(form.id), sittings=sittings_by_form().get(form.id, 0),
-        cut=cut_in_words(form.program_version.program))
+        cut=cut_in_words(form.program_version.program), first=is_first_form(form), bases=bases_for(form))
 
 
 @door.post("/<form_id>/propose")
 @needs("propose_cut_scores")
 def propose(form_id: str):
-    """The cut that the program gives, as a whole number of points."""
+    """The cut that the program gives, as a whole number of points, for the first form of a program."""
     form = exam_form_with_id(form_id)
-    return pressed(lambda: cut_scores.propose_programs_cut(form, now=now(), by=actor()),
-                   "The cut score is proposed. Somebody else has to adopt it.", _address(form_id))
+    return pressed(lambda: cut_scores.propose_programs_cut(form, now=now(), by=actor()), PROPOSED, _address(form_id))
+
+
+@door.route("/<form_id>/propose-unlinked", methods=["GET", "POST"])
+@needs("propose_cut_scores")
+def propose_unlinked(form_id: str):
+    """The same for a further form, with the reason why its scores are not linked to those of another one."""
+    row, form = exam_form_with_id(form_id), Unlinked()
+    page = FormPage(f"Propose the program's cut score for {row.code}", "Propose it", _address(form_id), lead=(
+        cut_in_words(row.program_version.program), "Somebody else adopts what you propose."))
+    return one_form(form, page, lambda: cut_scores.propose_programs_cut(
+        row, why_unlinked=form.why_unlinked.data, now=now(), by=actor()), PROPOSED)
+
+
+@door.route("/<form_id>/propose-linked", methods=["GET", "POST"])
+@needs("propose_cut_scores")
+def propose_linked(form_id: str):
+    """The fewest points that are worth the cut of another form, by a linking from answers to both."""
+    row, form = exam_form_with_id(form_id), Linked()
+    form.offer(bases_for(row))
+    page = FormPage(f"Propose a linked cut score for {row.code}", "Propose it", _address(form_id), lead=LEAD)
+    return one_form(form, page, lambda: cut_scores.propose_linked_cut(
+        row, exam_form_with_id(form.base.data), form.document, ground=_ground(form), now=now(), by=actor()), PROPOSED)
 
 
 @door.post("/<form_id>/<proposal_id>/adopt")
@@ -62,6 +95,10 @@ def _proposal(form_id: str, proposal_id: str):
     if row.exam_form_id != form_id:
         raise NotFound("a proposal for another form")
     return row
+
+
+def _ground(form: Linked) -> Ground:
+    return Ground(form.reason.data, form.deciding_body.data or "", form.minutes.data or "")
 
 
 def _address(form_id: str) -> str:

@@ -6,7 +6,7 @@ from exam.actions import cut_scores, standard_setting
 from exam.actions.cut_scores import Ground
 from exam.errors import Refused
 from exam.forms.board.standard_setting import Closing, Invitation, LastDay, Proposal, Start
-from exam.queries.cut_scores import proposals_of
+from exam.queries.cut_scores import is_first_form, proposals_of
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.panel_pictures import pictures_of_round
 from exam.queries.panel_standing import standing_of
@@ -143,6 +143,8 @@ def propose(study_id: str):
     row, form = study_with_id(study_id), Proposal()
     if row.stage != "judged":
         raise Refused("The last round of this standard setting is not closed yet.")
+    if is_first_form(row.exam_form):
+        del form.why_unlinked
     if flask.request.method == "POST" and tried(form, lambda: _propose(row, form)):
         told("success", "The cut score is proposed. Somebody else has to adopt it.")
         return back("cut_scores.history", form_id=row.exam_form_id)
@@ -162,7 +164,8 @@ def record(study_id: str):
 
 
 def _propose(row, form: Proposal) -> None:
-    ground = Ground(form.reason.data, form.deciding_body.data or "", form.minutes.data or "")
+    why_unlinked = form.why_unlinked.data if form.why_unlinked else ""
+    ground = Ground(form.reason.data, form.deciding_body.data or "", form.minutes.data or "", why_unlinked)
     cut_scores.propose_panels_cut(row, halves=form.halves.data, ground=ground, now=now(), by=actor())
 
 

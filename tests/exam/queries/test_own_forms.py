@@ -55,7 +55,8 @@ def test_issue3_a_form_is_drawn_ahead_for_who_has_met_every_published_one_and_fo
     assert (own.state, own.assembled_by, own.conformance) == ("draft", "system:assembler", {"gaps": []})
     assert exam_form_for(sitting, board_day(clock.now())) is None, "nobody has published it"
     exam_forms.publish(own, now=clock.now(), by=maker.REVIEWER)
-    proposal = cut_scores.propose_programs_cut(own, now=clock.now(), by=maker.AUTHOR)
+    proposal = cut_scores.propose_programs_cut(own, why_unlinked="For one person.", now=clock.now(),
+                                               by=maker.AUTHOR)
     cut_scores.adopt(proposal, now=clock.now(), by=maker.REVIEWER)
     assert exam_form_for(sitting, board_day(clock.now())) == own
     assert not questions_met(sitting.candidate_id) & {family_in(row.revision.document) for row in own.items}
