@@ -112,6 +112,16 @@ def forms_to_check(now: datetime, only: str = "") -> list[str]:
 
     None at all while nobody could look after what is found: each round of the sweep would ask in vain.
     """
+    due = _forms_due(now, only)
+    return due if due and who_looks_after_keys() else []
+
+
+def forms_nobody_checks(now: datetime) -> int:
+    """How many forms wait for a check that is not asked for, because no member of the staff may look after keys."""
+    return 0 if who_looks_after_keys() else len(_forms_due(now))
+
+
+def _forms_due(now: datetime, only: str = "") -> list[str]:
     asked_lately = select(Job.id).where(Job.kind == "check_key", Job.about == Sitting.exam_form_id,
                                         Job.asked_at > now - AGAIN_AFTER)
     asked = (select(Sitting.exam_form_id, func.max(Sitting.submitted_at))
@@ -119,8 +129,7 @@ def forms_to_check(now: datetime, only: str = "") -> list[str]:
              .group_by(Sitting.exam_form_id).order_by(Sitting.exam_form_id))
     if only:
         asked = asked.where(Sitting.exam_form_id == only)
-    due = [form_id for form_id, newest_at in db.session.execute(asked).all() if _is_due(form_id, newest_at)]
-    return due if due and who_looks_after_keys() else []
+    return [form_id for form_id, newest_at in db.session.execute(asked).all() if _is_due(form_id, newest_at)]
 
 
 def _is_due(form_id: str, newest_at: datetime) -> bool:

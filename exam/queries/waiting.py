@@ -27,6 +27,7 @@ from exam.queries.appeals import REMEDY_WAITS, remedies_of, remedies_overdue
 from exam.queries.blueprints import drafts_to_adopt
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.inquiries import ready_to_decide
+from exam.queries.key_checks import forms_nobody_checks
 from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
@@ -50,7 +51,7 @@ class Waiting:
 def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
     kinds = (*_irregular(account_id, now), *_on_the_way(account_id, now), *_about_scoring(account_id),
-             *_about_the_rest())
+             *_about_the_rest(now))
     return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
             if may(permission)]
 
@@ -111,7 +112,7 @@ def _about_scoring(account_id: str) -> tuple:
     )
 
 
-def _about_the_rest() -> tuple:
+def _about_the_rest(now: datetime) -> tuple:
     return (
         ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
          "outbox.listing", {"show": "trouble"}, "see_letters"),
@@ -119,6 +120,8 @@ def _about_the_rest() -> tuple:
          "exam_forms.listing", {}, "publish_exam_forms"),
         ("Blueprints that the bank can fill and nobody has adopted", drafts_to_adopt, "blueprints.listing", {},
          "adopt_programs"),
+        ("Exam forms whose key nobody may check: give somebody the role psychometrician",
+         lambda: forms_nobody_checks(now), "staff.listing", {}, "manage_staff"),
         ("Roles that wait for a second administrator", lambda: count_of(StaffRole, StaffRole.proposed.is_(True)),
          "staff.listing", {}, "manage_staff"),
     )

@@ -6,6 +6,7 @@ import flask
 
 from exam.actions.report_files import log_report
 from exam.errors import NotAllowed, NotFound
+from exam.queries.annual_report import years_with_sittings
 from exam.queries.programs import program_versions
 from exam.queries.reports import REPORTS, Chosen, Report, report_page, report_rows
 from exam.views.board.addresses import asked_for, page_number
@@ -24,7 +25,8 @@ for_staff(door)
 def listing():
     """The reports that this person may open."""
     mine = [report for report in REPORTS.values() if role_holds(report.needs)]
-    return flask.render_template("board/reports/listing.html", reports=mine)
+    years = {program_id: years_with_sittings(program_id) for program_id in _programs()}
+    return flask.render_template("board/reports/listing.html", reports=mine, years=years)
 
 
 @door.get("/<report_key>")

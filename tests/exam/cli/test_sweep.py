@@ -14,6 +14,7 @@ from exam.cli.working import work_off
 from exam.database import db
 from exam.letters.relay import Mailbox
 from exam.models import AuditEntry, Job, KeyCheck, Letter, Link, Result, TrailStep
+from exam.queries.waiting import waiting_for
 from tests.factories import people
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
@@ -249,6 +250,13 @@ def test_two_sweeps_at_once_do_everything_once(db_app, world, clock):
         assert db.session.query(AuditEntry).filter_by(action=action).count() == (2 if action[0] == "s" else 1)
 
 
+def keys_nobody_checks(clock) -> int:
+    """What an administrator reads on the first page."""
+    [row] = [row for row in waiting_for("x", {"manage_staff"}.__contains__, now=clock.now())
+             if row.label.startswith("Exam forms whose key nobody may check")]
+    return row.count
+
+
 def test_c08_new_answers_ask_for_a_key_check_by_themselves_before_the_first_release(db_app, clock):
     clock.set(make.NOON)
     world = make.world("mo-cps-25", release={"mode": "staff_batch"}, statistics={"show_from_n": 2})
@@ -257,7 +265,9 @@ def test_c08_new_answers_ask_for_a_key_check_by_themselves_before_the_first_rele
     make.submitted(world)
     assert swept(clock) == {}, "nobody could look after what is found"
     assert db.session.query(AuditEntry).filter(AuditEntry.action.like("ask_for_key_check%")).count() == 0
+    assert keys_nobody_checks(clock) == 1, "and an administrator is told so"
     owner = people.staff("psychometrician", now=world.now)
+    assert keys_nobody_checks(clock) == 0
     assert swept(clock) == {"ask_for_key_check": 1} and swept(clock) == {}
     [job] = db.session.query(Job)
     assert (job.kind, job.about, job.asked["owner_id"]) == ("check_key", world.form.id, owner.id)

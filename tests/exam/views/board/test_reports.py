@@ -86,6 +86,7 @@ def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     states.submitted(world)
     clock.set(world.now)
     member = signed_in_member(db_app, "auditor", now=clock())
+    assert ANNUAL in member.page("/board/reports"), "one step from the list of reports"
     page = member.client.get(ANNUAL)
     rows = {(row["section"], row["what"], row["figure"]): row["value"]
             for row in rows_in(post(member.client, f"{ANNUAL}/csv", ANNUAL).data)}
