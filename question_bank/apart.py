@@ -184,10 +184,11 @@ def judged(ratings: Sequence[Sequence[int]], points: Sequence[int], *, range_ove
     return answer
 
 
-def cross_checked(method: str, judgements: Sequence[Sequence[float]], scores: Sequence[int], highest: int) -> dict:
+def cross_checked(method: str, judgements: Sequence[Sequence[float]], scores: Sequence[int], highest: int, *,
+                  least: int) -> dict:
     """The cut that judges and real scores meet at, by "hofstee" or "beuk"; `trouble` says why there is none."""
     return _done("judging", {"job": "compromise", "method": method, "scores": list(scores), "highest": highest,
-                             "judgements": [list(row) for row in judgements]})
+                             "least": least, "judgements": [list(row) for row in judgements]})
 
 
 def _documents(items: Sequence[ItemContent]) -> list[dict]:

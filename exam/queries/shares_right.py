@@ -3,13 +3,12 @@
 from exam.models import ExamForm
 from exam.queries.released_answers import FormItem, items_of_form, released_answers
 from exam.rules.answer_vectors import chosen_bits, unpacked
-from question_bank.psychometrics.enough import FEWEST_SHOWN
 
 
-def shares_right(form: ExamForm) -> dict[str, list]:
-    """By position [share, people], counted in the answers themselves; nothing while too few are released."""
+def shares_right(form: ExamForm, least: int) -> dict[str, list]:
+    """By position [share, people], counted in the answers themselves; nothing while fewer than `least` are released."""
     items, answers = items_of_form(form), released_answers(form.id)
-    if answers.n < FEWEST_SHOWN:
+    if answers.n < least:
         return {}
     chosen = unpacked(answers.choices)
     return {str(row.position): [chosen[place::len(items)].count(_right(row)) / answers.n, answers.n]

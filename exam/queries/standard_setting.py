@@ -20,10 +20,9 @@ from exam.queries.panel_ratings import (
 )
 from exam.queries.scoring_versions import results_in_force
 from exam.queries.shares_right import shares_right
-from exam.rules.standard_setting import SMALLEST_GROUP
 from question_bank.angoff import ROUNDING, sum_of_means
 from question_bank.apart import NotPossible, cross_checked, judged
-from question_bank.psychometrics.enough import FEWEST_SHOWN
+from question_bank.psychometrics.thresholds import thresholds_of
 
 
 def studies() -> list[StandardSetting]:
@@ -82,11 +81,11 @@ def round_of(study: StandardSetting, round_number: int) -> dict:
 
 def impact_of(form: ExamForm, cut: Fraction) -> dict:
     """What released sittings say: the share right of each question, and who would pass at this cut; few stay hidden."""
-    scores = _scores(form)
-    passing = sum(score >= cut for score in scores)
-    shown = len(scores) >= FEWEST_SHOWN and min(passing, len(scores) - passing) >= SMALLEST_GROUP
+    scores, program = _scores(form), form.program_version.program
+    least, passing = thresholds_of(program).show_from_n, sum(score >= cut for score in scores)
+    shown = len(scores) >= least and min(passing, len(scores) - passing) >= program.reports.suppress_under
     return {"n": len(scores), "percent": round(100 * passing / len(scores)) if shown else None,
-            "p": shares_right(form)}
+            "p": shares_right(form, least)}
 
 
 def cross_check_of(study: StandardSetting, maximum: int) -> dict:
@@ -99,7 +98,8 @@ def cross_check_of(study: StandardSetting, maximum: int) -> dict:
         rows = [[_points(one["low_cut"], maximum), _points(one["high_cut"], maximum), one["low_fail"] / 100,
                  one["high_fail"] / 100] for one in said]
     return {"method": study.rules["cross_check"], "judgements": rows,
-            **cross_checked(study.rules["cross_check"], rows, _scores(study.exam_form), maximum)}
+            **cross_checked(study.rules["cross_check"], rows, _scores(study.exam_form), maximum,
+                            least=thresholds_of(study.exam_form.program_version.program).show_from_n)}
 
 
 def record_of(study: StandardSetting) -> dict:

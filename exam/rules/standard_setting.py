@@ -8,7 +8,6 @@ from question_bank.angoff import STEP
 
 PRACTICE = 0
 PRACTICE_QUESTIONS = 3
-SMALLEST_GROUP = 5  # of people who pass or fail: a share that would point at fewer is not shown
 DAYS_FOR_A_STAGE = timedelta(days=14)  # to answer the invitation, or to hand a round in, unless another day is named
 NEAR_THE_END = timedelta(days=2)  # who has not answered by then is reminded, once
 ROUND_OF_STAGE = {"round_1": 1, "round_2": 2}

@@ -31,9 +31,9 @@ def compromise_job(job: dict) -> dict:
     try:
         if job["method"] == "beuk":
             cuts, shares = zip(*job["judgements"], strict=True)
-            found = beuk(job["scores"], job["highest"], cuts, shares)
+            found = beuk(job["scores"], job["highest"], cuts, shares, job["least"])
         else:
-            found = hofstee(job["scores"], job["highest"], job["judgements"])
+            found = hofstee(job["scores"], job["highest"], job["judgements"], job["least"])
     except (TooFew, ValueError) as trouble:
         return {"trouble": str(trouble)}
     return plain({"n": found.n, "cut": found.cut, "share": found.share, "whole": found.whole,

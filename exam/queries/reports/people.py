@@ -6,7 +6,7 @@ from statistics import median
 from sqlalchemy import Integer, Select, case, cast, func, select
 
 from exam.database import db
-from exam.models import Attestation, Authorization, Candidate, Nomination, ProgramVersion, Sitting
+from exam.models import Attestation, Authorization, Candidate, Incident, Link, Nomination, ProgramVersion, Sitting
 from exam.queries.gate import missing_for
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
@@ -18,8 +18,8 @@ NAMES = (Candidate.board_candidate_id, Candidate.legal_first_name, Candidate.leg
 def _newest_nomination():
     """Of each sitting the nomination with the highest number."""
     place = func.row_number().over(partition_by=Nomination.sitting_id, order_by=Nomination.number.desc())
-    return select(Nomination.sitting_id, Nomination.state, Nomination.reminders_sent, Nomination.escalated_at,
-                  place.label("place")).subquery()
+    return select(Nomination.id, Nomination.sitting_id, Nomination.state, Nomination.reminders_sent,
+                  Nomination.escalated_at, place.label("place")).subquery()
 
 
 def _roster(chosen: Chosen) -> Select:
@@ -53,10 +53,13 @@ ROSTER = Report(
 
 def _pending(chosen: Chosen) -> Select:
     newest = _newest_nomination()
+    link_until = (select(func.max(Link.expires_at)).where(
+        Link.nomination_id == newest.c.id, Link.purpose == "attest", Link.used_at.is_(None), Link.revoked_at.is_(None))
+        .scalar_subquery())
     asked = (select(Sitting.id.label("_sitting_id"), Candidate.board_candidate_id.label("candidate_id"),
                     ProgramVersion.program_id.label("program_id"), Sitting.submitted_at.label("submitted_at"),
                     newest.c.state.label("nomination"), newest.c.reminders_sent.label("reminders_sent"),
-                    newest.c.escalated_at.label("escalated_at"))
+                    newest.c.escalated_at.label("escalated_at"), link_until.label("link_until_at"))
              .join(Candidate, Candidate.id == Sitting.candidate_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .outerjoin(newest, (newest.c.sitting_id == Sitting.id) & (newest.c.place == 1))
@@ -78,6 +81,7 @@ PENDING = Report(
     "missing.", "see_sittings",
     (("candidate_id", "Candidate id"), ("program_id", "Program"), ("submitted_at", "Handed in"), ("days", "Days since"),
      ("nomination", "Nomination"), ("reminders_sent", "Reminders"), ("escalated_at", "Board told"),
+     ("link_until_at", "Link opens until"),
      ("missing", "Missing before a release")), _pending, _with_what_is_missing, narrowing=("program",))
 
 
@@ -101,9 +105,23 @@ def _proctors(chosen: Chosen) -> Select:
 
 
 def _with_pass_share(rows: Rows, chosen: Chosen) -> Rows:
-    least, hours = suppress_under(), _hours_to_attest([row["proctor"] for row in rows], chosen)
+    addresses = [row["proctor"] for row in rows]
+    least, hours, devices = suppress_under(), _hours_to_attest(addresses, chosen), _same_device(addresses, chosen)
     return [{**row, "pass_share": rate(row["_passed"], row["released"], least),
-             "hours_to_attest": hours.get(row["proctor"], "")} for row in rows]
+             "hours_to_attest": hours.get(row["proctor"], ""), "same_device": devices.get(row["proctor"], 0)}
+            for row in rows]
+
+
+def _same_device(addresses: list[str], chosen: Chosen) -> dict[str, int]:
+    """In how many exams the proctor's page was open in the candidate's own browser."""
+    asked = (select(Nomination.email_canonical, Incident.sitting_id, Incident.facts)
+             .join(Incident, Incident.sitting_id == Nomination.sitting_id)
+             .where(Nomination.email_canonical.in_(addresses), Nomination.state.in_(("accepted", "attested")),
+                    Incident.code == "I90", Incident.source == "system", *between(Nomination.invited_at, chosen)))
+    found = defaultdict(set)
+    for address, sitting_id, facts in db.session.execute(asked):
+        found[address] |= {sitting_id} if facts.get("same_device") else set()
+    return {address: len(sittings) for address, sittings in found.items()}
 
 
 def _hours_to_attest(addresses: list[str], chosen: Chosen) -> dict[str, float]:
@@ -123,4 +141,5 @@ PROCTORS = Report(
     "figure is a question for people and never a finding.", "see_incidents",
     (("name", "Proctor"), ("proctor", "Email"), ("candidates", "Candidates"), ("attested", "Attested"),
      ("released", "Released"), ("pass_share", "Share passed"), ("hours_to_attest", "Median hours to attest"),
-     ("last_asked_at", "Last asked")), _proctors, _with_pass_share, narrowing=("search", "days"))
+     ("same_device", "Exams on the candidate's device"), ("last_asked_at", "Last asked")),
+    _proctors, _with_pass_share, narrowing=("search", "days"))

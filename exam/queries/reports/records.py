@@ -7,6 +7,7 @@ from exam.database import db
 from exam.models import (
     Account,
     AuditEntry,
+    Authorization,
     Candidate,
     ExamForm,
     Hold,
@@ -80,7 +81,8 @@ HOLDS = Report(
 def _results(chosen: Chosen) -> Select:
     asked = (select(Release.no.label("release_no"), Candidate.board_candidate_id.label("candidate_id"),
                     Candidate.legal_last_name.label("last_name"), Candidate.legal_first_name.label("first_name"),
-                    ProgramVersion.program_id.label("program_id"), Sitting.sitting_no.label("sitting_no"),
+                    ProgramVersion.program_id.label("program_id"),
+                    Authorization.training_event_id.label("training_event_id"), Sitting.sitting_no.label("sitting_no"),
                     ExamForm.code.label("exam_form"), Result.decision.label("decision"),
                     Result.raw_score.label("raw_score"), Result.raw_max.label("raw_max"),
                     Result.cut_raw.label("cut_raw"), Result.scaled_score.label("scaled_score"),
@@ -89,18 +91,20 @@ def _results(chosen: Chosen) -> Select:
              .join(Candidate, Candidate.id == Sitting.candidate_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .join(ExamForm, ExamForm.id == Sitting.exam_form_id)
-             .where(*between(Release.released_at, chosen), *matching(chosen.search, (*NAMES, Result.decision))))
+             .join(Authorization, Authorization.id == Sitting.authorization_id)
+             .where(*between(Release.released_at, chosen),
+                    *matching(chosen.search, (*NAMES, Result.decision, Authorization.training_event_id))))
     return _of_program(asked, chosen).order_by(Release.no)
 
 
 RESULTS = Report(
-    "results", "Results", "Released results with names. What leaves the board for others is the signed export.",
-    "export_results",
+    "results", "Results", "Released results with names; search by person, training or decision. What leaves the board "
+    "for others is the signed export.", "export_results",
     (("release_no", "Release"), ("candidate_id", "Candidate id"), ("last_name", "Last name"),
-     ("first_name", "First name"), ("program_id", "Program"), ("sitting_no", "Sitting"), ("exam_form", "Exam form"),
-     ("decision", "Decision"), ("raw_score", "Right answers"), ("raw_max", "Of"), ("cut_raw", "Passes with"),
-     ("scaled_score", "Scaled"), ("sitting", "Sitting's state"), ("released_at", "Released")),
-    _results, narrowing=("program", "search", "days"))
+     ("first_name", "First name"), ("program_id", "Program"), ("training_event_id", "Training"),
+     ("sitting_no", "Sitting"), ("exam_form", "Exam form"), ("decision", "Decision"), ("raw_score", "Right answers"),
+     ("raw_max", "Of"), ("cut_raw", "Passes with"), ("scaled_score", "Scaled"), ("sitting", "Sitting's state"),
+     ("released_at", "Released")), _results, narrowing=("program", "search", "days"))
 
 
 def _register(chosen: Chosen) -> Select:

@@ -22,6 +22,7 @@ from question_bank.angoff import panel_cut, sum_of_means
 from tests.factories import panels as maker
 from tests.factories import states
 from tests.factories import world as make
+from tests.factories.released_answers import drawn_choices, released_many
 from tests.support.databases import ONE_KIND
 
 OTHER = actors.staff("another")
@@ -138,11 +139,16 @@ def test_issue4_shares_that_would_point_at_a_few_people_are_not_shown(world):
     states.released(world)
     found = impact_of(world.form, Fraction(19))
     assert (found["n"], found["percent"], found["p"]) == (1, None, {})
+    released_many(world, drawn_choices(world.form, 28))
+    assert impact_of(world.form, Fraction(19))["p"] == {}, "29 are fewer than the 30 of the program"
+    released_many(world, drawn_choices(world.form, 1))
+    assert len(impact_of(world.form, Fraction(19))["p"]) == 25
 
 
 @ONE_KIND
-def test_issue4_between_the_rounds_raters_see_how_submitted_answers_turned_out(world, app):
+def test_issue4_between_the_rounds_raters_see_how_submitted_answers_turned_out(db_app, app, clock):
     """Twelve people answer by chance; what raters see is counted here from those answers alone."""
+    world = make.world(now=clock(), statistics={"show_from_n": 12}, reports={"suppress_under": 5})
     draw, people = Random(5), 12
     right, scores = Counter(), []
     for _ in range(people):

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from exam.actions import appeals, next_sittings, releases, roster
+from exam.actions import appeals, next_sittings, nominations, releases, roster
 from exam.database import db, transaction
 from exam.models import AuditEntry
 from exam.queries.annual_report import annual_report
@@ -48,6 +48,29 @@ def test_every_report_is_shown_and_its_file_holds_the_same_rows(everything):
         rows = rows_in(file.data)
         assert page.text.count("<tr>") - (1 if rows else 0) == min(len(rows), 50), key
         assert not rows or list(rows[0]) == [name for name, _ in report.columns]
+
+
+@ONE_KIND
+def test_a_report_tells_when_a_link_ends_whose_device_it_was_and_what_a_training_came_to(everything):
+    place, member = everything
+    world, waiting = place.world, states.submitted(place.world)
+    statement = {"relationship_kind": "supervisor", "organisation": "Clinic", "since": "2020", "rules_version": "1",
+                 "conflicts": {}, "same_device": True}
+    asked = make.nominated(world, make.registered(world))
+    nominations.accept(asked, make.link_of(asked, "accept"), statement=statement, now=world.now,
+                       by=actors.proctor(asked.id))
+    released = place.sittings["released"]
+    released.authorization.training_event_id = "T-77"
+    db.session.commit()
+    [pending] = [row for row in rows_in(post(member.client, "/board/reports/pending").data)
+                 if row["candidate_id"] == waiting.candidate.board_candidate_id]
+    until = make.link_of(waiting.nominations[-1], "attest").expires_at
+    assert pending["link_until_at"] == until.isoformat()
+    proctors = {row["proctor"]: row["same_device"] for row in rows_in(post(member.client,
+                                                                           "/board/reports/proctors").data)}
+    assert (proctors[asked.email], proctors[waiting.nominations[-1].email]) == ("1", "0")
+    page = member.page("/board/reports/results?search=t-77")
+    assert released.candidate.board_candidate_id in page and "1 row" in page
 
 
 def test_what_was_taken_stands_on_record_without_any_row(everything):
