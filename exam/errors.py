@@ -9,6 +9,7 @@
     │   ├── TooManyLetters      somebody would be flooded; says when the next letter may go
     │   ├── CodeRefused         a start or end code that does not open
     │   ├── NotReady            the release gate lists what is still missing
+    │   ├── AnswersDisposed     single answers that were removed when their time was over
     │   └── StaleEdit           somebody else changed it meanwhile; both texts are kept
     ├── LinkTrouble             a sealed link that does not open
     │   ├── LinkBroken          not one of ours
@@ -72,6 +73,14 @@ class CodeRefused(Refused):
 
 class NotReady(Refused):
     """The release gate is shut; the sentences are what is missing."""
+
+
+class AnswersDisposed(Refused):
+    """The single answers of a sitting were removed when their time was over."""
+
+    def __init__(self):
+        super().__init__("The answers of this exam were disposed of when their time was over, so nothing that needs "
+                         "them can be done any more. What was decided stays as it is.")
 
 
 class StaleEdit(Refused):

@@ -9,7 +9,7 @@ from exam.database import Draft, db, lock, transaction
 from exam.errors import CodeRefused, Refused
 from exam.letters import board as to_board
 from exam.letters import proctor as to_proctor
-from exam.models import Attestation, Incident, Link, Nomination, SittingCode
+from exam.models import Attestation, AttestationDevice, Incident, Link, Nomination, SittingCode
 from exam.queries.links import living_links_of
 from exam.rules.proctor_policy import same_name
 from exam.rules.statements import incidents_opened
@@ -154,10 +154,13 @@ def _sign(entry: Draft, nomination: Nomination, link: Link, text: SignedText, an
         submission_digest=nomination.sitting.submission.digest, text_version=text.version, text_digest=text.digest,
         answers={number: {"statement": words, "answer": answers.get(number, "")}
                  for number, words in text.statements.items()},
-        signed_name=signature.name, signed_at=now, link_id=link.id, address=signature.address[:64],
-        agent=signature.agent[:300])
+        signed_name=signature.name, signed_at=now, link_id=link.id)
     db.session.add(attestation)
     db.session.flush()
+    if signature.address or signature.agent:
+        db.session.add(AttestationDevice(
+            attestation_id=attestation.id, sitting_id=attestation.sitting_id, address=signature.address[:64],
+            agent=signature.agent[:300], signed_at=now))
     nomination.take("attest", now=now, by=by, outcome=outcome)
     _end_links(nomination, now=now)
     link.used_at = now

@@ -18,14 +18,14 @@ from exam.rules.rescoring import becomes
 
 
 def rescore(sitting: Sitting, *, now: datetime, by) -> bool:
-    """Look at one released sitting under the newest version. False when that was done already.
+    """Look at one released sitting under the newest version. False when that was done, or its answers are gone.
 
     The new result names the one that it supersedes, and both stay. Whoever got the old one in an export is told.
     """
     with transaction("rescore", by=by, now=now, locking=sitting) as entry:
         versions, done = versions_of(sitting.exam_form_id), _looked_at(sitting)
         waiting = [version for version in versions if version.number > done]
-        if sitting.state != "released" or not waiting:
+        if sitting.state != "released" or not waiting or sitting.submission.handed_in is None:
             entry.action = "rescore_not_due"
             entry.about("sitting", sitting.id)
             return False

@@ -14,15 +14,16 @@ from exam.models.inquiries import Inquiry
 from exam.models.item_cards import ItemCard, ItemPair
 from exam.models.items import Item, ItemReview, ItemRevision
 from exam.models.jobs import Job
-from exam.models.journal import AnswerEvent, Submission
+from exam.models.journal import AnswerEvent, HandedIn, Submission
 from exam.models.letters import Letter, Link
 from exam.models.limits import TryCount
-from exam.models.nominations import Attestation, Nomination
+from exam.models.nominations import Attestation, AttestationDevice, Nomination
 from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
 from exam.models.pulses import Pulse
 from exam.models.receivers import ApiToken, Webhook, WebhookDelivery
 from exam.models.rescoring import RescoreProposal
 from exam.models.results import ExportPart, Release, Result, ResultsExport
+from exam.models.retention import Disposal, LegalHold
 from exam.models.scoring import (
     CorrectionNotice,
     KeyCheck,
@@ -39,12 +40,12 @@ from exam.models.trail import TrailStep
 
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Appeal",
-    "Asset", "Attestation", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate", "Conflict",
-    "CorrectionNotice", "CutProposal", "CutScore", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "Hold",
-    "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview",
-    "ItemRevision", "Job", "KeyCheck", "KeyFinding", "Letter", "Link", "LogIn", "Nomination", "PanelRating",
-    "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release",
-    "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion",
-    "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting", "Submission",
-    "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
+    "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate",
+    "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Disposal", "ExamForm", "ExamFormItem", "ExamFormSheet",
+    "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure",
+    "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "LegalHold", "Letter", "Link", "LogIn",
+    "Nomination", "PanelRating", "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion",
+    "Pulse", "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome",
+    "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting",
+    "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
 ]

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import Boolean, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, JsonText
+from exam.errors import AnswersDisposed
 
 
 class AnswerEvent(Base):
@@ -27,7 +28,7 @@ class AnswerEvent(Base):
 
 
 class Submission(Base):
-    """What was handed in: the answers in force and their digest. Append-only; attestations are bound to it."""
+    """What was handed in: its digest, which attestations are bound to. Append-only, and kept when the answers go."""
 
     __tablename__ = "submission"
     __table_args__ = (UniqueConstraint("sitting_id", "digest"),)
@@ -35,6 +36,27 @@ class Submission(Base):
     sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
     completion: Mapped[str] = mapped_column(String(16))
     submitted_at: Mapped[datetime] = mapped_column(Instant)
+    digest: Mapped[str] = mapped_column(String(64))
+
+    handed_in: Mapped["HandedIn | None"] = relationship(lazy="joined")
+
+    @property
+    def answers(self) -> dict:
+        """{"1": opaque choice or null, ...}. Raises AnswersDisposed, so that no reader takes gone for wrong."""
+        if self.handed_in is None:
+            raise AnswersDisposed
+        return self.handed_in.answers
+
+    @answers.setter
+    def answers(self, answers: dict) -> None:
+        self.handed_in = HandedIn(sitting_id=self.sitting_id, answers=answers)
+
+
+class HandedIn(Base):
+    """The answers in force when a sitting was handed in. Append-only; only a disposal lets the row go."""
+
+    __tablename__ = "handed_in"
+
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("submission.sitting_id"), primary_key=True)
     # {"1": opaque choice or null, ...}
     answers: Mapped[dict] = mapped_column(JsonText)
-    digest: Mapped[str] = mapped_column(String(64))

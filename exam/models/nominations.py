@@ -85,7 +85,20 @@ class Attestation(Base):
     signed_name: Mapped[str] = mapped_column(String(200))
     signed_at: Mapped[datetime] = mapped_column(Instant)
     link_id: Mapped[str] = mapped_column(String(26))
-    address: Mapped[str] = mapped_column(String(64), default="")
-    agent: Mapped[str] = mapped_column(String(300), default="")
 
     nomination: Mapped[Nomination] = relationship(viewonly=True)
+
+
+class AttestationDevice(Base):
+    """From where a statement was signed: network address and browser. Append-only; only a disposal lets the row go."""
+
+    __tablename__ = "attestation_device"
+    __table_args__ = (ForeignKeyConstraint(["attestation_id", "sitting_id"],
+                                           ["attestation.id", "attestation.sitting_id"],
+                                           name="fk_attestation_device_attestation"),)
+
+    attestation_id: Mapped[str] = mapped_column(String(26), primary_key=True)
+    sitting_id: Mapped[str] = mapped_column(String(26), index=True)
+    address: Mapped[str] = mapped_column(String(64))
+    agent: Mapped[str] = mapped_column(String(300))
+    signed_at: Mapped[datetime] = mapped_column(Instant)

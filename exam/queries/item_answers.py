@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
 from exam.errors import Refused
-from exam.models import ExamForm, ScoringDecision, Sitting
+from exam.models import ExamForm, HandedIn, ScoringDecision, Sitting
 from exam.queries.released_answers import FormItem, items_of_form, released_answers
 from exam.queries.scoring_versions import scheme_under, versions_of
 from exam.rules.answer_vectors import answers_from
@@ -28,9 +28,13 @@ Answers = Sequence[dict[int, tuple[str, ...]]]
 
 
 def answers_handed_in(form: ExamForm) -> Answers:
-    """What was chosen in every sitting of a form that was handed in, released or not, by position; not whose it is."""
-    asked = (select(Sitting).where(Sitting.exam_form_id == form.id, Sitting.purpose == "exam",
-                                   Sitting.state.in_(("submitted", "released")))
+    """What was chosen in every sitting of a form that was handed in, released or not, by position; not whose it is.
+
+    Sittings whose answers were disposed of are left out.
+    """
+    asked = (select(Sitting).join(HandedIn, HandedIn.sitting_id == Sitting.id)
+             .where(Sitting.exam_form_id == form.id, Sitting.purpose == "exam",
+                    Sitting.state.in_(("submitted", "released")))
              .options(joinedload(Sitting.submission), selectinload(Sitting.positions)))
     rows = [{row.position: row.options_of(sitting.submission.answers[str(row.position)]) for row in sitting.positions}
             for sitting in db.session.scalars(asked)]

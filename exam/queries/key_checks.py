@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import Account, ExamForm, Job, KeyCheck, KeyFinding, Sitting
+from exam.queries.disposals import answers_are_gone
 from exam.queries.staff import open_staff
 from exam.rules.key_checks import AGAIN_AFTER, is_due
 from exam.rules.permissions import holds
@@ -57,9 +58,10 @@ def newest_check(form_id: str) -> KeyCheck | None:
 
 
 def handed_in(form_id: str) -> int:
-    """How many exams of a form are handed in, released or not."""
-    return db.session.scalar(select(func.count()).where(Sitting.exam_form_id == form_id, Sitting.purpose == "exam",
-                                                        Sitting.state.in_(("submitted", "released"))))
+    """How many exams of a form are handed in, released or not, and still have their answers."""
+    return db.session.scalar(select(func.count()).select_from(Sitting).where(
+        Sitting.exam_form_id == form_id, Sitting.purpose == "exam", Sitting.state.in_(("submitted", "released")),
+        ~answers_are_gone()))
 
 
 def open_findings_of(form_id: str | None) -> list[KeyFinding]:
@@ -93,7 +95,8 @@ def confirmed_before(form_id: str) -> set[str]:
 def key_standings() -> list[KeyStanding]:
     """Every exam form with answers, by code."""
     counted = (select(Sitting.exam_form_id, func.count()).where(
-        Sitting.purpose == "exam", Sitting.state.in_(("submitted", "released"))).group_by(Sitting.exam_form_id))
+        Sitting.purpose == "exam", Sitting.state.in_(("submitted", "released")), ~answers_are_gone())
+        .group_by(Sitting.exam_form_id))
     numbers = dict(db.session.execute(counted).all())
     asked = (select(ExamForm).where(ExamForm.id.in_(numbers)).options(joinedload(ExamForm.program_version))
              .order_by(ExamForm.code))

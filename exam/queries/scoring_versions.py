@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import CutScore, ExamForm, ExamFormItem, Rescoring, Result, ScoringDecision, ScoringVersion, Sitting
+from exam.queries.disposals import answers_are_gone
 from question_bank.scoring import ScoredPosition, scored_position
 from question_bank.scoring_scheme import Change, Scheme, scheme_of
 
@@ -81,11 +82,15 @@ def result_in_force(sitting_id: str) -> Result | None:
 
 
 def sittings_to_rescore() -> list[str]:
-    """Released sittings whose form has a newer version of the scoring than the one that was last looked at."""
+    """Released sittings whose form has a newer version of the scoring than the one that was last looked at.
+
+    Those whose answers were disposed of keep their result: nothing is left to score.
+    """
     newest = (select(func.max(ScoringVersion.number)).where(ScoringVersion.exam_form_id == Sitting.exam_form_id)
               .scalar_subquery())
     done = Rescoring.__table__.alias("done")
     looked_at = (select(done.c.id).where(done.c.sitting_id == Sitting.id, done.c.number >= newest)).exists()
     scored_so = select(Result.id).where(Result.sitting_id == Sitting.id, Result.scoring_version >= newest).exists()
-    asked = select(Sitting.id).where(Sitting.state == "released", newest.is_not(None), ~looked_at, ~scored_so)
+    asked = select(Sitting.id).where(Sitting.state == "released", newest.is_not(None), ~looked_at, ~scored_so,
+                                     ~answers_are_gone())
     return list(db.session.scalars(asked.order_by(Sitting.released_at, Sitting.id)))

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from exam.database import db
 from exam.errors import Refused
 from exam.models import CutScore, ExamForm, Release, Result, ScoringDecision, ScoringVersion, ShadowRun, Sitting
+from exam.queries.disposals import answers_gone_of
 from exam.queries.item_answers import item_figures_under
 from exam.queries.released_answers import items_of_form, released_answers
 from exam.queries.scoring_versions import (
@@ -86,7 +87,8 @@ def _shadow_of_form(form: ExamForm, decision: ScoringDecision) -> tuple[dict, li
                                                            Sitting.state == "submitted"))
     document = {
         "form": form.code, "form_id": form.id, "version": newest_version(versions) + 1, "n": len(rows),
-        "waiting": waiting, "changed": len(changed), "fail_to_pass": flips["FAIL", "PASS"],
+        "waiting": waiting, "disposed": answers_gone_of(form.id),
+        "changed": len(changed), "fail_to_pass": flips["FAIL", "PASS"],
         "pass_to_fail": flips["PASS", "FAIL"], "passed_before": flips["PASS", "PASS"] + flips["PASS", "FAIL"],
         "passed_after": flips["PASS", "PASS"] + flips["FAIL", "PASS"],
         "cuts": [{"before": cut.cut_raw, "of": cut.maximum, "after": wanted.get(cut.id, (cut.cut_raw, 0))[0],

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from exam.database import AuditEntry, db
 from exam.models import AnswerEvent, Letter, Sitting
 from exam.queries.appeals import appeals_of
+from exam.queries.disposals import disposals_of
 from exam.queries.incidents import attestations_of, holds_of, incidents_of
 from exam.queries.inquiries import notices_of
 from exam.queries.sittings import time_credits_of, trail_of
@@ -40,6 +41,9 @@ def timeline_of(sitting: Sitting, *, exact: bool) -> list[Moment]:
     """Everything, oldest first. Without `exact` what tells how long the exam took is left out (C21)."""
     found = [*_steps(sitting, exact), *_devices(sitting), *_answers(sitting), *_letters(sitting),
              *_people(sitting), *_decisions(sitting), *_hearings(sitting)]
+    found += [Moment(row.disposed_at, "Retention", f"{row.row_count} rows of answers were disposed of when their time "
+                     f"was over ({row.rule}). Digest: {row.digest}.", actor=row.disposed_by)
+              for row in disposals_of(sitting.id)]
     if exact:
         found += [Moment(row.given_at, "Clock", f"{row.seconds} seconds were given: {row.reason or row.kind}.",
                          actor=row.given_by) for row in time_credits_of(sitting.id)]

@@ -1,11 +1,14 @@
-"""Who acts: a plain value that is written into the trail and the audit chain, never a name or an address."""
+"""Who acts: a plain value that is written into the trail and the audit chain, never a name or an address.
+
+An operator alone is named, because the command line knows no account.
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Actor:
-    """A kind (candidate, staff, proctor, panelist, system) and the id of the account, nomination or process."""
+    """A kind (candidate, staff, proctor, panelist, system), and the id of the account, nomination or process."""
 
     kind: str
     key: str
@@ -37,3 +40,8 @@ def panelist(panelist_id: str) -> Actor:
 def system(process: str) -> Actor:
     """A process of ours: courier, sweep, release, operator."""
     return Actor("system", process)
+
+
+def operator(name: str) -> Actor:
+    """A person at the operator's own command line, who has no account here and signs with a name."""
+    return Actor("operator", name[:70])

@@ -22,6 +22,9 @@ def summary_facts(result: Result, documents: Mapping[str, dict]) -> dict:
     rows = next(row["rows"] for row in traced if row["result"] == result.id)
     head, heard, incidents = documents["audit"]["head"], documents["hearings"], documents["incidents"]["incidents"]
     names = names_of_actors([row["actor"] for row in documents["audit"]["entries"] if "actor" in row])
+    gone = [f"The answers were disposed of on {_utc(row['disposed_at'])} UTC, by the rule {row['rule']}. "
+            f"{row['row_count']} rows with the digest {row['digest']} were removed, so the score cannot be derived "
+            "again from answers." for row in documents["journal"]["disposals"]]
     return {
         "board": current_app.config["BOARD_NAME"], "head": f"{head['no']}:{head['hash']}",
         "facts": _result_facts(result),
@@ -29,6 +32,7 @@ def summary_facts(result: Result, documents: Mapping[str, dict]) -> dict:
                           row["submission_digest"]] for row in documents["proctor"]["attestations"]],
         "rows": [[row["position"], row["item"], ", ".join(row["key"]), ", ".join(row["chosen"]) or "none",
                   f"{row['points']} of {row['most']}" if row["counts"] else "does not count"] for row in rows],
+        "disposed": gone,
         "steps": [[_utc(row["at"]), row["road"], row["step"].replace("_", " "), row["state_after"].replace("_", " ")]
                   for row in documents["trail"]["steps"]],
         "incidents": [[_utc(row["reported_at"]), _code(row["code"]), row["effect"],

@@ -135,14 +135,6 @@ class Patterns:
 
 
 @dataclass(frozen=True)
-class Retention:
-    results_years_after_credential: int = 0
-    answers_years: int = 0
-    logs_months: int = 0
-    void_sittings_years: int = 0
-
-
-@dataclass(frozen=True)
 class Reports:
     """From how many people on a group is shown, and the regions that a roster may name; none named: any."""
 

@@ -12,6 +12,7 @@ from question_bank.programs.checking import Found, build
 from question_bank.programs.fairness import unfit_fairness
 from question_bank.programs.lint_table import unfit
 from question_bank.programs.problems import ProgramError, ProgramProblem, line_of
+from question_bank.programs.retention_table import unfit_retention
 from question_bank.programs.schema import ProgramTables
 from question_bank.programs.statistics_table import unfit_statistics
 
@@ -103,7 +104,8 @@ def _check_between_tables(program: Program, found: Found) -> None:
             found.add(key, f"is missing. Every program file names its {key}.")
     if program.schema != 1:
         found.add("schema", "must be 1, the only schema there is.")
-    for key, sentence in [*unfit(program.lint), *unfit_statistics(program.statistics), *unfit_fairness(program)]:
+    for key, sentence in [*unfit(program.lint), *unfit_statistics(program.statistics), *unfit_fairness(program),
+                          *unfit_retention(program.retention)]:
         found.add(key, sentence)
     if program.exam.required:
         _check_exam(program, found)

@@ -12,7 +12,6 @@ from question_bank.programs.exam_tables import (
     Proctor,
     Release,
     Reports,
-    Retention,
     ScoreReport,
     StandardSetting,
     Statements,
@@ -30,6 +29,7 @@ from question_bank.programs.pathway_tables import (
     Training,
     Wording,
 )
+from question_bank.programs.retention_table import Retention
 from question_bank.programs.statistics_table import Statistics
 
 

@@ -52,6 +52,9 @@ def _positions(files: dict) -> Iterator[Fault]:
 
 def _hand_in(files: dict) -> Iterator[Fault]:
     journal = files["journal"]
+    if journal["disposals"] or journal["submission"]["answers"] is None:
+        yield from _disposal(files)
+        return
     handed_in, kept = journal["submission"], scoring.in_force(journal["events"])
     for row in journal["positions"]:
         if handed_in["answers"].get(str(row["position"])) != kept.get(row["position"]):
@@ -60,6 +63,20 @@ def _hand_in(files: dict) -> Iterator[Fault]:
     facts = ["examhall-submission-1", journal["sitting"], files["exam-form"]["digest"], shown, handed_in["answers"]]
     if sha256(canonical(facts).encode()) != handed_in["digest"]:
         yield "journal.json", "submission/digest", "what was handed in does not give the digest"
+
+
+def _disposal(files: dict) -> Iterator[Fault]:
+    """The answers are said to be gone: then none of them is here, and the audit trail names each removal."""
+    journal, told = files["journal"], hearings.Told(files["audit"]["entries"])
+    if journal["events"] or journal["submission"]["answers"] is not None:
+        yield "journal.json", "events", "answers stand here that are said to be disposed of"
+    if not journal["disposals"]:
+        yield "journal.json", "submission/answers", "are missing, and nothing says that they were disposed of"
+    for place, row in enumerate(journal["disposals"]):
+        if not told.by("dispose", f"sitting:{journal['sitting']}", row["disposed_at"], actor=row["disposed_by"],
+                       disposal=row["id"], kind=row["kind"], rows=row["row_count"], digest=row["digest"],
+                       rule=row["rule"]):
+            yield "journal.json", f"disposals/{place}", "no such disposal at this time is in the audit trail"
 
 
 def _attestations(files: dict) -> Iterator[Fault]:
@@ -83,8 +100,8 @@ def _scores(files: dict) -> Iterator[Fault]:
     scale = files["program"]["document"].get("exam", {}).get("cut", {}).get("scale")
     for place, result in enumerate(files["result"]["results"]):
         said, cut = traced[result["id"]], cuts[result["cut_score_id"]]
-        rows = scoring.trace(files["journal"]["positions"], items, files["journal"]["submission"]["answers"],
-                             said["rule"])
+        answers, gone = files["journal"]["submission"]["answers"], bool(files["journal"]["disposals"])
+        rows = [] if gone else scoring.trace(files["journal"]["positions"], items, answers, said["rule"])
         if said["rule"] != _rule(files["scoring"]["decisions"], result["scoring_version"]):
             yield "scoring.json", f"versions/{place}/rule", "is not what the decisions say"
         for number, (mine, theirs) in enumerate(zip(rows, said["rows"], strict=True)):
@@ -92,6 +109,7 @@ def _scores(files: dict) -> Iterator[Fault]:
                 yield "scoring.json", f"versions/{place}/rows/{number}", "is not what key and answer give"
         if scale is not None and scale != said["scale"]:
             yield "scoring.json", f"versions/{place}/scale", "is not the scale of the program"
+        rows = scoring.rows_from_parts(result["parts"]) if gone else rows
         wanted = scoring.figures(rows, cut, said["band_min_items"])
         wanted |= {"cut_raw": cut["cut_raw"], "cut_basis": cut["basis"], "cut_interim": cut["interim"]}
         for name, value in wanted.items():

@@ -35,6 +35,13 @@ def _row(position: dict, document: dict, choice: str | None, rule: dict) -> dict
             "counts": counts, "key": keys, "chosen": chosen, "points": points if counts else 0, "most": most}
 
 
+def rows_from_parts(parts: dict) -> list[dict]:
+    """Rows that give these parts, where the answers are gone: sums, cut, scale and decision can still be followed."""
+    return [{"competency": name, "counts": True, "points": part["correct"] if number == 0 else 0,
+             "most": part["points"] if number == 0 else 0}
+            for name, part in parts.items() for number in range(part["items"])]
+
+
 def figures(rows: list[dict], cut: dict, fewest: int) -> dict:
     """Raw score, maximum, scaled score, decision and parts under a cut score as the pack holds it."""
     raw, most = sum(row["points"] for row in rows), sum(row["most"] for row in rows)

@@ -157,13 +157,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say_what_holds(files: dict, options: argparse.Namespace) -> None:
+    gone = files["journal"]["disposals"]
+    for row in gone:
+        print(f"The answers were disposed of on {row['disposed_at'][:10]}, by the rule {row['rule']}: "
+              f"{row['row_count']} rows, digest {row['digest']}. The score cannot be derived again from answers.")
     for row in files["result"]["results"]:
-        print(f"Scored again: {row['raw_score']} of {row['raw_max']}, passes with {row['cut_raw']}: {row['decision']} "
+        print(f"{'Added up from its parts' if gone else 'Scored again'}: {row['raw_score']} of {row['raw_max']}, "
+              f"passes with {row['cut_raw']}: {row['decision']} "
               f"(scaled {row['scaled_score']}, scoring version {row['scoring_version']}).")
     head, key = files["audit"]["head"], files["signature"]["public_key"]
     print(f"Audit trail: head {head['no']}:{head['hash']}" + (", with gaps" if files["audit"]["has_gaps"] else ""))
     print(f"Signed with the public key {key}" if key else "Not signed: this installation had no key.")
-    print("HOLDS: every digest, the score, the decision and the audit trail.")
+    print(f"HOLDS: every digest, the {'sums' if gone else 'score'}, the decision and the audit trail.")
     if not (options.checkpoint or options.public_key):
         print("No checkpoint and no public key were given, so a pack that was written anew cannot be seen.")
 

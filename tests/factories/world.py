@@ -265,7 +265,8 @@ def attested(world: World, sitting: Sitting, *, answers=None, reported=None, nam
     return attestations.attest(
         nomination, link_of(nomination, "attest"), typed_code=end_code(world, sitting), secrets=world.secrets,
         text=text, answers=answers or dict(ALL_YES), reported=reported,
-        signature=Signature(name or nomination.name), now=world.now, by=actors.proctor(nomination.id))
+        signature=Signature(name or nomination.name, "192.0.2.7", "A browser"), now=world.now,
+        by=actors.proctor(nomination.id))
 
 
 def signed_in_full(world: World, sitting: Sitting, **facts):

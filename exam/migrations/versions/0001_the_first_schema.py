@@ -942,11 +942,17 @@ def upgrade() -> None:
         sa.Column("sitting_id", sa.String(length=26), nullable=False),
         sa.Column("completion", sa.String(length=16), nullable=False),
         sa.Column("submitted_at", sa.BigInteger(), nullable=False),
-        sa.Column("answers", sa.Text(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_submission_sitting_id")),
         sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_submission")),
         sa.UniqueConstraint("sitting_id", "digest", name=op.f("uq_submission_sitting_id_digest")),
+    )
+    op.create_table(
+        "handed_in",
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("answers", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["sitting_id"], ["submission.sitting_id"], name=op.f("fk_handed_in_sitting_id")),
+        sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_handed_in")),
     )
     op.create_table(
         "time_credit",
@@ -994,8 +1000,6 @@ def upgrade() -> None:
         sa.Column("signed_name", sa.String(length=200), nullable=False),
         sa.Column("signed_at", sa.BigInteger(), nullable=False),
         sa.Column("link_id", sa.String(length=26), nullable=False),
-        sa.Column("address", sa.String(length=64), nullable=False),
-        sa.Column("agent", sa.String(length=300), nullable=False),
         sa.CheckConstraint("outcome IN ('clean', 'with_incident')", name=op.f("ck_attestation_outcome")),
         sa.ForeignKeyConstraint(
             ["nomination_id", "sitting_id"],
@@ -1014,6 +1018,67 @@ def upgrade() -> None:
     with op.batch_alter_table("attestation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_attestation_sitting_id"), ["sitting_id"], unique=False)
 
+    op.create_table(
+        "attestation_device",
+        sa.Column("attestation_id", sa.String(length=26), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=False),
+        sa.Column("address", sa.String(length=64), nullable=False),
+        sa.Column("agent", sa.String(length=300), nullable=False),
+        sa.Column("signed_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["attestation_id", "sitting_id"],
+            ["attestation.id", "attestation.sitting_id"],
+            name="fk_attestation_device_attestation",
+        ),
+        sa.PrimaryKeyConstraint("attestation_id", name=op.f("pk_attestation_device")),
+    )
+    op.create_index(op.f("ix_attestation_device_sitting_id"), "attestation_device", ["sitting_id"], unique=False)
+    op.create_table(
+        "disposal",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("sitting_id", sa.String(length=26), nullable=True),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("rule", sa.String(length=80), nullable=False),
+        sa.Column("program_version_id", sa.String(length=26), nullable=True),
+        sa.Column("cut_off", sa.BigInteger(), nullable=False),
+        sa.Column("disposed_at", sa.BigInteger(), nullable=False),
+        sa.Column("disposed_by", sa.String(length=80), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('answers', 'void_sittings', 'logs', 'accommodation_papers', 'proctor_contact')",
+            name=op.f("ck_disposal_kind"),
+        ),
+        sa.CheckConstraint("row_count > 0", name=op.f("ck_disposal_rows")),
+        sa.ForeignKeyConstraint(
+            ["program_version_id"], ["program_version.id"], name=op.f("fk_disposal_program_version_id")
+        ),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_disposal_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disposal")),
+    )
+    op.create_index(op.f("ix_disposal_sitting_id"), "disposal", ["sitting_id"], unique=False)
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=True),
+        sa.Column("sitting_id", sa.String(length=26), nullable=True),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("placed_at", sa.BigInteger(), nullable=False),
+        sa.Column("placed_by", sa.String(length=80), nullable=False),
+        sa.Column("lifted_at", sa.BigInteger(), nullable=True),
+        sa.Column("lifted_by", sa.String(length=80), nullable=True),
+        sa.Column("lift_reason", sa.String(length=1000), nullable=False),
+        sa.CheckConstraint("(candidate_id IS NULL) <> (sitting_id IS NULL)", name=op.f("ck_legal_hold_one_subject")),
+        sa.CheckConstraint("length(trim(reason)) > 0", name=op.f("ck_legal_hold_reason")),
+        sa.CheckConstraint("lifted_by IS NULL OR lifted_by <> placed_by", name=op.f("ck_legal_hold_two_persons")),
+        sa.CheckConstraint("(lifted_at IS NULL) = (lifted_by IS NULL)", name=op.f("ck_legal_hold_lifted")),
+        sa.ForeignKeyConstraint(["candidate_id"], ["candidate.id"], name=op.f("fk_legal_hold_candidate_id")),
+        sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_legal_hold_sitting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_hold")),
+    )
+    op.create_index(op.f("ix_legal_hold_candidate_id"), "legal_hold", ["candidate_id"], unique=False)
+    op.create_index(op.f("ix_legal_hold_sitting_id"), "legal_hold", ["sitting_id"], unique=False)
     op.create_table(
         "incident_decision",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -1440,6 +1505,9 @@ def downgrade() -> None:
 
     op.drop_table("incident_decision")
     op.drop_table("inquiry")
+    op.drop_table("legal_hold")
+    op.drop_table("disposal")
+    op.drop_table("attestation_device")
     with op.batch_alter_table("attestation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_attestation_sitting_id"))
 
@@ -1452,6 +1520,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_time_credit_sitting_id"))
 
     op.drop_table("time_credit")
+    op.drop_table("handed_in")
     op.drop_table("submission")
     op.drop_table("sitting_position")
     with op.batch_alter_table("sitting_code", schema=None) as batch_op:

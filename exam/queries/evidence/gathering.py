@@ -7,7 +7,19 @@ from sqlalchemy import select
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import AnswerEvent, CutScore, Hold, Incident, Nomination, Result, Sitting, SittingCode, TimeCredit
+from exam.models import (
+    AnswerEvent,
+    AttestationDevice,
+    CutScore,
+    Hold,
+    Incident,
+    Nomination,
+    Result,
+    Sitting,
+    SittingCode,
+    TimeCredit,
+)
+from exam.queries.disposals import disposals_of
 from exam.queries.evidence import tracing
 from exam.queries.evidence.audit_proof import audit_proof
 from exam.queries.evidence.hearings import hearings
@@ -68,8 +80,11 @@ def _exam_form(sitting: Sitting) -> dict:
 
 def _journal(sitting: Sitting) -> dict:
     events = rows_of(AnswerEvent, (AnswerEvent.lease, AnswerEvent.seq), AnswerEvent.sitting_id == sitting.id)
+    handed_in = sitting.submission.handed_in
     return {"sitting": sitting.id, "positions": [plain(row, "sitting_id") for row in sitting.positions],
-            "events": [plain(row, "sitting_id") for row in events], "submission": plain(sitting.submission)}
+            "events": [plain(row, "sitting_id") for row in events],
+            "submission": {**plain(sitting.submission), "answers": handed_in.answers if handed_in else None},
+            "disposals": [plain(row) for row in disposals_of(sitting.id)]}
 
 
 def _trail(sitting: Sitting) -> dict:
@@ -92,10 +107,13 @@ def _clock(sitting: Sitting) -> dict:
 def _proctoring(sitting: Sitting, salt: str) -> dict:
     telling = telling_statements(sitting)
     nominations = rows_of(Nomination, (Nomination.number,), Nomination.sitting_id == sitting.id)
-    signed = [{**plain(row), "answers": {number: _said(said, number in telling, salt)
-                                         for number, said in row.answers.items()}}
+    devices = {row.attestation_id: plain(row, "attestation_id", "sitting_id")
+               for row in rows_of(AttestationDevice, (), AttestationDevice.sitting_id == sitting.id)}
+    signed = [{**plain(row), "device": devices.get(row.id),
+               "answers": {number: _said(said, number in telling, salt) for number, said in row.answers.items()}}
               for row in attestations_of(sitting.id)]
-    return {"nominations": [plain(row) for row in nominations], "attestations": signed}
+    return {"nominations": [plain(row) for row in nominations], "attestations": signed,
+            "disposals": [plain(row) for row in disposals_of(sitting.id, ("logs", "proctor_contact"))]}
 
 
 def _said(said: dict, telling: bool, salt: str) -> dict:

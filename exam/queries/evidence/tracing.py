@@ -36,7 +36,9 @@ def rule(scheme: Scheme) -> dict:
 
 
 def trace(sitting: Sitting, scheme: Scheme) -> list[dict]:
-    """Every position, scored alone by the scorer of the release."""
+    """Every position, scored alone by the scorer of the release; nothing once the answers were disposed of."""
+    if sitting.submission.handed_in is None:
+        return []
     handed_in = sitting.submission.answers
     return [_row(row, row.options_of(handed_in[str(row.position)]), scheme) for row in sitting.positions]
 

@@ -1,0 +1,86 @@
+"""Disposal of what has had its time: one subject, one transaction, one tombstone that says what the rows were."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from exam.database import Draft, db, lock, new_id, transaction
+from exam.database.base import to_milliseconds
+from exam.errors import Refused
+from exam.models import Candidate, Disposal, LegalHold, Sitting
+from exam.queries.retention import Due, due_sittings
+from exam.rules.retention import GUARDED, rows_digest
+
+# What is digested of each guarded table, in this order.
+STORED = {
+    "answer_event": "SELECT sitting_id, lease, seq, position, choice, flagged, elapsed_ms, received_at, standing "
+                    "FROM answer_event WHERE sitting_id = :id ORDER BY lease, seq",
+    "handed_in": "SELECT sitting_id, answers FROM handed_in WHERE sitting_id = :id",
+    "answer_vector": "SELECT sitting_id, release_id, exam_form_id, choices, seconds "
+                     "FROM answer_vector WHERE sitting_id = :id",
+    "attestation_device": "SELECT attestation_id, sitting_id, address, agent, signed_at "
+                          "FROM attestation_device WHERE sitting_id = :id ORDER BY attestation_id",
+}
+NOT_DUE = "This is not due any more: something changed since the plan was made. Nothing was deleted."
+
+
+def dispose(due: Due, *, now: datetime, by) -> Disposal:
+    """Remove the rows of one class of one sitting, behind a tombstone. Raises Refused where they are not due now."""
+    sitting = db.session.get(Sitting, due.sitting_id)
+    with transaction("dispose", by=by, now=now, locking=sitting) as entry:
+        lock(sitting.candidate)  # whoever places a hold waits, and so do we: then we see it
+        standing = next(due_sittings(due.kind, now, only=sitting.id), None)
+        if standing is None or standing.kept_by:
+            raise Refused(NOT_DUE)
+        tables = [table for table, kinds in GUARDED.items() if due.kind in kinds]
+        rows = {table: _stored(table, sitting.id) for table in tables}
+        tombstone = _tombstone(entry, standing, rows, now=now, by=by)
+        for table in tables:
+            gone = db.session.execute(text(f"DELETE FROM {table} WHERE sitting_id = :id"), {"id": sitting.id})
+            if gone.rowcount != len(rows[table]):
+                raise Refused(NOT_DUE)
+    return tombstone
+
+
+def place_hold(candidate: Candidate, sitting: Sitting | None, *, reason: str, now: datetime, by) -> LegalHold:
+    """From now on nothing of this candidate, or of this one sitting of theirs, is disposed of."""
+    with transaction("place_legal_hold", by=by, now=now, locking=candidate) as entry:
+        if not reason.strip():
+            raise Refused("Say why nothing may be disposed of, such as the number of the case.")
+        hold = LegalHold(id=new_id(), candidate_id=None if sitting else candidate.id,
+                         sitting_id=sitting.id if sitting else None, reason=reason.strip(), placed_at=now,
+                         placed_by=str(by))
+        db.session.add(hold)
+        entry.about(*(("sitting", sitting.id) if sitting else ("candidate", candidate.id)), legal_hold=hold.id)
+    return hold
+
+
+def lift_hold(hold: LegalHold, *, reason: str, now: datetime, by) -> LegalHold:
+    """The hold is over; only somebody else than who placed it can say so."""
+    with transaction("lift_legal_hold", by=by, now=now, locking=hold) as entry:
+        if hold.lifted_at is not None:
+            raise Refused("This hold was lifted already.")
+        if hold.placed_by == str(by):
+            raise Refused("You placed this hold, so somebody else has to lift it.")
+        if not reason.strip():
+            raise Refused("Say why the hold is over.")
+        hold.lifted_at, hold.lifted_by, hold.lift_reason = now, str(by), reason.strip()
+        entry.about(*(("sitting", hold.sitting_id) if hold.sitting_id else ("candidate", hold.candidate_id)),
+                    legal_hold=hold.id)
+    return hold
+
+
+def _stored(table: str, sitting_id: str) -> list[tuple]:
+    return [tuple(row) for row in db.session.execute(text(STORED[table]), {"id": sitting_id})]
+
+
+def _tombstone(entry: Draft, due: Due, rows: dict[str, list[tuple]], *, now: datetime, by) -> Disposal:
+    row = Disposal(id=new_id(), kind=due.kind, sitting_id=due.sitting_id, subject=due.subject,
+                   row_count=sum(map(len, rows.values())), digest=rows_digest(rows), rule=due.rule,
+                   program_version_id=due.version.id, cut_off=due.cut_off, disposed_at=now, disposed_by=str(by))
+    db.session.add(row)
+    db.session.flush()
+    kind, _, key = due.subject.partition(":")
+    entry.about(kind, key, disposal=row.id, kind=row.kind, rows=row.row_count, digest=row.digest, rule=row.rule,
+                program_version=due.version.id, cut_off=to_milliseconds(due.cut_off))
+    return row
