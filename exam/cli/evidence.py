@@ -10,7 +10,7 @@ import click
 from exam.actions.evidence import log_pack, log_sealed_part
 from exam.errors import ExamhallError, Refused
 from exam.models import Result
-from exam.queries.evidence import result_with_id
+from exam.queries.evidence import result_named
 from exam.rules import actors
 from exam.web.clock import now
 from exam.web.evidence_packs import made_pack, made_sealed_part
@@ -26,9 +26,12 @@ OPERATOR = actors.system("operator")
 @click.option("--sealed-part", "sealed", is_flag=True,
               help="Write what was arranged for the candidate instead. It is recorded on its own.")
 def evidence_command(result_id: str, reason: str, folder: Path, sealed: bool) -> None:
-    """Write evidence-RESULT.zip, which scripts/verify_evidence checks. RESULT is the id in the results export."""
+    """Write an evidence pack, which scripts/verify_evidence checks.
+
+    RESULT is a release_id or a sitting_id of the results export; of a sitting the newest result is taken.
+    """
     try:
-        result = result_with_id(result_id)
+        result = result_named(result_id)
         data = _sealed_part(result, reason) if sealed else _pack(result, reason)
     except ExamhallError as trouble:
         click.echo(str(trouble) if isinstance(trouble, Refused) else "There is no released result with this id.",

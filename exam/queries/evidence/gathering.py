@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from exam.database import db
 from exam.errors import NotFound
@@ -47,6 +47,16 @@ class Evidence:
 def result_with_id(result_id: str) -> Result:
     """One released result. Raises NotFound."""
     found = db.session.get(Result, result_id)
+    if found is None:
+        raise NotFound("no such result")
+    return found
+
+
+def result_named(name: str) -> Result:
+    """The result that an export names: by its release, or the newest of a sitting. Raises NotFound."""
+    asked = (select(Result).where(or_(Result.id == name, Result.release_id == name, Result.sitting_id == name))
+             .order_by(Result.scoring_version.desc()).limit(1))
+    found = db.session.scalars(asked).first()
     if found is None:
         raise NotFound("no such result")
     return found

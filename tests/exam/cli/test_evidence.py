@@ -5,6 +5,7 @@ import stat
 import pytest
 
 from exam.database import AuditEntry, db
+from exam.queries.api import results_after
 from tests.factories import world as maker
 from tests.factories.evidence import released_result
 from tests.support.evidence import verifier
@@ -23,9 +24,11 @@ def result(db_app, clock):
     return released_result(world)
 
 
-def test_c28_the_command_writes_a_pack_and_its_sealed_part_for_the_owner_only(db_app, result, tmp_path):
-    for more, name in (((), f"evidence-{result.id}.zip"), (("--sealed-part",), f"sealed-part-{result.id}.json")):
-        arguments = ["results", "evidence", result.id, "--reason", "An appeal.", "--to", str(tmp_path), *more]
+def test_c28_the_command_writes_a_pack_and_its_sealed_part_for_the_owner_only(db_app, result, clock, tmp_path):
+    [row] = results_after(0, limit=5, program_id="", now=clock())["results"]  # what whoever has an export reads
+    for named, more, name in ((row["release_id"], (), f"evidence-{result.id}.zip"),
+                              (row["sitting_id"], ("--sealed-part",), f"sealed-part-{result.id}.json")):
+        arguments = ["results", "evidence", named, "--reason", "An appeal.", "--to", str(tmp_path), *more]
         ended = db_app.test_cli_runner().invoke(args=arguments)
         assert (ended.exit_code, ended.output) == (0, f"Wrote {name}.\n")
         assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
