@@ -6,6 +6,7 @@ import re
 import urllib.request
 from types import SimpleNamespace
 
+from exam.rules.scopes import EVENTS
 from exam.rules.webhooks import signature_of
 from tests.support.building import ROOT
 
@@ -17,13 +18,19 @@ def examples() -> SimpleNamespace:
     return SimpleNamespace(**{name: value for name, value in names.items() if not name.startswith("__")})
 
 
-def test_the_guides_check_of_a_message_takes_ours_and_refuses_old_seen_and_changed_ones():
+def test_the_guides_check_of_a_message_takes_ours_and_refuses_old_forged_and_changed_ones():
     body, is_ours = b'{"event":"result.released"}', examples().is_ours
     signature = signature_of("s", "m1", 1000, body)
     headers = {"Webhook-Id": "m1", "Webhook-Timestamp": "1000", "Webhook-Signature": signature}
-    assert is_ours("s", headers, body, 1100, set())
-    assert not is_ours("s", headers, body, 1400, set()) and not is_ours("s", headers, body, 1100, {"m1"})
-    assert not is_ours("s", headers, body + b" ", 1100, set()) and not is_ours("t", headers, body, 1100, set())
+    assert is_ours("s", headers, body, 1100) and not is_ours("s", headers, body, 1400)
+    assert not is_ours("s", headers, body + b" ", 1100) and not is_ours("t", headers, body, 1100)
+    for forged in ({"Webhook-Timestamp": "soon"}, {"Webhook-Signature": "v1=\u00e9"}, {"Webhook-Id": "m2"}):
+        assert not is_ours("s", headers | forged, body, 1100)
+
+
+def test_the_guide_names_every_event():
+    guide = (ROOT / "docs" / "exports.md").read_text("utf-8")
+    assert all(f"`{event}`" in guide for event in EVENTS)
 
 
 def test_the_guides_reader_follows_the_pages_to_the_end(monkeypatch):
