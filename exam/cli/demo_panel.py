@@ -58,8 +58,9 @@ def _finish(now: datetime) -> None:
             _rate(one, number, place, now)
         standard_setting.close_round(study, standard_setting.summed_up(study), now=now, by=by)
         deliver(now)
-    cut_scores.propose_panels_cut(study, halves=0, ground=Ground(
-        "The panel's cut as it was found.", "The sample board", "Minutes of its last meeting, item 4"), now=now, by=by)
+    ground = Ground("The panel's cut as it was found.", "The sample board", "Minutes of its last meeting, item 4",
+                    why_unlinked="The panel judged the questions of this form themselves.")
+    cut_scores.propose_panels_cut(study, halves=0, ground=ground, now=now, by=by)
 
 
 def _rate(one: Panelist, number: int, place: int, now: datetime) -> None:
