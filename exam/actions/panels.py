@@ -52,13 +52,12 @@ def rate(panelist: Panelist, round_number: int, position: int, percent: int, *, 
          now: datetime, by) -> None:
     """Keep one rating; `then` is the question that opens after it, whose view is on record with it."""
     with transaction("rate_question", by=by, now=now, locking=panelist) as entry:
-        _must_be_open(panelist, round_number, position)
+        _must_be_open(panelist, round_number, position, then)
         if not is_rating(percent):
             raise Refused("Use a whole number from 0 to 100 in steps of 5.")
         db.session.add(PanelRating(panelist_id=panelist.id, number=next_number(panelist), round=round_number,
                                    position=position, percent=percent, rated_at=now))
         if then is not None:
-            _must_be_open(panelist, round_number, then)
             db.session.add(PanelView(panelist_id=panelist.id, round=round_number, position=then, opened_at=now))
         entry.about("standard_setting", panelist.standard_setting_id, panelist=panelist.code, round=round_number,
                     position=position, then=then)
@@ -83,7 +82,7 @@ def _must_be_invited(panelist: Panelist) -> None:
         raise Refused("This invitation was answered already, or the panel has begun without you.")
 
 
-def _must_be_open(panelist: Panelist, round_number: int, position: int | None = None) -> None:
+def _must_be_open(panelist: Panelist, round_number: int, *questions: int | None) -> None:
     db.session.refresh(panelist.study)
     stage = panelist.study.stage
     is_open = (stage in ("preparing", "round_1") if round_number == PRACTICE
@@ -92,5 +91,6 @@ def _must_be_open(panelist: Panelist, round_number: int, position: int | None = 
         raise Refused(CLOSED)
     if round_number > PRACTICE and positions_of(panelist.study, PRACTICE) and not has_handed_in(panelist, PRACTICE):
         raise Refused("Please finish the practice questions first.")
-    if position is not None and position not in positions_of(panelist.study, round_number):
+    named = {position for position in questions if position is not None}
+    if named and not named <= set(positions_of(panelist.study, round_number)):
         raise Refused("The panel does not rate this question.")

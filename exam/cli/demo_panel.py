@@ -64,11 +64,12 @@ def _finish(now: datetime) -> None:
 
 
 def _rate(one: Panelist, number: int, place: int, now: datetime) -> None:
-    """Invented ratings that lie closer together in the second round."""
-    by, spread = actors.panelist(one.id), 15 if number < 2 else 5
-    for position in positions_of(one.study, number):
+    """Invented ratings that lie closer together in the second round; one question opens after the other."""
+    by, spread, positions = actors.panelist(one.id), 15 if number < 2 else 5, positions_of(one.study, number)
+    if not positions:
+        return
+    panels.open_question(one, number, positions[0], now=now, by=by)
+    for position, then in zip(positions, [*positions[1:], None], strict=True):
         percent = 60 + 5 * (position * 7 % 6) + spread * ((place + position) % 3 - 1)
-        panels.open_question(one, number, position, now=now, by=by)
-        panels.rate(one, number, position, percent, now=now, by=by)
-    if number or positions_of(one.study, 0):
-        panels.hand_in(one, number, BOX if number == one.study.rules["rounds"] else {}, now=now, by=by)
+        panels.rate(one, number, position, percent, then=then, now=now, by=by)
+    panels.hand_in(one, number, BOX if number == one.study.rules["rounds"] else {}, now=now, by=by)
