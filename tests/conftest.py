@@ -1,6 +1,7 @@
 """Where the tests find what they share: databases, the app, a clock, a mail relay and a browser."""
 
 pytest_plugins = [
+    "tests.support.memory",
     "tests.support.properties",
     "tests.support.clocks",
     "tests.support.postgresql",
