@@ -15,8 +15,7 @@ from exam.models import Account, Letter, Sitting
 from exam.rules.demo_people import CANDIDATES, PASSWORD
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from tests.support.application import Visitor, close
-from tests.support.demo import run
-from tests.support.settings import settings_for
+from tests.support.demo import DEMO, demo_settings, run
 
 PHONE = {"width": 320, "height": 640}
 CANDIDATE, PROCTOR = "jordan@example.org", "robin.keller@example.net"
@@ -25,11 +24,15 @@ CODE = ".eh-code__signs"
 
 
 @pytest.fixture
-def app(database_url, clock, tmp_path):
+def furnishing():
+    return DEMO
+
+
+@pytest.fixture
+def app(databases, database_url, clock, tmp_path):
     """A demo as `scripts/run` serves it, without its threads: the test says when letters go and the sweep comes by."""
-    app = create_app(settings_for(database_url, tmp_path, CLOCK=clock, MODE="demo"))
+    app = create_app(demo_settings(databases, database_url, tmp_path, clock))
     app.test_client_class = Visitor
-    assert run(app, "demo", "seed").exit_code == 0
     yield app
     close(app)
 

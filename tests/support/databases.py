@@ -87,6 +87,10 @@ class Databases:
         self.template("postgresql")
         return self.kept.renewed_postgresql(TEMPLATE, self.first(kind, furnishing) if furnishing else None)
 
+    def furnishing_folder(self, kind: str, name: str) -> Path:
+        """The data folder of the app that furnished it; its keys lie beside it."""
+        return self.shared / f"{kind}-{name}"
+
     def first(self, kind: str, furnishing: tuple[str, Callable[[], object]]) -> str:
         """The file or the database that was furnished once in this run."""
         name, furnish = furnishing
@@ -99,7 +103,7 @@ class Databases:
 
     def make_furnished(self, kind: str, name: str, furnish: Callable[[], object]) -> dict:
         url = self.new(kind)
-        fill(url, self.shared, furnish)
+        fill(url, self.furnishing_folder(kind, name), furnish)
         if kind == "postgresql":
             return {"place": url.split("?")[0].rsplit("/", 1)[1]}
         path = self.shared / f"{name}.db"

@@ -1,6 +1,7 @@
 """`scripts/run` as a person starts it: a process of its own, read until it says how to stop it."""
 
 import os
+import shutil
 import signal
 import subprocess
 import threading
@@ -8,12 +9,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.support.building import ROOT
 from tests.support.mail_relay import free_port
+from tests.support.once import once, shared_folder
 
 SECONDS_TO_START = 300  # it makes a year of exams, on a machine that does much else at the same time
 
@@ -66,24 +69,40 @@ class Demo:
         return self.process.returncode
 
 
-@pytest.fixture(scope="session")
-def demo_data(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("demo") / "data"
+@dataclass(frozen=True)
+class FirstStart:
+    """The start on an empty folder, which makes everything; it was stopped again, and nobody writes there any more."""
+
+    data: Path
+    said: str
+    port: int
 
 
 @pytest.fixture(scope="session")
-def first_start(demo_data: Path) -> Demo:
-    """The start that makes everything; it is stopped again."""
-    demo = Demo(demo_data)
-    demo.wait_until_ready()
-    demo.get("/health/ready")
-    demo.stop()
-    return demo
+def first_start(tmp_path_factory) -> FirstStart:
+    """Made once in a run: it is by far the longest."""
+    folder = shared_folder(tmp_path_factory)
+    data = folder / "demo" / "data"
+
+    def make() -> dict:
+        demo = Demo(data)
+        demo.wait_until_ready()
+        demo.get("/health/ready")
+        demo.stop()
+        return {"said": demo.said, "port": demo.port}
+
+    return FirstStart(data, **once(folder, "demo-first-start", make))
 
 
 @pytest.fixture(scope="session")
-def running_demo(first_start: Demo, demo_data: Path) -> Iterator[Demo]:
-    """The demo, started for the second time on the same folder."""
+def demo_data(first_start: FirstStart, tmp_path_factory) -> Path:
+    """A copy of the folder, as the first start left it."""
+    return Path(shutil.copytree(first_start.data, tmp_path_factory.mktemp("demo") / "data"))
+
+
+@pytest.fixture(scope="session")
+def running_demo(demo_data: Path) -> Iterator[Demo]:
+    """The demo, started for the second time on the same data."""
     demo = Demo(demo_data)
     demo.wait_until_ready()
     demo.get("/health/ready")
