@@ -1,7 +1,6 @@
 """Who holds a result that was corrected, who still has to be told, and how far a correction is."""
 
 from collections import Counter
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,8 +8,8 @@ from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import CorrectionNotice, Rescoring, Result, ResultsExport, ScoringVersion, Sitting
-from exam.queries.scoring_versions import sittings_to_rescore
+from exam.models import CorrectionNotice, Rescoring, Result, ResultsExport, ScoringVersion
+from exam.queries.scoring_versions import number_to_rescore
 
 
 def exports_that_hold(result: Result) -> list[ResultsExport]:
@@ -61,17 +60,10 @@ def progress_of(decision_id: str) -> tuple[Counter, int]:
     for form_id, number in versions:
         asked = select(Rescoring.outcome).where(Rescoring.exam_form_id == form_id, Rescoring.number == number)
         done.update(db.session.scalars(asked))
-    return done, len(_of_forms(sittings_to_rescore(), {form_id for form_id, _ in versions}))
+    return done, number_to_rescore({form_id for form_id, _ in versions})
 
 
 def corrected_at(sitting_id: str) -> list[datetime]:
     """When the result of a sitting was made anew, oldest first."""
     asked = select(Rescoring.done_at).where(Rescoring.sitting_id == sitting_id, Rescoring.outcome == "corrected")
     return list(db.session.scalars(asked.order_by(Rescoring.done_at, Rescoring.number)))
-
-
-def _of_forms(sitting_ids: Sequence[str], form_ids: set[str]) -> list[str]:
-    if not sitting_ids or not form_ids:
-        return []
-    asked = select(Sitting.id).where(Sitting.id.in_(sitting_ids), Sitting.exam_form_id.in_(form_ids))
-    return list(db.session.scalars(asked))

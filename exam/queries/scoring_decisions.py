@@ -19,6 +19,8 @@ from exam.models import (
     Sitting,
 )
 
+AT_A_TIME = 500  # a statement takes so many values and no more, however many persons a decision concerns
+
 
 @dataclass(frozen=True)
 class Concerned:
@@ -90,8 +92,9 @@ def forms_with(revision: ItemRevision) -> list[ExamForm]:
 def concerned_by(run: ShadowRun) -> list[Concerned]:
     """The persons of a shadow run, by name; for few eyes."""
     ids = [row["sitting_id"] for row in run.persons]
-    asked = select(Sitting.id, Candidate).join(Candidate, Candidate.id == Sitting.candidate_id)
-    people = dict(db.session.execute(asked.where(Sitting.id.in_(ids))).all())
+    asked, people = select(Sitting.id, Candidate).join(Candidate, Candidate.id == Sitting.candidate_id), {}
+    for start in range(0, len(ids), AT_A_TIME):
+        people |= dict(db.session.execute(asked.where(Sitting.id.in_(ids[start:start + AT_A_TIME]))).all())
     found = [Concerned(row["sitting_id"], people[row["sitting_id"]].legal_name,
                        people[row["sitting_id"]].board_candidate_id, row["form"], row["old"], row["new"])
              for row in run.persons]

@@ -1,6 +1,6 @@
 """The versions of a form's scoring: what is counted otherwise since it was frozen, and the cut that belongs to it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 
@@ -81,16 +81,32 @@ def result_in_force(sitting_id: str) -> Result | None:
     return db.session.scalars(select(Result).where(Result.sitting_id == sitting_id, in_force())).first()
 
 
+def number_in_force(form_id: str) -> int:
+    """How many results of released sittings of a form hold now."""
+    asked = (select(func.count()).select_from(Result).join(Sitting, Sitting.id == Result.sitting_id)
+             .where(Sitting.exam_form_id == form_id, Sitting.state == "released", in_force()))
+    return db.session.scalar(asked)
+
+
 def sittings_to_rescore() -> list[str]:
     """Released sittings whose form has a newer version of the scoring than the one that was last looked at.
 
     Those whose answers were disposed of keep their result: nothing is left to score.
     """
+    asked = select(Sitting.id).where(*_to_rescore())
+    return list(db.session.scalars(asked.order_by(Sitting.released_at, Sitting.id)))
+
+
+def number_to_rescore(form_ids: Collection[str]) -> int:
+    """How many of these forms still wait to be looked at."""
+    return db.session.scalar(select(func.count()).select_from(Sitting)
+                             .where(*_to_rescore(), Sitting.exam_form_id.in_(form_ids)))
+
+
+def _to_rescore() -> tuple:
     newest = (select(func.max(ScoringVersion.number)).where(ScoringVersion.exam_form_id == Sitting.exam_form_id)
               .scalar_subquery())
     done = Rescoring.__table__.alias("done")
     looked_at = (select(done.c.id).where(done.c.sitting_id == Sitting.id, done.c.number >= newest)).exists()
     scored_so = select(Result.id).where(Result.sitting_id == Sitting.id, Result.scoring_version >= newest).exists()
-    asked = select(Sitting.id).where(Sitting.state == "released", newest.is_not(None), ~looked_at, ~scored_so,
-                                     ~answers_are_gone())
-    return list(db.session.scalars(asked.order_by(Sitting.released_at, Sitting.id)))
+    return (Sitting.state == "released", newest.is_not(None), ~looked_at, ~scored_so, ~answers_are_gone())

@@ -19,6 +19,7 @@ from exam.queries.scoring_versions import (
     cuts_in_use,
     forms_touched,
     newest_version,
+    number_in_force,
     positions_on,
     results_in_force,
     scheme_under,
@@ -61,7 +62,7 @@ def stands_still(decision: ScoringDecision, run: ShadowRun) -> bool:
 def standing_of(decision: ScoringDecision) -> dict[str, list[int]]:
     """For each form touched: the version in force, the newest release, how many results stand, and the newest cut."""
     return {form.code: [newest_version(versions_of(form.id)), _newest_release_of(form.id),
-                        len(results_in_force(form.id)), len(form.cut_scores)]
+                        number_in_force(form.id), len(form.cut_scores)]
             for form in forms_touched(decision)}
 
 
@@ -106,6 +107,8 @@ def _scored_anew(form: ExamForm, scheme: Scheme, versions: list[ScoringVersion],
     answers = released_answers(form.id)
     options = [[option.id for option in row.content.options] for row in items_of_form(form)]
     for place, sitting_id in enumerate(answers.sitting_ids):
+        if sitting_id not in old:
+            continue  # released since the results were read: `stands_still` says so, and a newer run is asked for
         result = old[sitting_id]
         score = score_twice(positions, answers_from(answers.choices, place, options), scheme)
         cut = cuts[cut_under(versions, result.cut_score_id)]
