@@ -7,10 +7,15 @@ from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
 from exam.letters import proctor as to_proctor
 from exam.models import Nomination, Sitting
-from exam.queries.due import nominations_to_escalate, nominations_to_remind, nominations_with_dead_link
+from exam.queries.due import (
+    nominations_to_escalate,
+    nominations_to_remind,
+    nominations_with_dead_link,
+    sittings_never_begun,
+)
 from exam.queries.late_results import results_to_explain, why_late
 from exam.queries.links import living_links_of
-from exam.rules.roads import SITTING
+from exam.queries.retakes import board_day
 
 ASKING = {"accept": to_proctor.invitation, "attest": to_proctor.attestation_request}
 
@@ -57,7 +62,7 @@ def renew_link(nomination: Nomination, *, purpose: str, now: datetime, by) -> bo
 def miss(sitting: Sitting, *, now: datetime, by) -> bool:
     """The days on which the exam could be taken are over, and it was never begun."""
     with transaction("miss", by=by, now=now, locking=sitting) as entry:
-        due = SITTING.allows(sitting.state, "miss")
+        due = sitting.id in sittings_never_begun(board_day(now), only=sitting.id)
         if due:
             sitting.take("miss", now=now, by=by)
             to_candidate.sitting_missed(sitting, now=now)

@@ -56,10 +56,10 @@ def settle(delivery: WebhookDelivery, trouble: str, *, now: datetime) -> str:
     """What became of it: sent (no trouble), later, given up, or not needed because the webhook is off."""
     with upkeep("settle_webhook_delivery"):
         db.session.refresh(delivery, with_for_update={"of": WebhookDelivery})
-        if delivery.webhook.state == "off":
-            delivery.state = "not_needed"
-        elif not trouble:
+        if not trouble:
             delivery.state, delivery.sent_at, delivery.trouble = "sent", now, ""
+        elif delivery.webhook.state == "off":
+            delivery.state = "not_needed"
         elif is_hopeless(now, delivery.written_at):
             delivery.state, delivery.trouble = "given_up", f"{trouble} {GIVEN_UP}"[:200]
         else:

@@ -42,10 +42,12 @@ def sittings_past_deadline(now: datetime, alive_at: datetime | None) -> list[str
     return list(db.session.scalars(asked.order_by(Sitting.deadline_at)))
 
 
-def sittings_never_begun(today: date) -> list[str]:
-    """Exam sittings whose window has closed before they began."""
+def sittings_never_begun(today: date, only: str = "") -> list[str]:
+    """Exam sittings, or the one, whose window has closed before they began."""
     asked = (select(Sitting.id).join(Authorization, Authorization.id == Sitting.authorization_id)
              .where(Sitting.state.in_(("registered", "admitted")), Authorization.closes_on < today))
+    if only:
+        asked = asked.where(Sitting.id == only)
     return list(db.session.scalars(asked.order_by(Sitting.id)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
 from exam.database import db
@@ -31,13 +31,16 @@ class FormFigures:
 
 
 def figures_of_forms(form_ids: Iterable[str], *, before: datetime | None = None) -> dict[str, FormFigures]:
-    """What the newest analysis says about each form, or the newest one before an instant."""
-    asked = (select(AnalysisRun).where(AnalysisRun.exam_form_id.in_(list(form_ids)))
-             .options(defer(AnalysisRun.screens)).order_by(AnalysisRun.made_at, AnalysisRun.id))
+    """What the newest analysis says about each form, or the newest one before an instant. No older one is opened."""
+    place = func.row_number().over(partition_by=AnalysisRun.exam_form_id,
+                                   order_by=(AnalysisRun.made_at.desc(), AnalysisRun.id.desc())).label("place")
+    placed = select(AnalysisRun.id, place).where(AnalysisRun.exam_form_id.in_(list(form_ids)))
     if before is not None:
-        asked = asked.where(AnalysisRun.made_at < before)
-    newest = {row.exam_form_id: row for row in db.session.scalars(asked)}
-    return {form_id: _said(row) for form_id, row in newest.items()}
+        placed = placed.where(AnalysisRun.made_at < before)
+    newest = placed.subquery()
+    asked = (select(AnalysisRun).join(newest, newest.c.id == AnalysisRun.id).where(newest.c.place == 1)
+             .options(defer(AnalysisRun.screens)))
+    return {row.exam_form_id: _said(row) for row in db.session.scalars(asked)}
 
 
 def _said(run: AnalysisRun) -> FormFigures:

@@ -12,6 +12,7 @@ from exam.queries.appeals import appeals_of
 from exam.queries.disposals import disposals_of
 from exam.queries.incidents import attestations_of, holds_of, incidents_of
 from exam.queries.inquiries import notices_of
+from exam.queries.retakes import board_day
 from exam.queries.sittings import time_credits_of, trail_of
 from exam.rules.incidents import CODES, DECISIONS
 
@@ -110,8 +111,9 @@ def _decisions(sitting: Sitting) -> Iterator[Moment]:
 
 def _hearings(sitting: Sitting) -> Iterator[Moment]:
     for row in notices_of(sitting.id):
-        yield Moment(row.notified_at, "Notice", f"Sent to the candidate, to be answered by {row.answer_until.date()}.",
-                     row.suspicion, row.notified_by)
+        until = board_day(row.answer_until)
+        yield Moment(row.notified_at, "Notice", f"Sent to the candidate, to be answered by {until}.", row.suspicion,
+                     row.notified_by)
         if row.answered_at:
             yield Moment(row.answered_at, "The candidate", "Answered the notice.", row.answer)
     for row in appeals_of(sitting.id):

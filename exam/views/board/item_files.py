@@ -49,7 +49,9 @@ def confirm():
     """What was looked at goes in, all of it or nothing. If anything changed meanwhile, the page comes back."""
     form = ItemConfirmation()
     if not form.validate():
-        return _chooser(ItemFile(formdata=None)), 400
+        empty = ItemFile(formdata=None)
+        empty.file.errors = form.content.errors
+        return _chooser(empty), 400
     preview = import_preview(form.uploaded.name, form.uploaded.data)
     if not tried(form, lambda: _take_in(form, preview)):
         return _shown(form.uploaded, form), 400

@@ -87,6 +87,15 @@ def test_an_answer_comes_once_and_what_is_dropped_takes_nothing_away(world):
 
 
 @ONE_KIND
+def test_the_timeline_names_the_boards_day_until_which_a_notice_is_answered(world):
+    incident = suspected(world, states.submitted(world))
+    late = world.now.replace(hour=23) + timedelta(hours=4)  # in the evening where the board is
+    inquiry = states.noticed(incident, now=late)
+    said = " ".join(line.sentence for line in timeline_of(incident.sitting, exact=True))
+    assert f"to be answered by {inquiry.answer_until.date() - timedelta(days=1)}." in said
+
+
+@ONE_KIND
 def test_c12_whoever_trained_the_candidate_decides_nothing(world):
     sitting = states.submitted(world)
     sitting.authorization.training_event_id = "T-1"

@@ -170,6 +170,15 @@ def test_f22_what_fails_is_tried_again_later_and_given_up_in_the_open(world, rec
 
 
 @ONE_KIND
+def test_f22_what_has_reached_its_receiver_is_sent_though_the_webhook_was_switched_off_meanwhile(world, clock):
+    webhook = hooked(world, "https://example.org/told")
+    released(world)
+    claimed = webhooks.claim(now=clock.set(world.now) or world.now)
+    webhooks.switch(webhook, "off", now=world.now, by=RELEASER)
+    assert webhooks.settle(claimed, "", now=world.now) == "sent" and delivery().sent_at == world.now
+
+
+@ONE_KIND
 def test_t41_a_name_that_stands_for_an_inner_address_gets_nothing(world, db_app, receiver, clock, monkeypatch):
     hooked(world, "https://example.org/told")
     released(world)

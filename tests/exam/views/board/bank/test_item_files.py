@@ -104,6 +104,8 @@ def test_what_is_confirmed_is_what_was_looked_at(world, member, clock):
     swapped = person.client.post(f"{IMPORT}/confirm", data={**fields, "content": other["content"]})
     assert swapped.status_code == 400 and codes() == []
     actions.import_items([maker.item_content("a-1")], now=clock(), by=maker.AUTHOR)
+    torn = person.client.post(f"{IMPORT}/confirm", data={**fields, "content": "e30"})
+    assert torn.status_code == 400 and b"The file did not arrive whole. Choose it again." in torn.data
     late = person.client.post(f"{IMPORT}/confirm", data=fields)
     assert late.status_code == 400 and b"The bank has changed since you looked" in late.data
 
