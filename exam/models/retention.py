@@ -37,6 +37,11 @@ class Disposal(Base):
 
     program_version: Mapped[ProgramVersion | None] = relationship(viewonly=True)
 
+    @property
+    def what(self) -> str:
+        """What was removed, in words."""
+        return CLASSES[self.kind].what
+
 
 class LegalHold(Base):
     """Nothing of this candidate, or of this one sitting, is disposed of until a second person has lifted the hold."""

@@ -1,6 +1,7 @@
 """What is due for disposal by the rules in force, and what is kept all the same: asking changes nothing."""
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,6 +71,15 @@ def periods_set(now: datetime) -> dict[str, dict[str, str]]:
     """For each program in effect and each class the rule as it stands, set or not."""
     return {row.program_id: {kind: rule_of(kind, row.program.retention) for kind in CLASSES}
             for row in programs_on(board_day(now))}
+
+
+def due_counts(now: datetime) -> Mapping[tuple[str, str], Counter]:
+    """For each (program, class) how many are due, by what keeps them all the same; "" where nothing does."""
+    found: Mapping[tuple[str, str], Counter] = defaultdict(Counter)
+    for kind in CONDITIONS:
+        for one in due_sittings(kind, now):
+            found[one.version.program_id, kind][one.kept_by] += 1
+    return found
 
 
 def _asked(kind: str, program_id: str, until: datetime) -> Select:

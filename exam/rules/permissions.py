@@ -68,6 +68,8 @@ PERMISSIONS = {
     "manage_webhooks": {"releaser"},
     "see_jobs": set(ROLES),
     "see_audit": {"auditor", "administrator"},
+    "see_retention": {"administrator", "releaser", "auditor"},
+    "keep_legal_holds": {"administrator", "releaser"},
     "manage_staff": {"administrator"},
     "see_letters": {"administrator", "auditor"},
     "send_letters": {"administrator"},

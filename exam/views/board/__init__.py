@@ -37,6 +37,7 @@ from exam.views.board import (
     report_annual,
     reports,
     results,
+    retention,
     roster,
     roster_import,
     scoring,
@@ -96,6 +97,7 @@ BOARD_DOORS = (
     report_annual.door,
     exports.door,
     export_notices.door,
+    retention.door,
     tokens.door,
     webhooks.door,
 )

@@ -28,6 +28,7 @@ MENU = (
     ("Webhooks", "webhooks.listing", "manage_webhooks"),
     ("Tokens", "tokens.listing", "make_tokens"),
     ("Staff", "staff.listing", "manage_staff"),
+    ("Retention", "retention.listing", "see_retention"),
     ("Audit trail", "audit.listing", "see_audit"),
 )
 

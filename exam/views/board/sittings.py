@@ -3,8 +3,10 @@
 import flask
 
 from exam.queries.arrangements import arrangement_for
+from exam.queries.disposals import disposals_of
 from exam.queries.gate import missing_for
 from exam.queries.incidents import attestations_of, holds_of, incidents_of, open_holds
+from exam.queries.legal_holds import legal_holds_on
 from exam.queries.nominations import nominations_of
 from exam.queries.results import results_of
 from exam.queries.sittings import (
@@ -19,6 +21,7 @@ from exam.queries.staff import names_of_actors
 from exam.rules.arrangements import in_words
 from exam.rules.incidents import CODES
 from exam.rules.proctor_policy import relationship_words
+from exam.rules.retention import CLASSES
 from exam.rules.roads import SITTING
 from exam.views.board.addresses import asked_for, page_number
 from exam.views.board.signed import signed_by_each
@@ -56,7 +59,8 @@ def sitting(sitting_id: str):
         missing=missing_for(row), nominations=nominations_of(row.id), attestations=attestations,
         names=names_of_actors(actors + [f"staff:{hold.owner_id}" for hold in holds]), codes=CODES,
         relationship_words=relationship_words, seconds_left=row.clockwork.seconds_left(now()),
-        arrangement=_arrangement(row), signed=signed_by_each(attestations), results=results_of(row.id))
+        arrangement=_arrangement(row), signed=signed_by_each(attestations), results=results_of(row.id),
+        kept=(disposals_of(row.id, CLASSES), legal_holds_on(row)))
 
 
 @door.get("/holds")
