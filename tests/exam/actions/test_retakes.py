@@ -4,15 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from exam.actions import retakes, sittings
+from exam.actions import authorizations, retakes, sittings, sweeping
 from exam.database import db
 from exam.errors import Refused, StepRefused
 from exam.models import AuditEntry, Letter, Link, Sitting
+from exam.queries.due import sittings_never_begun
 from exam.queries.retakes import first_day_of
 from exam.rules import actors
 from exam.web.words import day
 from tests.factories import states
 from tests.factories import world as make
+from tests.support.databases import ONE_KIND
 
 BY = actors.candidate("x")
 
@@ -53,6 +55,17 @@ def test_c19_the_last_day_lasts_until_midnight_where_the_board_is(world):
         admit(nomination, last + timedelta(hours=30, minutes=1))
     admit(nomination, last + timedelta(hours=29))
     assert sitting.state == "admitted"
+
+
+@ONE_KIND
+def test_an_exam_whose_days_were_extended_meanwhile_is_not_missed(world):
+    sitting, late = make.registered(world), world.later(days=370)
+    [due] = sittings_never_begun(late.date())
+    authorizations.change_window(sitting.authorization, opens_on=make.NOON.date(), closes_on=late.date(),
+                                 reason="She was ill.", now=late, by="staff:x")
+    assert due == sitting.id and sweeping.miss(sitting, now=late, by="system:sweep") is False
+    assert sitting.state == "registered"
+    assert db.session.query(Letter).filter_by(kind="candidate/sitting_missed").count() == 0
 
 
 def test_c19_three_sittings_and_no_fourth(world):

@@ -7,14 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import authorizations, incidents, outages, releases, sittings, sweeping
+from exam.actions import incidents, outages, releases, sittings
 from exam.cli.delivery import deliver_due
-from exam.cli.sweeping import SWEEP, sweep_once
+from exam.cli.sweeping import sweep_once
 from exam.cli.working import work_off
 from exam.database import db
 from exam.letters.relay import Mailbox
 from exam.models import AuditEntry, Job, KeyCheck, Letter, Link, Result, TrailStep
-from exam.queries.due import sittings_never_begun
 from exam.queries.waiting import waiting_for
 from tests.factories import people
 from tests.factories import world as make
@@ -224,18 +223,6 @@ def test_a_sitting_that_was_never_begun_is_missed_after_its_last_day(db_app, clo
     assert swept(clock, hours=8) == {"miss": 1}
     assert sitting.state == "missed" and letters("candidate/sitting_missed") == 1
     assert swept(clock, days=1) == {}
-
-
-@ONE_KIND
-def test_an_exam_whose_days_were_extended_meanwhile_is_not_missed(db_app, clock):
-    clock.set(make.NOON)
-    sitting = make.registered(make.program_only())
-    late = clock.advance(days=370)
-    [due] = sittings_never_begun(late.date())
-    authorizations.change_window(sitting.authorization, opens_on=make.NOON.date(), closes_on=late.date(),
-                                 reason="She was ill.", now=late, by="staff:x")
-    assert due == sitting.id and sweeping.miss(sitting, now=late, by=SWEEP) is False
-    assert sitting.state == "registered" and letters("candidate/sitting_missed") == 0
 
 
 def test_two_sweeps_at_once_do_everything_once(db_app, world, clock):

@@ -23,18 +23,18 @@ VALUES = sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER
 
 @pytest.fixture
 def decision(db_app):
-    """One that makes four failed exams pass."""
+    """One that makes seven failed exams pass."""
     world = make.world()
-    for _ in range(4):
+    for _ in range(7):
         states.released(world, right=18)
     return proposed(world, 18), world
 
 
 @contextmanager
-def three_values():
-    """A statement takes three values, as it takes some thousands and no more elsewhere."""
+def six_values():
+    """A statement takes six values, as it takes some thousands and no more elsewhere."""
     connection = db.session.connection().connection.driver_connection
-    before = connection.setlimit(VALUES, 3)
+    before = connection.setlimit(VALUES, 6)
     try:
         yield
     finally:
@@ -43,15 +43,15 @@ def three_values():
 
 def test_the_persons_of_a_decision_are_asked_for_some_at_a_time(decision, monkeypatch):
     monkeypatch.setattr(asking, "AT_A_TIME", 2, raising=False)
-    with three_values():
-        assert len(asking.concerned_by(asking.newest_shadow_run(decision[0]))) == 4
+    with six_values():
+        assert len(asking.concerned_by(asking.newest_shadow_run(decision[0]))) == 7
 
 
 def test_how_far_a_correction_is_takes_no_list_of_sittings(decision):
     row, world = decision
     scoring_decisions.adopt(row, row.shadow_runs[0], reason="Agreed.", now=world.now, by=ADOPTER)
-    with three_values():
-        assert progress_of(row.id)[1] == 4
+    with six_values():
+        assert progress_of(row.id)[1] == 7
 
 
 def test_whether_a_shadow_run_is_of_today_opens_no_result(decision):
@@ -70,4 +70,4 @@ def test_a_result_that_is_released_during_a_shadow_run_asks_for_a_newer_one(deci
     real = shadow_runs.results_in_force
     monkeypatch.setattr(shadow_runs, "results_in_force", lambda form_id: dict(list(real(form_id).items())[1:]))
     document, persons = shadow_runs.shadow_of(row, lambda *_: None)
-    assert (document["forms"][0]["n"], len(persons)) == (3, 3)
+    assert (document["forms"][0]["n"], len(persons)) == (6, 6)
