@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import text
 
-from exam.database import Draft, db, lock, new_id, transaction
-from exam.database.base import to_milliseconds
+from exam.actions.tombstones import tombstone_of
+from exam.database import HOLD_LOCK, db, lock, new_id, one_at_a_time, transaction
 from exam.errors import Refused
 from exam.models import Candidate, Disposal, LegalHold, Sitting
 from exam.queries.retention import Due, due_sittings
-from exam.rules.retention import GUARDED, rows_digest
+from exam.rules.retention import GUARDED, NOT_DUE
 
 # What is digested of each guarded table, in this order.
 STORED = {
@@ -21,7 +21,6 @@ STORED = {
     "attestation_device": "SELECT attestation_id, sitting_id, address, agent, signed_at "
                           "FROM attestation_device WHERE sitting_id = :id ORDER BY attestation_id",
 }
-NOT_DUE = "This is not due any more: something changed since the plan was made. Nothing was deleted."
 
 
 def dispose(due: Due, *, now: datetime, by) -> Disposal:
@@ -34,7 +33,7 @@ def dispose(due: Due, *, now: datetime, by) -> Disposal:
             raise Refused(NOT_DUE)
         tables = [table for table, kinds in GUARDED.items() if due.kind in kinds]
         rows = {table: _stored(table, sitting.id) for table in tables}
-        tombstone = _tombstone(entry, standing, rows, now=now, by=by)
+        tombstone = tombstone_of(entry, standing, rows, now=now, by=by)
         for table in tables:
             gone = db.session.execute(text(f"DELETE FROM {table} WHERE sitting_id = :id"), {"id": sitting.id})
             if gone.rowcount != len(rows[table]):
@@ -47,6 +46,7 @@ def place_hold(candidate: Candidate, sitting: Sitting | None, *, reason: str, no
     with transaction("place_legal_hold", by=by, now=now, locking=candidate) as entry:
         if not reason.strip():
             raise Refused("Say why nothing may be disposed of, such as the number of the case.")
+        one_at_a_time(db.session, HOLD_LOCK)
         hold = LegalHold(id=new_id(), candidate_id=None if sitting else candidate.id,
                          sitting_id=sitting.id if sitting else None, reason=reason.strip(), placed_at=now,
                          placed_by=str(by))
@@ -72,15 +72,3 @@ def lift_hold(hold: LegalHold, *, reason: str, now: datetime, by) -> LegalHold:
 
 def _stored(table: str, sitting_id: str) -> list[tuple]:
     return [tuple(row) for row in db.session.execute(text(STORED[table]), {"id": sitting_id})]
-
-
-def _tombstone(entry: Draft, due: Due, rows: dict[str, list[tuple]], *, now: datetime, by) -> Disposal:
-    row = Disposal(id=new_id(), kind=due.kind, sitting_id=due.sitting_id, subject=due.subject,
-                   row_count=sum(map(len, rows.values())), digest=rows_digest(rows), rule=due.rule,
-                   program_version_id=due.version.id, cut_off=due.cut_off, disposed_at=now, disposed_by=str(by))
-    db.session.add(row)
-    db.session.flush()
-    kind, _, key = due.subject.partition(":")
-    entry.about(kind, key, disposal=row.id, kind=row.kind, rows=row.row_count, digest=row.digest, rule=row.rule,
-                program_version=due.version.id, cut_off=to_milliseconds(due.cut_off))
-    return row

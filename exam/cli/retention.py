@@ -3,18 +3,19 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
-from exam.actions.retention import dispose as dispose_of
+from exam.actions.retention import dispose as dispose_of_sitting
+from exam.actions.retention_persons import dispose_of_person
 from exam.errors import Refused
 from exam.models import Disposal
 from exam.queries.chain import chain_head
 from exam.queries.disposal_checks import FORMAT, faults_of_disposals, report_of
-from exam.queries.retention import Due, due_sittings, periods_set
+from exam.queries.retention import Due
+from exam.queries.retention_plan import everything_due, periods_set
 from exam.rules import actors
 from exam.rules.retention import CLASSES
 from exam.web.clock import now
@@ -31,7 +32,7 @@ def plan() -> None:
         click.echo(f"{program_id}: {', '.join(rules.values())}")
         if unset:
             click.echo(f"  {len(unset)} of {len(rules)} classes are not set: nothing of them is deleted.")
-    _say(list(_due()))
+    _say(list(everything_due(now())))
     click.echo(IN_PROGRAM)
 
 
@@ -47,7 +48,7 @@ def dispose(name: str, file: Path | None, yes: bool) -> None:
     file = file or Path(f"disposal-{now():%Y%m%d-%H%M%S}.json")
     if file.exists():
         raise click.ClickException(f"{file.name} exists already. Nothing was deleted.")
-    due = list(_due())
+    due = list(everything_due(now()))
     _say(due)
     going = [one for one in due if not one.kept_by]
     if not going:
@@ -76,11 +77,6 @@ def check(report) -> None:
     sys.exit(1 if faults else 0)
 
 
-def _due() -> Iterator[Due]:
-    for kind in ("answers", "void_sittings", "logs"):
-        yield from due_sittings(kind, now())
-
-
 def _say(due: list[Due]) -> None:
     counts = Counter((one.kind, one.version.program_id, one.rule, f"{one.cut_off:%Y-%m-%d}") for one in due
                      if not one.kept_by)
@@ -91,6 +87,11 @@ def _say(due: list[Due]) -> None:
             click.echo(f"Kept: {one.subject}, {one.kind}: {one.kept_by}.")
     if not counts:
         click.echo("Nothing is due.")
+
+
+def dispose_of(due: Due, **facts) -> Disposal:
+    """One subject: a sitting, or something about a person."""
+    return (dispose_of_sitting if due.sitting_id else dispose_of_person)(due, **facts)
 
 
 def _carry_out(going: list[Due], kept: dict[str, str], by, file: Path) -> None:

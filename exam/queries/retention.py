@@ -1,7 +1,6 @@
 """What is due for disposal by the rules in force, and what is kept all the same: asking changes nothing."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,7 +29,7 @@ from exam.models import (
 from exam.queries.programs import programs_on
 from exam.queries.retakes import board_day
 from exam.queries.scoring_versions import sittings_to_rescore
-from exam.rules.retention import CLASSES, IN_A_PROCEEDING, SCORING_OPEN, UNDER_HOLD, cut_off, period_of, rule_of
+from exam.rules.retention import IN_A_PROCEEDING, SCORING_OPEN, UNDER_HOLD, cut_off, period_of, rule_of
 
 OVER = ("released", "void")
 AT_ONCE = 5_000
@@ -67,24 +66,9 @@ def due_sittings(kind: str, now: datetime, only: str = "") -> Iterator[Due]:
             yield Due(kind, f"sitting:{row.id}", row.id, version, until, kept_by)
 
 
-def periods_set(now: datetime) -> dict[str, dict[str, str]]:
-    """For each program in effect and each class the rule as it stands, set or not."""
-    return {row.program_id: {kind: rule_of(kind, row.program.retention) for kind in CLASSES}
-            for row in programs_on(board_day(now))}
-
-
-def due_counts(now: datetime) -> Mapping[tuple[str, str], Counter]:
-    """For each (program, class) how many are due, by what keeps them all the same; "" where nothing does."""
-    found: Mapping[tuple[str, str], Counter] = defaultdict(Counter)
-    for kind in CONDITIONS:
-        for one in due_sittings(kind, now):
-            found[one.version.program_id, kind][one.kept_by] += 1
-    return found
-
-
 def _asked(kind: str, program_id: str, until: datetime) -> Select:
     versions = select(ProgramVersion.id).where(ProgramVersion.program_id == program_id)
-    return (select(Sitting.id, under_hold().label("held"), _in_a_proceeding().label("open"),
+    return (select(Sitting.id, under_hold().label("held"), in_a_proceeding().label("open"),
                    _scoring_is_open().label("scoring"))
             .where(Sitting.program_version_id.in_(versions), *CONDITIONS[kind](until)).order_by(Sitting.id))
 
@@ -128,7 +112,8 @@ def under_hold() -> ColumnElement:
         LegalHold.sitting_id == Sitting.id, LegalHold.candidate_id == Sitting.candidate_id)).exists()
 
 
-def _in_a_proceeding() -> ColumnElement:
+def in_a_proceeding() -> ColumnElement:
+    """The condition that something about a sitting is open."""
     return or_(
         select(Incident.id).where(Incident.sitting_id == Sitting.id, Incident.decided_at.is_(None)).exists(),
         select(Hold.id).where(Hold.sitting_id == Sitting.id, Hold.lifted_at.is_(None)).exists(),

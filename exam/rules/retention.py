@@ -40,6 +40,8 @@ GUARDED = {
     "answer_vector": ("answers",),
     "attestation_device": ("logs",),
 }
+NOT_DUE = "This is not due any more: something changed since the plan was made. Nothing was deleted."
+NO_LONGER_KEPT = "no longer kept"
 UNDER_HOLD = "a legal hold"
 IN_A_PROCEEDING = "an incident, a hold, an inquiry or an appeal is open"
 SCORING_OPEN = "a decision about the scoring of its exam form is open"

@@ -8,7 +8,7 @@ from exam.forms.board.retention import HoldOnCandidate, HoldOnSitting, LiftLegal
 from exam.models import Candidate, LegalHold
 from exam.queries.disposals import disposals_page
 from exam.queries.legal_holds import legal_hold_with_id, legal_holds
-from exam.queries.retention import due_counts, periods_set
+from exam.queries.retention_plan import due_counts, periods_set
 from exam.queries.roster import candidates_known_as
 from exam.queries.sittings import exam_sitting
 from exam.queries.staff import names_of_actors
