@@ -1,15 +1,13 @@
 """What is frozen when a sitting begins, and what is sealed when it is handed in."""
 
-import hashlib
 import secrets
 from datetime import datetime
 from random import SystemRandom
 
 from exam.database import db
-from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import Sitting, SittingPosition, Submission
-from exam.queries.journal import answers_in_force
+from exam.queries.journal import answers_in_force, submission_digest
 from question_bank.exam_form import set_faults
 from question_bank.items import ItemContent
 
@@ -50,7 +48,5 @@ def submission_of(sitting: Sitting, completion: str, *, at: datetime) -> Submiss
     """The answers in force for every position of the frozen form, with the digest an attestation is bound to."""
     in_force = answers_in_force(sitting.id)
     answers = {str(position.position): in_force.get(position.position) for position in sitting.positions}
-    revisions = [[row.position, row.revision_digest, row.options] for row in sitting.positions]
-    facts = canonical(["examhall-submission-1", sitting.id, sitting.exam_form.digest, revisions, answers])
     return Submission(sitting_id=sitting.id, completion=completion, submitted_at=at, answers=answers,
-                      digest=hashlib.sha256(facts.encode()).hexdigest())
+                      digest=submission_digest(sitting, answers))

@@ -13,7 +13,7 @@ from exam.queries.gate import attestation_in_force
 from exam.queries.inquiries import inquiry_into
 from exam.queries.retakes import board_day
 from exam.queries.webhooks import newest_release_of
-from exam.rules.incidents import DECISIONS, TAKES_AWAY, effect_of
+from exam.rules.incidents import CHOOSABLE, TAKES_AWAY, effect_of
 from exam.rules.inquiries import missing_before_taking_away
 from exam.rules.roads import SITTING
 from exam.rules.said import words_digest
@@ -112,7 +112,7 @@ def lift_hold(hold: Hold, *, reason: str, now: datetime, by) -> Hold:
 
 
 def _check_decision(incident: Incident, decision: str, reason: str, by) -> None:
-    if decision not in DECISIONS:
+    if decision not in CHOOSABLE:
         raise Refused("Choose one of the decisions.")
     if not reason.strip():
         raise Refused("A decision needs its reason.")

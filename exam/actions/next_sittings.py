@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from exam.database import db
+from exam.database import db, lock
 from exam.models import Authorization, Sitting
 from exam.queries.programs import program_version_on
-from exam.queries.retakes import board_day, sittings_under
+from exam.queries.retakes import board_day, retake_verdict, sittings_under
+from exam.rules.appeals import DAYS_TO_SIT
 
 
 def stand_ready(permit: Authorization, *, now: datetime) -> Sitting:
@@ -17,3 +18,15 @@ def stand_ready(permit: Authorization, *, now: datetime) -> Sitting:
     db.session.add(sitting)
     db.session.flush()
     return sitting
+
+
+def sit_again(permit: Authorization, *, now: datetime) -> Sitting | None:
+    """What does not count is made good: open for long enough, unless one is open, it is passed, or the rules end it."""
+    lock(permit)
+    until = permit.closes_on
+    permit.closes_on = max(until, board_day(now) + DAYS_TO_SIT)
+    db.session.flush()
+    if not retake_verdict(permit, now=now).allowed:
+        permit.closes_on = until
+        return None
+    return stand_ready(permit, now=now)

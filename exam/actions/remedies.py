@@ -3,12 +3,12 @@
 from datetime import date, datetime
 
 from exam.actions.letting_go import let_go
-from exam.actions.next_sittings import stand_ready
-from exam.database import db, lock
+from exam.actions.next_sittings import sit_again
+from exam.database import db
 from exam.errors import Refused
 from exam.models import Account, Appeal
-from exam.queries.retakes import board_day, retake_verdict
-from exam.rules.appeals import AT_ONCE, DAYS_TO_SIT
+from exam.queries.retakes import board_day
+from exam.rules.appeals import AT_ONCE
 from exam.rules.permissions import holds
 
 
@@ -35,14 +35,9 @@ def begin(row: Appeal, *, now: datetime, by) -> dict:
 
 
 def _sit_again(row: Appeal, *, now: datetime) -> dict:
-    """The next sitting stands ready, unless one is open, the exam is passed, or the rules end it for good."""
-    permit = row.sitting.authorization
-    lock(permit)
-    until = permit.closes_on
-    permit.closes_on = max(until, board_day(now) + DAYS_TO_SIT)
-    db.session.flush()
-    if not retake_verdict(permit, now=now).allowed:
-        permit.closes_on = until
+    """The next sitting, where the rules leave one."""
+    ready = sit_again(row.sitting.authorization, now=now)
+    if ready is None:
         return {}
-    row.remedy_sitting_id = stand_ready(permit, now=now).id
-    return {"next_sitting": row.remedy_sitting_id, "closes_on": permit.closes_on.isoformat()}
+    row.remedy_sitting_id = ready.id
+    return {"next_sitting": ready.id, "closes_on": ready.authorization.closes_on.isoformat()}

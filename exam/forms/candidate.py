@@ -8,11 +8,12 @@ from wtforms.validators import InputRequired, ValidationError
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
-from exam.forms.conditions import listed
+from exam.forms.conditions import choose_one, listed
 from exam.rules.addresses import canonical_email, canonical_phone
 from exam.rules.appeals import ABOUT
 from exam.rules.codes import LENGTH, plain
 from exam.rules.incidents import CANDIDATE_CHOICES
+from exam.rules.incomplete_data import CHOICES as LOSS_CHOICES
 from exam.rules.proctor_policy import RELATIONSHIPS, WHY_NOT, verdict_on
 
 NAME_ANOTHER = " Please name somebody else."
@@ -126,6 +127,12 @@ class ReportForm(Form):
         """Day and time to begin with: those of the exam."""
         local = instant.astimezone(ZoneInfo(zone))
         return {"day": local.date(), "time": local.time().replace(second=0, microsecond=0, tzinfo=None)}
+
+
+class LossForm(Form):
+    """What happens with an exam of which answers were lost: the candidate's own choice, without a default."""
+
+    choice = choose_one("What do you choose?", LOSS_CHOICES, "Please choose one of the two.")
 
 
 class AnswerForm(Form):

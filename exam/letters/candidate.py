@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from exam.letters.outbox import make_link, write
-from exam.models import Account, Appeal, Candidate, Incident, Inquiry, Letter, Nomination, Sitting
+from exam.models import Account, Appeal, Candidate, Incident, Inquiry, Letter, Loss, Nomination, Sitting
 
 
 def _to(candidate: Candidate, kind: str, *, now: datetime, sitting: Sitting | None = None, **words) -> Letter:
@@ -85,6 +85,16 @@ def sitting_void(sitting: Sitting, *, now: datetime, counts: bool, reason: str =
     return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts, reason=reason,
                standard=inquiry.standard_of_proof if inquiry else "",
                appeal_days=sitting.program_version.program.appeals.file_days)
+
+
+def answers_lost(loss: Loss, *, now: datetime) -> Letter:
+    """A fault on our side lost answers: what was found, and until when to choose on the status page."""
+    return _to(loss.sitting.candidate, "answers_lost", now=now, sitting=loss.sitting, loss=loss)
+
+
+def answers_lost_outcome(loss: Loss, *, now: datetime) -> Letter:
+    """What follows from it: what is there counts, or the exam is taken again, free."""
+    return _to(loss.sitting.candidate, "answers_lost_outcome", now=now, sitting=loss.sitting, loss=loss)
 
 
 def notice(inquiry: Inquiry, *, now: datetime) -> Letter:

@@ -17,6 +17,7 @@ from exam.models.jobs import Job
 from exam.models.journal import AnswerEvent, HandedIn, Submission
 from exam.models.letters import Letter, Link
 from exam.models.limits import TryCount
+from exam.models.losses import Loss
 from exam.models.nominations import Attestation, AttestationDevice, Nomination
 from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
 from exam.models.pulses import Pulse
@@ -39,13 +40,14 @@ from exam.models.standard_setting import Panelist, PanelRating, PanelSheet, Pane
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken", "Appeal",
-    "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft", "Candidate",
-    "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Disposal", "ExamForm", "ExamFormItem", "ExamFormSheet",
-    "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure",
-    "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding", "LegalHold", "Letter", "Link", "LogIn",
-    "Nomination", "PanelRating", "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion",
-    "Pulse", "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome",
-    "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting",
-    "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
+    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken",
+    "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft",
+    "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Disposal", "ExamForm", "ExamFormItem",
+    "ExamFormSheet", "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry", "Item",
+    "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
+    "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination", "PanelRating", "PanelSheet", "PanelView",
+    "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring",
+    "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting",
+    "SittingCode", "SittingPosition", "StaffRole", "StandardSetting", "Submission", "TimeCredit", "TrailStep",
+    "TryCount", "Webhook", "WebhookDelivery",
 ]

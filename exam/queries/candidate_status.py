@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from exam.errors import NotFound
-from exam.models import Agreement, Inquiry, Nomination, Sitting, SittingCode
+from exam.models import Agreement, Inquiry, Loss, Nomination, Sitting, SittingCode
 from exam.queries.agreements import agreement_to_current
 from exam.queries.appeals import appealable
 from exam.queries.arrangements import arrangement_for, grants_in_force
 from exam.queries.candidates import reminders_of, story_of
 from exam.queries.gate import gate_facts
 from exam.queries.inquiries import notices_of
+from exam.queries.losses import loss_told
 from exam.queries.nominations import latest_nomination, next_letter_to
 from exam.queries.retakes import board_day, first_day_of
 from exam.rules.arrangements import breaks_in_words, reckoned_in_words
@@ -56,6 +57,11 @@ class Status:
         return notices_of(self.sitting.id)
 
     @property
+    def loss(self) -> Loss | None:
+        """Answers that a fault on our side lost, once the candidate was told."""
+        return loss_told(self.sitting)
+
+    @property
     def may_appeal(self) -> bool:
         """Whether there is, or was, something about this sitting that can be appealed."""
         return bool(appealable(self.sitting))
@@ -98,7 +104,8 @@ def status_of(sitting: Sitting, *, now: datetime) -> Status:
         steps=steps_with(now_at, program.wording.proctor), today=board_day(now), first_day=first_day_of(sitting),
         last_day=sitting.authorization.closes_on, story=story_of(sitting), may_ask_again=waits,
         reminded_at=[row.written_at for row in reminders_of(sitting) if row.nomination_id == nomination.id],
-        attested=facts.attested_digest is not None, board_decides=facts.open_incidents + facts.open_holds > 0,
+        attested=facts.attested_digest is not None,
+        board_decides=facts.open_incidents + facts.open_holds + facts.open_losses > 0,
         report_until=report_until(sitting),
         next_letter_at=next_letter_to(sitting, nomination.email_canonical, now=now) if waits else None)
 

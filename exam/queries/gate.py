@@ -3,8 +3,9 @@
 from sqlalchemy import func, select
 
 from exam.database import db
-from exam.models import Attestation, Hold, Incident, Nomination, Sitting
+from exam.models import Attestation, Hold, Incident, Loss, Nomination, Sitting
 from exam.queries.key_checks import key_trouble
+from exam.queries.losses import IS_OPEN as LOSS_OPEN
 from exam.rules.release import GateFacts, missing_for_release
 
 
@@ -29,6 +30,7 @@ def gate_facts(sitting: Sitting) -> GateFacts:
         open_incidents=_count(Incident, Incident.sitting_id == sitting.id, Incident.effect == "hold",
                               Incident.decided_at.is_(None)),
         open_holds=_count(Hold, Hold.sitting_id == sitting.id, Hold.lifted_at.is_(None)),
+        open_losses=_count(Loss, Loss.sitting_id == sitting.id, *LOSS_OPEN),
         key_trouble=key_trouble(sitting) if sitting.state == "submitted" else "",
         cut_adopted=sitting.cut_score_id is not None)
 

@@ -1,11 +1,13 @@
 """What the answer journal says: the answers in force, and their digest."""
 
 import hashlib
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
 from exam.database import db
-from exam.models import AnswerEvent
+from exam.database.base import canonical
+from exam.models import AnswerEvent, Sitting
 from exam.rules.standings import COUNTING
 
 
@@ -19,6 +21,13 @@ def answers_in_force(sitting_id: str) -> dict[int, str]:
                     AnswerEvent.standing.in_(COUNTING))
              .order_by(AnswerEvent.lease, AnswerEvent.seq))
     return dict(db.session.execute(asked).all())
+
+
+def submission_digest(sitting: Sitting, answers: Mapping[str, str | None]) -> str:
+    """What these answers to exactly the questions that were shown are known by; an attestation is bound to it."""
+    revisions = [[row.position, row.revision_digest, row.options] for row in sitting.positions]
+    facts = canonical(["examhall-submission-1", sitting.id, sitting.exam_form.digest, revisions, dict(answers)])
+    return hashlib.sha256(facts.encode()).hexdigest()
 
 
 def flags_in_force(sitting_id: str) -> set[int]:

@@ -15,6 +15,7 @@ from exam.models import (
     IncidentDecision,
     KeyFinding,
     Letter,
+    Loss,
     Nomination,
     RescoreProposal,
     ScoringDecision,
@@ -28,6 +29,7 @@ from exam.queries.blueprints import drafts_to_adopt
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.inquiries import ready_to_decide
 from exam.queries.key_checks import forms_nobody_checks
+from exam.queries.losses import IS_OPEN as LOSS_OPEN
 from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
@@ -63,6 +65,8 @@ def _irregular(account_id: str, now: datetime) -> tuple:
         ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
          "incidents.listing", {}, "decide_incidents"),
         ("Decisions that wait for a second person", decisions_to_confirm, "incidents.listing", {}, "decide_incidents"),
+        ("Lost answers that wait for a second person", lambda: count_of(Loss, *LOSS_OPEN, Loss.confirmed_at.is_(None)),
+         "incidents.listing", {"show": "all"}, "decide_incidents"),
         ("Notices that were answered, or whose time is over", lambda: ready_to_decide(now),
          "incidents.listing", {}, "decide_incidents"),
         ("Appeals and complaints to decide", lambda: count_of(Appeal, APPEAL_OPEN),

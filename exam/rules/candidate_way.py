@@ -63,6 +63,7 @@ ORDER = ("accept", "decline", "bounce", "admit", "begin", "pause", "resume", "su
          "notify", "answer", "close_window", "drop", "release", "withdraw", "miss", "decide", "void", "take_up")
 OTHER_ROADS = {"inquiry": INQUIRY_WORDS, "appeal": APPEAL_WORDS}
 BY_THE_BOARD = "The board withdrew your permission to take this exam."
+ANSWERS_LOST = "A fault on our side lost answers of this exam, so it does not count."
 TIME_OVER = "The time was over. What you had saved was handed in."
 
 
@@ -75,6 +76,8 @@ def step_in_words(road: str, step: str, facts: dict, *, name: str = "", proctor:
         return OTHER_ROADS[road][step]
     if step == "submit" and facts.get("completion") == "time_expired":
         return TIME_OVER
+    if step == "void" and facts.get("rule") == "incomplete_data":
+        return ANSWERS_LOST
     if step == "withdraw" and actor.startswith("staff:"):
         return BY_THE_BOARD
     return SITTING_WORDS[step].format(proctor=proctor)

@@ -25,7 +25,9 @@ DECISIONS = {
     "void_counting": "The sitting is void and counts as one of the allowed sittings",
     "replace_proctor": "Another accepted witness of this sitting attests",
     "refer_to_ethics": "Referred to the ethics committee; nothing stands against a release",
+    "incomplete_data": "The program's rule for incomplete data was carried out",
 }
+CHOOSABLE = {code: words for code, words in DECISIONS.items() if code != "incomplete_data"}
 
 TAKES_AWAY = frozenset({"void_without_counting", "void_counting"})
 

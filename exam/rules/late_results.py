@@ -10,6 +10,8 @@ WITNESS = ("Your {} has not signed the statement about your exam yet. Your statu
 NOT_ACCEPTED = "The board has not accepted the person who signed for your exam yet."
 REPORTED = "Something about the exam was reported. The board looks at it first. That alone says nothing against you."
 HELD = "The board looks at something before it releases this result. That alone says nothing against you."
+LOST = ("A fault on our side lost answers of this exam. Your status page says what was found and what you may choose. "
+        "You did nothing wrong.")
 KEY = "The board looks at the questions of this exam once more. It does this for everybody who took it."
 CUT = "The board has not set yet which score is needed. This is the same for everybody who took this exam."
 TOGETHER = "The board releases results together, and the day for that has not come yet."
@@ -19,7 +21,8 @@ def reasons_for(facts: GateFacts, proctor: str) -> list[str]:
     """Why the result does not exist yet, as sentences for the candidate. None of them knows a score: there is none."""
     found = [(facts.attested_digest is None, WITNESS.format(proctor)),
              (facts.approval not in ("not_needed", "given"), NOT_ACCEPTED), (facts.open_incidents > 0, REPORTED),
-             (facts.open_holds > 0, HELD), (bool(facts.key_trouble), KEY), (not facts.cut_adopted, CUT)]
+             (facts.open_holds > 0, HELD), (facts.open_losses > 0, LOST),
+             (bool(facts.key_trouble), KEY), (not facts.cut_adopted, CUT)]
     return [sentence for stands, sentence in found if stands] or [TOGETHER]
 
 

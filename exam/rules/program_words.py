@@ -75,9 +75,16 @@ def _release(program: Program) -> list[tuple[str, str]]:
 def _fairness(program: Program) -> list[tuple[str, str]]:
     return [("A notice is answered within", f"{program.incidents.answer_days} days"),
             ("Standard of proof", program.incidents.standard_of_proof),
+            ("When answers are lost by a fault on our side", _incomplete(program)),
             ("An appeal is filed within", f"{program.appeals.file_days} days"),
             ("An appeal is decided within", f"{program.appeals.decide_days} days"),
             ("A proctor's figures are shown", f"from {program.patterns.candidates_min} candidates on")]
+
+
+def _incomplete(program: Program) -> str:
+    rule = program.incomplete_data
+    return (f"from {rule.count_percent_min} percent complete on the candidate chooses within {rule.choice_days} days "
+            "whether what is there counts; otherwise a free further sitting, and this one does not count")
 
 
 def _accommodations(program: Program) -> list[tuple[str, str]]:

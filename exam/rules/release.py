@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class GateFacts:
     """What the gate looks at. `attested_digest` is that of the attestation in force, or None.
 
-    `approval` is what the board says of the proctor who attested; `key_trouble` what the form's key still asks for.
+    `approval` is what the board says of the proctor who attested; `key_trouble` what the form's key still asks for;
+    `open_losses` are lost answers for which the program's rule is not carried out yet.
     """
 
     state: str
@@ -20,6 +21,7 @@ class GateFacts:
     purpose: str = "exam"
     approval: str = "not_needed"
     key_trouble: str = ""
+    open_losses: int = 0
 
 
 def missing_for_release(facts: GateFacts) -> list[str]:
@@ -40,6 +42,7 @@ def missing_for_release(facts: GateFacts) -> list[str]:
         (facts.open_incidents == 0, _count(facts.open_incidents, "incident waits", "incidents wait")
          + " for the board's decision."),
         (facts.open_holds == 0, _count(facts.open_holds, "hold is", "holds are") + " in place."),
+        (facts.open_losses == 0, "The rule for incomplete data is not carried out yet."),
         (facts.key_trouble != "unchecked", "The key of this exam form has not been checked yet."),
         (facts.key_trouble != "doubted", "A question of this exam form has a key that looks wrong."),
         (facts.cut_adopted, "The cut score of this exam form has not been adopted."),

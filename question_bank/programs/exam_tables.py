@@ -119,6 +119,14 @@ class Incidents:
 
 
 @dataclass(frozen=True)
+class IncompleteData:
+    """Answers lost by a fault on our side: from what share on they may count, and how long the candidate may choose."""
+
+    count_percent_min: int = 90
+    choice_days: int = 14
+
+
+@dataclass(frozen=True)
 class Appeals:
     file_days: int = 30
     decide_days: int = 60

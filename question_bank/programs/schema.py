@@ -8,6 +8,7 @@ from question_bank.programs.exam_tables import (
     Appeals,
     Exam,
     Incidents,
+    IncompleteData,
     Patterns,
     Proctor,
     Release,
@@ -60,6 +61,7 @@ class ProgramTables:
     accommodations: Accommodations = field(default_factory=Accommodations)
     score_report: ScoreReport = field(default_factory=ScoreReport)
     incidents: Incidents = field(default_factory=Incidents)
+    incomplete_data: IncompleteData = field(default_factory=IncompleteData)
     appeals: Appeals = field(default_factory=Appeals)
     patterns: Patterns = field(default_factory=Patterns)
     lint: Lint = field(default_factory=Lint)

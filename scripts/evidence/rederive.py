@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 
 import hearings
+import losses
 import scoring
 from sealing import canonical, sha256
 
@@ -56,8 +57,9 @@ def _hand_in(files: dict) -> Iterator[Fault]:
         yield from _disposal(files)
         return
     handed_in, kept = journal["submission"], scoring.in_force(journal["events"])
+    lost = losses.on_record(files)
     for row in journal["positions"]:
-        if handed_in["answers"].get(str(row["position"])) != kept.get(row["position"]):
+        if row["position"] not in lost and handed_in["answers"].get(str(row["position"])) != kept.get(row["position"]):
             yield "journal.json", f"submission/answers/{row['position']}", "is not the newest answer of the journal"
     shown = [[row["position"], row["revision_digest"], row["options"]] for row in journal["positions"]]
     facts = ["examhall-submission-1", journal["sitting"], files["exam-form"]["digest"], shown, handed_in["answers"]]
@@ -229,4 +231,4 @@ def _adopted(files: dict, said: set[tuple]) -> Iterator[Fault]:
 CHECKS = (("program.json", _program), ("exam-form.json", _exam_form), ("journal.json", _positions),
           ("journal.json", _hand_in), ("proctor.json", _attestations), ("scoring.json", _scores),
           ("cut-scores.json", _constants), ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit),
-          ("result.json", _register), ("hearings.json", hearings.faults_of))
+          ("result.json", _register), ("hearings.json", hearings.faults_of), ("incidents.json", losses.faults_of))

@@ -8,13 +8,13 @@ from exam.forms.base import Form, line, text
 from exam.forms.conditions import Needed, choose_one, listed
 from exam.rules.appeals import AT_ONCE, DAYS_FOR_REMEDY, OUTCOMES, REMEDIES
 from exam.rules.conflicts import KINDS
-from exam.rules.incidents import DECISIONS
+from exam.rules.incidents import CHOOSABLE
 
 
 class Decision(Form):
     """What the board decides, and why. None is chosen beforehand."""
 
-    decision = choose_one("Decision", DECISIONS, "Choose one of the decisions.")
+    decision = choose_one("Decision", CHOOSABLE, "Choose one of the decisions.")
     reason = text("Reason", most=2000, missing="Say why the board decides so.",
                   description="The candidate may ask for it. Write what was found, and on what it rests.")
 

@@ -759,6 +759,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_incident_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
+        'loss',
+        sa.Column('id', sa.String(length=26), nullable=False),
+        sa.Column('incident_id', sa.String(length=26), nullable=False),
+        sa.Column('sitting_id', sa.String(length=26), nullable=False),
+        sa.Column('kind', sa.String(length=12), nullable=False),
+        sa.Column('scored', sa.Integer(), nullable=False),
+        sa.Column('complete', sa.Integer(), nullable=False),
+        sa.Column('incomplete', sa.Text(), nullable=False),
+        sa.Column('percent_min', sa.Integer(), nullable=False),
+        sa.Column('choice_days', sa.Integer(), nullable=False),
+        sa.Column('second_person', sa.Boolean(), nullable=False),
+        sa.Column('opened_at', sa.BigInteger(), nullable=False),
+        sa.Column('opened_by', sa.String(length=80), nullable=False),
+        sa.Column('confirmed_at', sa.BigInteger(), nullable=True),
+        sa.Column('confirmed_by', sa.String(length=80), nullable=True),
+        sa.Column('turned_down_at', sa.BigInteger(), nullable=True),
+        sa.Column('turned_down_by', sa.String(length=80), nullable=True),
+        sa.Column('choose_until', sa.BigInteger(), nullable=True),
+        sa.Column('choice', sa.String(length=12), nullable=True),
+        sa.Column('chosen_at', sa.BigInteger(), nullable=True),
+        sa.Column('outcome', sa.String(length=12), nullable=True),
+        sa.Column('decided_at', sa.BigInteger(), nullable=True),
+        sa.Column('next_sitting_id', sa.String(length=26), nullable=True),
+        sa.CheckConstraint("kind IN ('not_shown', 'missing', 'gone')", name=op.f('ck_loss_kind')),
+        sa.CheckConstraint("choice IS NULL OR choice IN ('count', 'sit_again')", name=op.f('ck_loss_choice')),
+        sa.CheckConstraint("outcome IS NULL OR outcome IN ('count', 'sit_again')", name=op.f('ck_loss_outcome')),
+        sa.CheckConstraint("outcome IS NULL OR outcome = 'sit_again' OR (choice = 'count' AND 100 * complete >= percent_min * scored)", name=op.f('ck_loss_rule')),
+        sa.CheckConstraint('(outcome IS NULL) = (decided_at IS NULL)', name=op.f('ck_loss_decided')),
+        sa.CheckConstraint('outcome IS NULL OR confirmed_at IS NOT NULL', name=op.f('ck_loss_confirmed')),
+        sa.CheckConstraint('NOT second_person OR confirmed_by IS NULL OR confirmed_by <> opened_by', name=op.f('ck_loss_two_persons')),
+        sa.CheckConstraint('choice IS NULL OR (choose_until IS NOT NULL AND chosen_at < choose_until)', name=op.f('ck_loss_in_time')),
+        sa.ForeignKeyConstraint(['incident_id', 'sitting_id'], ['incident.id', 'incident.sitting_id'], name='fk_loss_incident'),
+        sa.ForeignKeyConstraint(['next_sitting_id'], ['sitting.id'], name=op.f('fk_loss_next_sitting_id')),
+        sa.ForeignKeyConstraint(['sitting_id'], ['sitting.id'], name=op.f('fk_loss_sitting_id')),
+        sa.PrimaryKeyConstraint('id', name=op.f('pk_loss')),
+    )
+    op.create_index(op.f('ix_loss_incident_id'), 'loss', ['incident_id'], unique=False)
+    op.create_index(op.f('ix_loss_sitting_id'), 'loss', ['sitting_id'], unique=False)
+
+    op.create_table(
         'inquiry',
         sa.Column('id', sa.String(length=26), nullable=False),
         sa.Column('incident_id', sa.String(length=26), nullable=False),
@@ -1467,6 +1507,7 @@ def downgrade() -> None:
     """Take back."""
     allow_changes()
 
+    op.drop_table("loss")
     op.drop_table("pattern_look")
     op.drop_table("appeal")
     op.drop_table("conflict")

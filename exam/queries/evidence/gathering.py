@@ -13,6 +13,7 @@ from exam.models import (
     CutScore,
     Hold,
     Incident,
+    Loss,
     Nomination,
     Result,
     Sitting,
@@ -137,7 +138,8 @@ def _incidents(sitting: Sitting) -> dict:
     rows = rows_of(Incident, (Incident.reported_at, Incident.id), Incident.sitting_id == sitting.id)
     holds = rows_of(Hold, (Hold.placed_at, Hold.id), Hold.sitting_id == sitting.id)
     return {"incidents": [{**plain(row), "decisions": [plain(one) for one in row.decisions]} for row in rows],
-            "holds": [plain(row) for row in holds]}
+            "holds": [plain(row) for row in holds],
+            "losses": [plain(row) for row in rows_of(Loss, (Loss.opened_at, Loss.id), Loss.sitting_id == sitting.id)]}
 
 
 def _letters(sitting: Sitting, salt: str) -> dict:

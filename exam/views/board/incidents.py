@@ -13,10 +13,12 @@ from exam.queries.incidents import (
     incidents_page,
 )
 from exam.queries.inquiries import inquiry_into
+from exam.queries.losses import losses_of
 from exam.queries.staff import names_of_actors
 from exam.queries.timeline import timeline_of
 from exam.rules.incident_facts import sentences_of
 from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
+from exam.rules.incomplete_data import FAULTS, KINDS, OUTCOMES
 from exam.rules.inquiries import STATES_IN_WORDS
 from exam.views.board.acting import pressed, tried
 from exam.views.board.addresses import asked_for, page_number
@@ -83,12 +85,15 @@ def confirm(incident_id: str, decision_id: str):
 
 def _page(row, form: Decision):
     everything, attestations = incidents_of(row.sitting_id), attestations_of(row.sitting_id)
+    lost = losses_of(row.sitting_id)
     people = [row.reported_by, *(decision.decided_by for decision in row.decisions),
-              *(decision.confirmed_by for decision in row.decisions if decision.confirmed_by)]
+              *(decision.confirmed_by for decision in row.decisions if decision.confirmed_by),
+              *(name for loss in lost for name in (loss.opened_by, loss.confirmed_by) if name)]
     return flask.render_template(
         "board/incidents/incident.html", incident=row, form=form, codes=CODES, decisions=DECISIONS,
         takes_away=TAKES_AWAY, facts=sentences_of(row.facts), me=str(actor()), names=names_of_actors(people),
         inquiry=inquiry_into(row), inquiry_states=STATES_IN_WORDS, now=now(),
+        losses=lost, loss_kinds=KINDS, loss_outcomes=OUTCOMES, loss_faults=FAULTS,
         deciders=who_may_decide(row.sitting, "decide_incidents"), attestations=attestations,
         signed=signed_by_each(attestations), said=[other for other in everything if other.id != row.id and other.text])
 

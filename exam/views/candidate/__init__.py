@@ -5,6 +5,7 @@ from exam.views.candidate import (
     appeals,
     ending,
     exam_day,
+    lost_answers,
     notices,
     practice,
     proctor,
@@ -14,5 +15,5 @@ from exam.views.candidate import (
 )
 from exam.views.candidate.entrance import door
 
-__all__ = ["agreement", "appeals", "door", "ending", "exam_day", "notices", "practice", "proctor", "reports", "results",
-           "status"]
+__all__ = ["agreement", "appeals", "door", "ending", "exam_day", "lost_answers", "notices", "practice", "proctor",
+           "reports", "results", "status"]
