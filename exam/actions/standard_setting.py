@@ -54,12 +54,14 @@ def invite(study: StandardSetting, *, name: str, email: str, role: str, region: 
 
 
 def admit(panelist: Panelist, *, now: datetime, by) -> Panelist:
-    """Somebody who named a conflict may take part after all: the board has looked at it."""
+    """Somebody who named a conflict may take part after all: the board has looked at it, and they are told."""
     with transaction("admit_panelist", by=by, now=now, locking=panelist) as entry:
         _must_be(panelist.study, "preparing", "round_1")
         if panelist.state != "waiting":
             raise Refused("This person does not wait for a decision.")
         panelist.state = "accepted"
+        for link in panel_links([panelist.id]):
+            to_panelist.admitted(panelist, link, now=now)
         entry.about("standard_setting", panelist.standard_setting_id, panelist=panelist.code)
     return panelist
 

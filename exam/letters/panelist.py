@@ -23,6 +23,11 @@ def reminder(panelist: Panelist, link: Link, *, now: datetime, last_day: date | 
     return _to(panelist, "reminder", now=now, link=link, last_day=last_day)
 
 
+def admitted(panelist: Panelist, link: Link, *, now: datetime) -> Letter:
+    """The board has looked at what was named, and the person takes part."""
+    return _to(panelist, "admitted", now=now, link=link)
+
+
 def thanks(panelist: Panelist, *, now: datetime) -> Letter:
     """The panel is done, and the link opens nothing any more."""
     return _to(panelist, "thanks", now=now)

@@ -88,6 +88,8 @@ def test_issue4_a_conflict_waits_for_the_board_and_a_replaced_person_is_out(worl
         panels.open_question(one.panelist, 0, 1, now=world.now, by=actors.panelist(one.panelist.id))
     standard_setting.admit(one.panelist, now=world.now, by=maker.BY)
     assert "Nothing to do just now" in one.page()
+    letter = db.session.query(Letter).filter_by(kind="panelist/admitted", address=one.panelist.email).one()
+    assert "You can take part in the panel" in letter.body_text and "sister" not in letter.body_text
     standard_setting.replace(one.panelist, now=world.now, by=maker.BY)
     assert "This link is closed" in one.page(status=410)
     other = maker.invited(app, world, study, 2)
