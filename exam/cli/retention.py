@@ -15,7 +15,7 @@ from exam.models import Disposal
 from exam.queries.chain import chain_head
 from exam.queries.disposal_checks import FORMAT, faults_of_disposals, report_of
 from exam.queries.retention import Due
-from exam.queries.retention_plan import everything_due, periods_set
+from exam.queries.retention_plan import everything_due, in_no_analysis, periods_set
 from exam.rules import actors
 from exam.rules.retention import CLASSES
 from exam.web.clock import now
@@ -85,6 +85,8 @@ def _say(due: list[Due]) -> None:
     for one in due:
         if one.kept_by:
             click.echo(f"Kept: {one.subject}, {one.kind}: {one.kept_by}.")
+    for code, number in in_no_analysis(due).items():
+        click.echo(f"Analyse exam form {code} first: {number} of these answers are in no analysis of it.")
     if not counts:
         click.echo("Nothing is due.")
 

@@ -47,6 +47,7 @@ def test_c26_the_plan_says_what_would_go_and_what_is_held_and_changes_nothing(ru
     status, said = run("plan")
     assert status == 0 and "2 of mo-cps-25, older than" in said and "(answers_years = 10)" in said
     assert f"Kept: sitting:{sittings[0].id}, answers: a legal hold." in said
+    assert f"Analyse exam form {sittings[0].exam_form.code} first: 2 of these answers" in said
     assert "void_sittings_years = 0" in said and "nothing of them is deleted" in said
     assert count() == 3 and db.session.query(Disposal).count() == 0
 
