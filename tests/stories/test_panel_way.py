@@ -81,7 +81,7 @@ def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(wor
     mean = Fraction(sum(60 + 5 * (number % 3) for number in range(PANEL)), 100 * PANEL)
     found = 24 * mean + Fraction(115, 200)
     record = runs.page(f"{page}/record")
-    assert f"{found} of 25 points, as an exact fraction" in record and "needs at least 10 people; there are 0" in record
+    assert f"{found} of 25 points, as an exact fraction" in record and "needs at least 30 people; there are 0" in record
     assert "Robin" not in record and "example.net" not in record
     raw = json.loads(adopts.page(f"{page}/ratings.json"))
     assert raw["ratings_digest"] == digest_of_ratings(raw["ratings"]) and raw["ratings_digest"] in record
@@ -97,6 +97,9 @@ def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(wor
     cut = db.session.query(CutScore).filter_by(number=2).one()
     assert (cut.cut_raw, cut.maximum, cut.basis, cut.interim) == (ceil(found), 25, "angoff", False)
     assert cut.record["decision"]["proposed_by"] == str(runs.by) and cut.record["ratings_digest"] in record
+    listed = adopts.page("/board/reports/cut-scores")
+    for said in (cut.record["ratings_digest"], cut.record["standard_error"], "1 trains for it", str(PANEL * 26), str(runs.by)):
+        assert said in listed, said
     new = states.released(world, right=ceil(found))
     result = db.session.query(Result).filter_by(sitting_id=new.id).one()
     assert (result.cut_basis, result.cut_raw, result.decision) == ("angoff", ceil(found), "PASS")

@@ -1,4 +1,4 @@
-"""Reports about exam forms: their figures, their conformance, and their cut scores."""
+"""Reports about exam forms: their figures, and their conformance."""
 
 from math import sqrt
 
@@ -104,28 +104,3 @@ CONFORMANCE = Report(
     (("exam_form", "Exam form"), ("program_id", "Program"), ("state", "State"), ("language", "Language"),
      ("scored", "Scored items"), ("pretest", "On trial"), ("gaps", "What is missed"), ("digest", "Digest")),
     _conformance, _recounted, narrowing=("program",))
-
-
-def _cut_scores(chosen: Chosen) -> Select:
-    asked = (select(ExamForm.code.label("exam_form"), ProgramVersion.program_id.label("program_id"),
-                    CutScore.number.label("number"), CutScore.cut_raw.label("cut_raw"),
-                    CutScore.maximum.label("maximum"), CutScore.basis.label("basis"), CutScore.interim.label("interim"),
-                    CutScore.record.label("_record"), CutScore.adopted_at.label("adopted_at"),
-                    CutScore.adopted_by.label("adopted_by"))
-             .join(ExamForm, ExamForm.id == CutScore.exam_form_id)
-             .join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id))
-    if chosen.program_id:
-        asked = asked.where(ProgramVersion.program_id == chosen.program_id)
-    return asked.order_by(CutScore.adopted_at, ExamForm.code, CutScore.number)
-
-
-def _with_linking(rows: Rows, chosen: Chosen) -> Rows:
-    return [{**row, "linking": linking_in_words(row["_record"])} for row in rows]
-
-
-CUT_SCORES = Report(
-    "cut-scores", "Standard-setting record", "Every cut score that was adopted, where it comes from, when and by whom.",
-    "see_exam_forms",
-    (("exam_form", "Exam form"), ("program_id", "Program"), ("number", "No."), ("cut_raw", "Passes with"),
-     ("maximum", "Of"), ("basis", "Basis"), ("interim", "Interim"), ("linking", "Linking"),
-     ("adopted_at", "Adopted"), ("adopted_by", "By")), _cut_scores, _with_linking, narrowing=("program",))
