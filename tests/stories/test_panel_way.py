@@ -98,7 +98,8 @@ def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(wor
     assert (cut.cut_raw, cut.maximum, cut.basis, cut.interim) == (ceil(found), 25, "angoff", False)
     assert cut.record["decision"]["proposed_by"] == str(runs.by) and cut.record["ratings_digest"] in record
     listed = adopts.page("/board/reports/cut-scores")
-    for said in (cut.record["ratings_digest"], cut.record["standard_error"], "1 trains for it", str(PANEL * 26), str(runs.by)):
+    for said in (*(cut.record[name] for name in ("ratings_digest", "standard_error")), "1 trains for it",
+                 str(PANEL * 26), runs.account.name):
         assert said in listed, said
     new = states.released(world, right=ceil(found))
     result = db.session.query(Result).filter_by(sitting_id=new.id).one()

@@ -9,6 +9,7 @@ from exam.errors import NotAllowed, NotFound
 from exam.queries.annual_report import years_with_sittings
 from exam.queries.programs import program_versions
 from exam.queries.reports import REPORTS, Chosen, Report, report_page, report_rows
+from exam.queries.staff import names_of_actors
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.answers import streamed
 from exam.web.clock import now
@@ -18,6 +19,7 @@ from exam.web.identity import actor, role_holds
 
 door = flask.Blueprint("reports", __name__, url_prefix="/board/reports")
 for_staff(door)
+ACTORS = ("released_by", "proposed_by", "adopted_by")  # a page says their names, a file their ids
 
 
 @door.get("")
@@ -34,8 +36,10 @@ def listing():
 def report(report_key: str):
     """One report, a page at a time."""
     found, chosen = _report(report_key), _chosen()
-    return flask.render_template("board/reports/report.html", report=found, chosen=chosen,
-                                 page=report_page(found, chosen, page_number()), programs=_programs())
+    page = report_page(found, chosen, page_number())
+    names = names_of_actors(row[name] for row in page.rows for name in ACTORS if row.get(name))
+    return flask.render_template("board/reports/report.html", report=found, chosen=chosen, page=page, names=names,
+                                 actors=ACTORS, programs=_programs())
 
 
 @door.post("/<report_key>")
