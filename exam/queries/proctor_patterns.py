@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import Attestation, Incident, Nomination, PatternLook, Result, Sitting
-from exam.queries.programs import program_version_on
+from exam.queries.programs import program_version_on, program_versions
 from exam.queries.retakes import board_day
 from exam.rules.patterns import Figures, questions_of
 from question_bank.programs.exam_tables import Patterns
 
 TWELVE_MONTHS = timedelta(days=365)
+BY_SYSTEM = (Incident.code == "I90", Incident.source == "system")
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,16 @@ class Pattern:
         return bool(self.questions) and not any(look.questions == self.questions for look in self.looks)
 
 
-def patterns(now: datetime) -> list[Pattern]:
-    """Every proctor who accepted in these months; those with an open question first, then by number of candidates."""
+def patterns(now: datetime, only: ColumnElement | None = None) -> list[Pattern]:
+    """Every proctor who accepted in these months; those with an open question first, then by number of candidates.
+
+    `only` is a condition on nominations: nothing is read of anybody else.
+    """
+    chosen = _chosen(now, only)
     by_address: dict[str, list[Nomination]] = {}
-    for row in _nominations(now):
+    for row in _nominations(chosen):
         by_address.setdefault(row.email_canonical, []).append(row)
-    attested, results, shared, looks = _attested(), _newest_results(), _shared_devices(), _looks()
+    attested, results, shared, looks = _attested(chosen), _newest_results(chosen), _shared_devices(), _looks()
     found = [_pattern(rows, attested, results, shared, looks.get(address, []), now)
              for address, rows in by_address.items()]
     return sorted(found, key=lambda one: (not one.waits, not one.questions, -one.figures.candidates, one.name))
@@ -50,38 +55,58 @@ def patterns(now: datetime) -> list[Pattern]:
 
 def pattern_of(nomination_id: str, now: datetime) -> Pattern:
     """The pattern of the proctor of this nomination. Raises NotFound."""
-    found = next((one for one in patterns(now) if one.id == nomination_id), None)
+    address = select(Nomination.email_canonical).where(Nomination.id == nomination_id).scalar_subquery()
+    found = next((one for one in patterns(now, Nomination.email_canonical == address) if one.id == nomination_id), None)
     if found is None:
         raise NotFound("no such proctor in these months")
     return found
 
 
 def patterns_to_look_at(now: datetime) -> int:
-    """How many proctors have a question that nobody has looked at."""
-    return sum(one.waits for one in patterns(now))
+    """How many proctors have a question that nobody has looked at. Each first page asks, so few are read for it."""
+    return sum(one.waits for one in patterns(now, _may_be_asked(now)))
 
 
-def _nominations(now: datetime) -> list[Nomination]:
-    asked = (select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
-             .where(Nomination.state.in_(("accepted", "attested")), Nomination.answered_at >= now - TWELVE_MONTHS,
-                    Sitting.purpose == "exam"))
+def _chosen(now: datetime, only: ColumnElement | None) -> tuple[ColumnElement, ...]:
+    """The conditions of nominations, with their sittings, that count."""
+    months = (Nomination.state.in_(("accepted", "attested")), Nomination.answered_at >= now - TWELVE_MONTHS,
+              Sitting.purpose == "exam")
+    return months if only is None else (*months, only)
+
+
+def _may_be_asked(now: datetime) -> ColumnElement:
+    """Who has candidates enough in some program for a question, or a candidate's own browser among their exams."""
+    least = min((version.program.patterns.candidates_min for version in program_versions()), default=1)
+    joined = select(Nomination.email_canonical).join(Sitting, Sitting.id == Nomination.sitting_id)
+    busy = (joined.where(*_chosen(now, None)).group_by(Nomination.email_canonical)
+            .having(func.count(Sitting.candidate_id.distinct()) >= least))
+    shared = joined.join(Incident, Incident.sitting_id == Sitting.id).where(*BY_SYSTEM)
+    return or_(Nomination.email_canonical.in_(busy), Nomination.email_canonical.in_(shared))
+
+
+def _nominations(chosen: tuple) -> list[Nomination]:
+    asked = select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id).where(*chosen)
     asked = asked.options(joinedload(Nomination.sitting).joinedload(Sitting.candidate))
     return list(db.session.scalars(asked.order_by(Nomination.answered_at.desc(), Nomination.id)))
 
 
-def _attested() -> dict[str, datetime]:
-    return dict(db.session.execute(select(Attestation.nomination_id, Attestation.signed_at)).all())
+def _attested(chosen: tuple) -> dict[str, datetime]:
+    asked = (select(Attestation.nomination_id, Attestation.signed_at)
+             .join(Nomination, Nomination.id == Attestation.nomination_id)
+             .join(Sitting, Sitting.id == Nomination.sitting_id).where(*chosen))
+    return dict(db.session.execute(asked).all())
 
 
-def _newest_results() -> dict[str, str]:
+def _newest_results(chosen: tuple) -> dict[str, str]:
     """The decision in force of each released sitting: only what was released is known at all (promise 2)."""
     asked = (select(Result.sitting_id, Result.decision).join(Sitting, Sitting.id == Result.sitting_id)
-             .where(Sitting.state == "released").order_by(Result.scoring_version))
+             .join(Nomination, Nomination.sitting_id == Sitting.id)
+             .where(Sitting.state == "released", *chosen).order_by(Result.scoring_version))
     return dict(db.session.execute(asked).all())
 
 
 def _shared_devices() -> set[str]:
-    asked = select(Incident.sitting_id, Incident.facts).where(Incident.code == "I90", Incident.source == "system")
+    asked = select(Incident.sitting_id, Incident.facts).where(*BY_SYSTEM)
     return {sitting_id for sitting_id, facts in db.session.execute(asked) if facts.get("same_device")}
 
 
