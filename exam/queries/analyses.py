@@ -39,8 +39,9 @@ class OnTrial:
 
 
 def form_standings() -> list[FormStanding]:
-    """Every exam form that somebody took or may take, by code."""
-    asked = (select(ExamForm).where(ExamForm.purpose == "exam", ExamForm.state != "draft")
+    """Every exam form that many took or may take, by code: the answers of one candidate alone say nothing."""
+    asked = (select(ExamForm).where(ExamForm.purpose == "exam", ExamForm.state != "draft",
+                                    ExamForm.for_candidate_id.is_(None))
              .options(joinedload(ExamForm.program_version)).order_by(ExamForm.code))
     released, newest, flagged = released_by_form(), _newest_runs(), _flagged_items()
     return [FormStanding(form, released.get(form.id, (0, 0))[0], newest.get(form.id),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from exam.database import db
@@ -93,13 +93,15 @@ def confirmed_before(form_id: str) -> set[str]:
 
 
 def key_standings() -> list[KeyStanding]:
-    """Every exam form with answers, by code."""
+    """Every exam form with answers, by code. A form of one candidate has too few for ever; it stands here when held."""
     counted = (select(Sitting.exam_form_id, func.count()).where(
         Sitting.purpose == "exam", Sitting.state.in_(("submitted", "released")), ~answers_are_gone())
         .group_by(Sitting.exam_form_id))
     numbers = dict(db.session.execute(counted).all())
-    asked = (select(ExamForm).where(ExamForm.id.in_(numbers)).options(joinedload(ExamForm.program_version))
-             .order_by(ExamForm.code))
+    held = select(KeyFinding.exam_form_id).where(KeyFinding.decided_at.is_(None))
+    asked = (select(ExamForm).where(ExamForm.id.in_(numbers))
+             .where(or_(ExamForm.for_candidate_id.is_(None), ExamForm.id.in_(held)))
+             .options(joinedload(ExamForm.program_version)).order_by(ExamForm.code))
     return [key_standing(form, numbers[form.id]) for form in db.session.scalars(asked)]
 
 

@@ -8,8 +8,9 @@ from exam.actions import key_checks, releases, scoring_decisions
 from exam.database import db
 from exam.errors import NotReady, Refused
 from exam.models import KeyFinding, Result
+from exam.queries.analyses import form_standings
 from exam.queries.gate import missing_for
-from exam.queries.key_checks import who_looks_after_keys
+from exam.queries.key_checks import key_standings, who_looks_after_keys
 from exam.queries.shadow_runs import shadow_of
 from exam.queries.sittings import missing_for_each
 from exam.queries.waiting import scorings_to_adopt
@@ -115,6 +116,16 @@ def test_c08_what_an_earlier_check_found_stays_on_the_page_of_the_form_until_som
     reader = people.signed_in(app.test_client(), people.staff("psychometrician", now=world.now), now=world.now)
     at = f"/board/scoring/key-checks/{world.form.id}"
     assert f"{at}/findings/{finding.id}/confirm" in reader.get(at).get_data(as_text=True)
+
+
+def test_a_form_of_one_candidate_stands_in_no_list_of_forms_unless_its_key_holds_it(world):
+    sitting = ready(world)
+    assert [row.form for row in key_standings()] == [row.form for row in form_standings()] == [world.form]
+    world.form.for_candidate_id = sitting.candidate_id
+    db.session.commit()
+    assert key_standings() == form_standings() == []
+    checked(world, FLAG)
+    assert [row.open_findings for row in key_standings()] == [1]
 
 
 def test_c08_what_nobody_asked_for_goes_to_whoever_had_the_newest_finding(world):
