@@ -1,5 +1,7 @@
 """Reports that are records: incidents, holds, results, the register of releases, and the audit trail."""
 
+from collections import defaultdict
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
@@ -20,7 +22,7 @@ from exam.models import (
 )
 from exam.queries.reports.people import NAMES
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
-from exam.rules.incidents import CODES, DECISIONS
+from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
 
 Earlier = aliased(Result)
 
@@ -43,11 +45,24 @@ def _incidents(chosen: Chosen) -> Select:
 def _decided(rows: Rows, chosen: Chosen) -> Rows:
     asked = (select(IncidentDecision).where(IncidentDecision.incident_id.in_([row["_id"] for row in rows]))
              .order_by(IncidentDecision.decided_at, IncidentDecision.id))
-    newest = {row.incident_id: row for row in db.session.scalars(asked)}
+    decisions = defaultdict(list)
+    for row in db.session.scalars(asked):
+        decisions[row.incident_id].append(row)
     return [{**row, "kind": CODES.get(row["code"], row["code"]),
              "days_open": whole_days(row["reported_at"], row["decided_at"] or chosen.now),
-             "decision": DECISIONS.get(newest[row["_id"]].decision, "") if row["_id"] in newest else "",
-             "reason": newest[row["_id"]].reason if row["_id"] in newest else ""} for row in rows]
+             **_said(row["decided_at"] is not None, decisions[row["_id"]])} for row in rows]
+
+
+def _said(decided: bool, rows: list[IncidentDecision]) -> dict:
+    """The decision in force with its reason; one that nobody has confirmed is called so, whatever it would take."""
+    in_force = [row for row in rows if row.decision not in TAKES_AWAY or row.confirmed_at is not None]
+    if decided and not in_force:
+        return {"decision": "Noted, by the program's standing decision", "reason": ""}
+    if not rows:
+        return {"decision": "", "reason": ""}
+    row = in_force[-1] if decided else rows[-1]
+    words = DECISIONS.get(row.decision, row.decision)
+    return {"decision": words if decided else f"Proposed, waits for a second person: {words}", "reason": row.reason}
 
 
 INCIDENTS = Report(

@@ -5,12 +5,12 @@ import io
 
 import pytest
 
-from exam.actions import appeals, next_sittings, nominations, releases, roster
+from exam.actions import appeals, incidents, next_sittings, nominations, releases, roster
 from exam.database import db, transaction
 from exam.models import AuditEntry
 from exam.queries.annual_report import annual_report
 from exam.queries.annual_shape import Year
-from exam.queries.reports import REPORTS
+from exam.queries.reports import REPORTS, Chosen, report_page
 from exam.rules import actors
 from exam.rules.small_cells import HIDDEN
 from question_bank.blueprint import shipped_blueprints
@@ -71,6 +71,28 @@ def test_a_report_tells_when_a_link_ends_whose_device_it_was_and_what_a_training
     assert (proctors[asked.email], proctors[waiting.nominations[-1].email]) == ("1", "0")
     page = member.page("/board/reports/results?search=t-77")
     assert released.candidate.board_candidate_id in page and "1 row" in page
+
+
+@ONE_KIND
+def test_c12_a_void_that_waits_for_its_second_person_is_not_reported_as_done(db_app):
+    world = make.world()
+    chosen = Chosen(world.now)
+
+    def said(sitting) -> set[str]:
+        return {row["decision"] for row in report_page(REPORTS["incidents"], chosen, 1).rows
+                if row["candidate_id"] == sitting.candidate.board_candidate_id}
+    noted, void = states.submitted(world), states.void(world)
+    waiting = states.submitted(world)
+    incidents.report(noted, code="I20", source="staff", text="", happened_at=world.now, now=world.now,
+                     by=states.RELEASER)
+    incident = incidents.report(waiting, code="I40", source="staff", text="", happened_at=world.now, now=world.now,
+                                by=states.RELEASER)
+    assert said(waiting) == {""} and said(noted) == {"Noted, by the program's standing decision"}
+    states.heard(incident, now=world.now)
+    incidents.decide(incident, decision="void_counting", reason="Test.", now=world.now, by=states.RELEASER)
+    assert said(waiting) == {"Proposed, waits for a second person: The sitting is void and counts as one of the "
+                             "allowed sittings"}
+    assert said(void) == {"The sitting is void and does not count"}
 
 
 def test_what_was_taken_stands_on_record_without_any_row(everything):
