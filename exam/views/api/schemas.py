@@ -14,8 +14,8 @@ RECORD = (*(name for name in COLUMNS if name not in OF_THE_EXPORT), "record_sha2
 class Whole(fields.Integer):
     """A whole number in digits and nothing else: no sign, no blank, no point, no exponent."""
 
-    def __init__(self, least: int, most: int, **facts):
-        super().__init__(metadata={"minimum": least, "maximum": most}, **facts)
+    def __init__(self, least: int, most: int, *, words: str, **facts):
+        super().__init__(metadata={"minimum": least, "maximum": most, "description": words}, **facts)
         self.least, self.most = least, most
 
     def _deserialize(self, value, attr, data, **named):
@@ -28,8 +28,8 @@ class Whole(fields.Integer):
 class Word(fields.String):
     """A name of ours, spelled with few signs."""
 
-    def __init__(self, signs: str, most: int, **facts):
-        super().__init__(metadata={"pattern": f"^[{signs}]{{1,{most}}}$"}, **facts)
+    def __init__(self, signs: str, most: int, *, words: str, **facts):
+        super().__init__(metadata={"pattern": f"^[{signs}]{{1,{most}}}$", "description": words}, **facts)
         self.shape = re.compile(f"[{signs}]{{1,{most}}}")
 
     def _deserialize(self, value, attr, data, **named):
@@ -45,21 +45,21 @@ class Nothing(Schema):
 class AfterNumber(Schema):
     """Where to go on: after the release with this number."""
 
-    after = Whole(0, 2**53, load_default=0)
+    after = Whole(0, 2**53, load_default=0, words="The number of a release: `next_after` of the answer before.")
 
 
 class AfterRelease(AfterNumber):
     """The same for one page, of one program or of all."""
 
-    limit = Whole(1, 500, load_default=100)
-    program = Word("a-z0-9-", 60, load_default="")
+    limit = Whole(1, 500, load_default=100, words="How many at most.")
+    program = Word("a-z0-9-", 60, load_default="", words="The id of one program; all of them when left out.")
 
 
 class AfterCode(Schema):
     """Where to go on: after the one with this code."""
 
-    after = Word("A-Za-z0-9._-", 60, load_default="")
-    limit = Whole(1, 200, load_default=100)
+    after = Word("A-Za-z0-9._-", 60, load_default="", words="A code: `next_after` of the answer before.")
+    limit = Whole(1, 200, load_default=100, words="How many at most.")
 
 
 def _field(name: str) -> fields.Field:

@@ -91,7 +91,7 @@ def delivery() -> WebhookDelivery:
     return db.session.query(WebhookDelivery).one()
 
 
-def test_f22_a_release_and_a_void_are_told_once_signed_and_without_a_name_or_a_score(world, receiver, clock):
+def test_f22_a_release_and_a_void_are_told_once_signed_and_without_a_name_or_a_score(world, db_app, receiver, clock):
     webhook = hooked(world, receiver.url)
     hooked(world, receiver.url, events=["result.corrected"])
     result = released(world)
@@ -104,6 +104,11 @@ def test_f22_a_release_and_a_void_are_told_once_signed_and_without_a_name_or_a_s
                                                                       result.release_id)
     assert headers["Webhook-Signature"] == signature(webhook, headers, body)
     assert headers["Webhook-Id"] == told["id"]
+    described = db_app.test_client().get("/api/openapi.json").get_json()["webhooks"]["result.released"]["post"]
+    schema = described["requestBody"]["content"]["application/json"]["schema"]
+    assert set(told) == set(schema["properties"]) == set(schema["required"])
+    assert schema["properties"]["event"] == {"const": told["event"]}
+    assert {one["name"] for one in described["parameters"]} <= set(headers)
     facts = {"now": world.now, "by": RELEASER}
     incident = incidents.report(result.sitting, code="I40", source="staff", text="", happened_at=world.now, **facts)
     states.heard(incident, now=world.now)

@@ -211,6 +211,9 @@ def test_the_api_is_described_for_people_and_for_programs(client):
     document = client.get("/api/openapi.json").get_json()
     assert document["openapi"] == "3.1.0"
     assert all(set(path) <= {"get", "parameters"} for path in document["paths"].values())
+    asked = [path["get"] for path in document["paths"].values()]
+    assert len({one["operationId"] for one in asked}) == len(asked) and document["servers"][0]["url"]
+    assert all(argument["description"] for one in asked for argument in one["parameters"] if argument["in"] == "query")
     page = client.get("/api").get_data(as_text=True)
     assert "<table" not in page  # on a phone every word is seen without moving sideways
     assert all(path in page for path in document["paths"]) and all(scope in page for scope in SCOPES)
