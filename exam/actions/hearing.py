@@ -29,7 +29,10 @@ def hear(inquiry: Inquiry | None, *, now: datetime, by) -> None:
 
 def end(inquiry: Inquiry | None, step: str, *, now: datetime, by) -> None:
     """In the running transaction: the inquiry is decided, or nothing is taken away and it is dropped."""
-    if inquiry is None or inquiry.state in ("decided", "dropped"):
+    if inquiry is None:
+        return
+    lock(inquiry)  # the candidate may be answering at this moment
+    if inquiry.state in ("decided", "dropped"):
         return
     inquiry.take(step, now=now, by=by)
     inquiry.ended_at = now

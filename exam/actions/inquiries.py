@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from exam.actions.hearing import end, refuse_with_a_tie
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
 from exam.letters import candidate as to_candidate
@@ -18,6 +18,8 @@ def suspect(incident: Incident, *, suspicion: str, evidence: str, now: datetime,
     with transaction("open_inquiry", by=by, now=now, locking=incident) as entry:
         refuse_with_a_tie(incident.sitting, by)
         row = inquiry_into(incident)
+        if row is not None:
+            lock(row)  # somebody may be sending it at this moment
         if not incident.is_open:
             raise Refused("This incident has been decided already.")
         if row is not None and row.state != "suspected":

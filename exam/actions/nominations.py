@@ -20,6 +20,8 @@ from exam.rules.proctor_policy import Person, conflicts_stated, likenesses, verd
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
 # While the exam runs, only the board replaces a proctor: the candidate would cut off who watches them.
 RUNNING = ("in_progress", "paused")
+# In which state a nomination waits for what a letter asks.
+WAITING_IN = {"accept": "invited", "admit": "accepted", "attest": "accepted"}
 
 
 def nominate(sitting: Sitting, *, name: str, email: str, phone: str, relationship_kind: str, organisation: str,
@@ -93,7 +95,8 @@ def bounce(nomination: Nomination, *, now: datetime, by, letter: Letter | None =
     `letter` is the one that came back (or that we gave up); it is closed in the same transaction, so that
     nobody is told twice. A proctor whose duty has ended is not reported.
     """
-    with transaction("bounce", by=by, now=now, locking=nomination) as entry:
+    with transaction("bounce", by=by, now=now, locking=nomination.sitting) as entry:
+        lock(nomination)
         news = letter is None or _close(letter, state, trouble)
         on_duty = nomination.state in ("invited", "accepted")
         if nomination.state == "invited" and news:
@@ -121,7 +124,10 @@ def approve(nomination: Nomination, *, given: bool, note: str, now: datetime, by
 def send_again(nomination: Nomination, *, purpose: str, now: datetime, by) -> Nomination:
     """A fresh link where the old one has run out; staff ask for it, or the sweep where the sitting still waits."""
     writers = {"accept": to_proctor.invitation, "admit": to_proctor.admission, "attest": to_proctor.attestation_request}
-    with transaction("send_again", by=by, now=now, locking=nomination) as entry:
+    with transaction("send_again", by=by, now=now, locking=nomination.sitting) as entry:
+        lock(nomination)
+        if nomination.state != WAITING_IN[purpose]:
+            raise Refused("We do not wait for this person any more, so there is nothing to send.")
         for link in living_links_of(nomination.id, purpose):
             link.revoked_at = now
         writers[purpose](nomination, now=now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from exam.actions.letting_go import let_go
 from exam.actions.password_links import end_password_links
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Account, Authorization, Candidate, Sitting
@@ -61,6 +61,8 @@ def withdraw_authorization(permit: Authorization, *, reason: str, now: datetime,
     """The candidate may no longer test under it. An exam that has begun is a matter for an incident."""
     with transaction("withdraw_authorization", by=by, now=now, locking=permit) as entry:
         sittings = sittings_under(permit.id)
+        for sitting in sittings:
+            lock(sitting)  # a proctor may be admitting the candidate at this moment
         if permit.withdrawn_at is not None:
             raise Refused("This authorization has been withdrawn already.")
         if any(sitting.state in ("admitted", "in_progress", "paused", "submitted") for sitting in sittings):
