@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from exam.actions import accommodations, analyses, appeals, conflicts, incidents
-from exam.models import Account, Sitting
+from exam.actions import accommodations, analyses, appeals, conflicts, incidents, retention
+from exam.database import db
+from exam.models import Account, Disposal, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
@@ -37,6 +38,7 @@ def town() -> Town:
     staff = {role: people.staff(role, now=world.now) for role in ROLES}
     staff["all"] = people.staff(*ROLES, now=world.now)
     _trouble(world, sittings, staff)
+    _kept(world, sittings)
     form_jobs.assemblies(world.version, world.form, now=world.now, by=STAFF)
     form_jobs.blueprint_drafts(world.version, world.form, now=world.now, by=STAFF)
     scored_otherwise(world, staff)
@@ -50,6 +52,18 @@ def _analysis(world: World) -> None:
     material = material_of(world.form)
     refused = {"n": material.answers.n, "k": 25, "refused": "Too few sittings.", "flags": [], "items": []}
     analyses.keep_analysis(material, {"classical": refused}, asked_by=str(STAFF), now=world.now, by=STAFF)
+
+
+def _kept(world: World, sittings: dict[str, Sitting]) -> None:
+    """A legal hold that stands, one that was lifted, and a tombstone."""
+    released, now = sittings["released"], world.now
+    retention.place_hold(released.candidate, released, reason="Case 7.", now=now, by=STAFF)
+    lifted = retention.place_hold(released.candidate, None, reason="Case 8.", now=now, by=STAFF)
+    retention.lift_hold(lifted, reason="The case is over.", now=now, by=OTHER)
+    db.session.add(Disposal(kind="logs", sitting_id=sittings["void"].id, subject=f"sitting:{sittings['void'].id}",
+                            row_count=1, digest="0123456789abcdef" * 4, rule="logs_months = 6", cut_off=now,
+                            disposed_at=now, disposed_by=str(actors.operator("Jo Roe"))))
+    db.session.commit()
 
 
 def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Account]) -> None:

@@ -58,18 +58,18 @@ def place():
 def place_on_sitting(sitting_id: str):
     """From now on nothing of one sitting, or of its candidate, is disposed of."""
     sitting, form = exam_sitting(sitting_id), HoldOnSitting()
-    page = FormPage("Place a legal hold", "Place it", address_of(sitting), facts=facts_of(sitting), lead=(
-        "While it stands, nothing that it covers is disposed of. It does not stop a release.",))
+    page = FormPage("Place a legal hold on one sitting", "Place it", address_of(sitting), facts=facts_of(sitting),
+                    lead=("While it stands, nothing that it covers is disposed of. It does not stop a release.",))
     return one_form(form, page, lambda: retention.place_hold(
         sitting.candidate, sitting if form.about.data == "sitting" else None, reason=form.reason.data, now=now(),
         by=actor()), PLACED)
 
 
-@door.route("/holds/<hold_id>/lift", methods=["GET", "POST"])
+@door.route("/holds/<legal_hold_id>/lift", methods=["GET", "POST"])
 @needs("keep_legal_holds")
-def lift(hold_id: str):
+def lift(legal_hold_id: str):
     """The hold is over; somebody else than who placed it says so."""
-    hold, form = legal_hold_with_id(hold_id), LiftLegalHold()
+    hold, form = legal_hold_with_id(legal_hold_id), LiftLegalHold()
     page = FormPage("Lift a legal hold", "Lift it", flask.url_for("retention.listing"), facts=_facts(hold), lead=(
         "What is due by the program's rules may be disposed of from then on.",))
     return one_form(form, page, lambda: retention.lift_hold(hold, reason=form.reason.data, now=now(), by=actor()),
