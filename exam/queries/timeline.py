@@ -14,7 +14,7 @@ from exam.queries.incidents import attestations_of, holds_of, incidents_of
 from exam.queries.inquiries import notices_of
 from exam.queries.retakes import board_day
 from exam.queries.sittings import time_credits_of, trail_of
-from exam.rules.incidents import CODES, DECISIONS
+from exam.rules.incidents import CODES, DECISIONS, decision_in_words
 
 TOLD_BY = {"proctor": "The proctor", "candidate": "The candidate", "staff": "Staff", "system": "Measured"}
 ACTIONS = {"take_over": "The exam went on in another tab or on another device.",
@@ -100,9 +100,11 @@ def _people(sitting: Sitting) -> Iterator[Moment]:
 def _decisions(sitting: Sitting) -> Iterator[Moment]:
     for incident in incidents_of(sitting.id):
         for row in incident.decisions:
-            yield Moment(row.decided_at, "Decision", f"{DECISIONS[row.decision]}.", row.reason, row.decided_by)
+            words = decision_in_words(row.decision, confirmed=False)
+            yield Moment(row.decided_at, "Decision", f"{words}.", row.reason, row.decided_by)
             if row.confirmed_at:
-                yield Moment(row.confirmed_at, "Decision", "Confirmed by a second person.", actor=row.confirmed_by)
+                yield Moment(row.confirmed_at, "Decision", f"Confirmed by a second person: {DECISIONS[row.decision]}.",
+                             actor=row.confirmed_by)
     for row in holds_of(sitting.id):
         yield Moment(row.placed_at, "Hold", f"Placed, to be looked at by {row.due_on}.", row.reason, row.placed_by)
         if row.lifted_at:

@@ -32,6 +32,12 @@ CHOOSABLE = {code: words for code, words in DECISIONS.items() if code != "incomp
 TAKES_AWAY = frozenset({"void_without_counting", "void_counting"})
 
 
+def decision_in_words(decision: str, *, confirmed: bool) -> str:
+    """What was decided; what takes a sitting away is only proposed until a second person has confirmed it."""
+    words = DECISIONS.get(decision, decision)
+    return f"Proposed, not confirmed by a second person: {words}" if decision in TAKES_AWAY and not confirmed else words
+
+
 def effect_of(code: str, policy) -> str:
     """note or hold, by the program's lists. A code on no list holds: what is unknown is looked at by people."""
     return "note" if code in policy.note else "hold"

@@ -7,7 +7,7 @@ from flask import current_app
 from exam.models import Result
 from exam.queries.staff import names_of_actors
 from exam.rules.appeals import ABOUT, OUTCOMES, REMEDIES
-from exam.rules.incidents import CODES, DECISIONS
+from exam.rules.incidents import CODES, decision_in_words
 from exam.rules.inquiries import STATES_IN_WORDS
 from exam.web.words import spoken
 
@@ -37,7 +37,7 @@ def summary_facts(result: Result, documents: Mapping[str, dict]) -> dict:
                   for row in documents["trail"]["steps"]],
         "incidents": [[_utc(row["reported_at"]), _code(row["code"]), row["effect"],
                        "decided" if row["decided_at"] else "open"] for row in incidents],
-        "decisions": [list(_decision(row, incident["code"], names)) for incident in incidents
+        "decisions": [list(decision_told(row, incident["code"], names)) for incident in incidents
                       for row in incident["decisions"]],
         "inquiries": [list(_inquiry(row, incidents, names)) for row in heard["inquiries"]],
         "appeals": [list(_appeal(row, names)) for row in heard["appeals"]],
@@ -59,9 +59,10 @@ def _result_facts(result: Result) -> list[tuple]:
         ("Record", result.record_hash)]
 
 
-def _decision(row: dict, code: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def decision_told(row: dict, code: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """One decision about an incident, fact by fact."""
     yield "About", _code(code)
-    yield "Decision", DECISIONS[row["decision"]]
+    yield "Decision", decision_in_words(row["decision"], confirmed=row["confirmed_at"] is not None)
     yield "Reason", row["reason"]
     yield "Decided", _done(row["decided_at"], row["decided_by"], names)
     if row["confirmed_at"]:

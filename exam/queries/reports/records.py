@@ -22,7 +22,7 @@ from exam.models import (
 )
 from exam.queries.reports.people import NAMES
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
-from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
+from exam.rules.incidents import CODES, TAKES_AWAY, decision_in_words
 
 Earlier = aliased(Result)
 
@@ -61,8 +61,7 @@ def _said(decided: bool, rows: list[IncidentDecision]) -> dict:
     if not rows:
         return {"decision": "", "reason": ""}
     row = in_force[-1] if decided else rows[-1]
-    words = DECISIONS.get(row.decision, row.decision)
-    return {"decision": words if decided else f"Proposed, waits for a second person: {words}", "reason": row.reason}
+    return {"decision": decision_in_words(row.decision, confirmed=row.confirmed_at is not None), "reason": row.reason}
 
 
 INCIDENTS = Report(

@@ -10,7 +10,7 @@ from exam.queries.incidents import incidents_of
 from exam.queries.retakes import board_day
 from exam.queries.staff import names_of_actors
 from exam.rules.appeals import ABOUT, OUTCOMES, REMEDIES
-from exam.rules.incidents import CODES, DECISIONS
+from exam.rules.incidents import CODES, decision_in_words
 from exam.views.board.acting import FormPage, one_form, pressed, tried
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.answers import told
@@ -83,7 +83,7 @@ def _page(row, form: AppealDecision):
     people += [decision.decided_by for incident in earlier for decision in incident.decisions]
     return flask.render_template(
         "board/appeals/appeal.html", appeal=row, form=form, about=ABOUT, outcomes=OUTCOMES, remedies=REMEDIES,
-        today=board_day(now()), earlier=earlier, codes=CODES, decisions=DECISIONS, names=names_of_actors(people),
+        today=board_day(now()), earlier=earlier, codes=CODES, in_words=decision_in_words, names=names_of_actors(people),
         deciders=deciders)
 
 

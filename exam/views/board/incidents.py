@@ -17,7 +17,7 @@ from exam.queries.losses import losses_of
 from exam.queries.staff import names_of_actors
 from exam.queries.timeline import timeline_of
 from exam.rules.incident_facts import sentences_of
-from exam.rules.incidents import CODES, DECISIONS, TAKES_AWAY
+from exam.rules.incidents import CODES, TAKES_AWAY, decision_in_words
 from exam.rules.incomplete_data import FAULTS, KINDS, OUTCOMES
 from exam.rules.inquiries import STATES_IN_WORDS
 from exam.views.board.acting import pressed, tried
@@ -90,7 +90,7 @@ def _page(row, form: Decision):
               *(decision.confirmed_by for decision in row.decisions if decision.confirmed_by),
               *(name for loss in lost for name in (loss.opened_by, loss.confirmed_by) if name)]
     return flask.render_template(
-        "board/incidents/incident.html", incident=row, form=form, codes=CODES, decisions=DECISIONS,
+        "board/incidents/incident.html", incident=row, form=form, codes=CODES, in_words=decision_in_words,
         takes_away=TAKES_AWAY, facts=sentences_of(row.facts), me=str(actor()), names=names_of_actors(people),
         inquiry=inquiry_into(row), inquiry_states=STATES_IN_WORDS, now=now(),
         losses=lost, loss_kinds=KINDS, loss_outcomes=OUTCOMES, loss_faults=FAULTS,

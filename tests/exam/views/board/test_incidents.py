@@ -10,6 +10,7 @@ from exam.models import Incident, IncidentDecision, Letter
 from exam.queries.gate import missing_for
 from exam.rules import actors
 from exam.rules.incident_facts import sentences_of
+from exam.web.evidence_summary import decision_told
 from tests.factories import world as maker
 from tests.factories.states import heard
 
@@ -72,6 +73,11 @@ def test_a_second_person_who_does_not_agree_decides_otherwise(world, incident, m
     row = db.session.query(IncidentDecision).filter_by(decision="void_counting").one()
     page = other.send("/board/incidents/" + incident.id + f"/decisions/{row.id}/confirm", page="/board")
     assert "There is nothing to confirm." in page and incident.sitting.state == "submitted"
+    for said in (one.page(address(incident)), one.page(f"{address(incident)}/timeline")):
+        assert said.count("The sitting is void") == said.count("not confirmed by a second person: The sitting is void")
+    documents = {"decision": row.decision, "reason": row.reason, "decided_at": row.decided_at.isoformat(),
+                 "decided_by": row.decided_by, "confirmed_at": None}
+    assert dict(decision_told(documents, "I60", {}))["Decision"].startswith("Proposed, not confirmed")
 
 
 def test_c12_whoever_proctored_the_exam_does_not_decide_about_it(world, member):

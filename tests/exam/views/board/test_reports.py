@@ -90,8 +90,8 @@ def test_c12_a_void_that_waits_for_its_second_person_is_not_reported_as_done(db_
     assert said(waiting) == {""} and said(noted) == {"Noted, by the program's standing decision"}
     states.heard(incident, now=world.now)
     incidents.decide(incident, decision="void_counting", reason="Test.", now=world.now, by=states.RELEASER)
-    assert said(waiting) == {"Proposed, waits for a second person: The sitting is void and counts as one of the "
-                             "allowed sittings"}
+    assert said(waiting) == {"Proposed, not confirmed by a second person: The sitting is void and counts as one of "
+                             "the allowed sittings"}
     assert said(void) == {"The sitting is void and does not count"}
 
 
