@@ -37,6 +37,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
         "BOARD_NAME": environ.get("EXAMHALL_BOARD_NAME", "State Credentialing Board (sample)"),
         "BOARD_CONTACT": environ.get("EXAMHALL_BOARD_CONTACT", "the board's office"),
         "BOARD_TIMEZONE": environ.get("EXAMHALL_BOARD_TIMEZONE", "America/Chicago"),
+        "DECLARATION_MONTHS": environ.get("EXAMHALL_DECLARATION_MONTHS", "12"),
         "METRICS_TOKEN": environ.get("EXAMHALL_METRICS_TOKEN", ""),
         "WEBHOOK_NETWORKS": environ.get("EXAMHALL_WEBHOOK_NETWORKS", "").split(),
         "LOG_LEVEL": environ.get("EXAMHALL_LOG_LEVEL", "INFO"),
@@ -44,7 +45,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> dict:
     problems = _problems(settings)
     if problems:
         raise ConfigurationError("Examhall cannot start:\n- " + "\n- ".join(problems))
-    return {**settings, "TRUSTED_PROXIES": int(settings["TRUSTED_PROXIES"]), **_fixed(settings)}
+    numbers = {name: int(settings[name]) for name in ("TRUSTED_PROXIES", "DECLARATION_MONTHS")}
+    return {**settings, **numbers, **_fixed(settings)}
 
 
 def _hosts(environ: Mapping[str, str], base_url: str) -> list[str]:
@@ -75,6 +77,8 @@ def _unreadable(settings: dict) -> list[str]:
     found = []
     if not settings["TRUSTED_PROXIES"].isdecimal():
         found.append("EXAMHALL_TRUSTED_PROXIES must be the number of reverse proxies in front, for example 1.")
+    if not (settings["DECLARATION_MONTHS"].isdecimal() and 1 <= int(settings["DECLARATION_MONTHS"]) <= 36):
+        found.append("EXAMHALL_DECLARATION_MONTHS must be a number of months from 1 to 36, for example 12.")
     if settings["BOARD_TIMEZONE"] not in available_timezones():
         found.append("EXAMHALL_BOARD_TIMEZONE must be a name of the time zone list, for example America/Chicago.")
     if not all(_is_network(one) for one in settings["WEBHOOK_NETWORKS"]):

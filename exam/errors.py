@@ -10,6 +10,7 @@
     │   ├── CodeRefused         a start or end code that does not open
     │   ├── NotReady            the release gate lists what is still missing
     │   ├── AnswersDisposed     single answers that were removed when their time was over
+    │   ├── NotDeclared         somebody on the staff acts without a declaration of their ties
     │   └── StaleEdit           somebody else changed it meanwhile; both texts are kept
     ├── LinkTrouble             a sealed link that does not open
     │   ├── LinkBroken          not one of ours
@@ -81,6 +82,10 @@ class AnswersDisposed(Refused):
     def __init__(self):
         super().__init__("The answers of this exam were disposed of when their time was over, so nothing that needs "
                          "them can be done any more. What was decided stays as it is.")
+
+
+class NotDeclared(Refused):
+    """Whoever acts for the board declares their ties first; the sentence says what is wrong with the declaration."""
 
 
 class StaleEdit(Refused):

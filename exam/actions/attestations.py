@@ -131,7 +131,8 @@ def renew_end_code(sitting, *, now: datetime, by) -> SittingCode:
 
 def _end_code(nomination: Nomination, typed: str, secrets: Sequence[str], *, now: datetime):
     """The newest end code and whether the typed one is right. A right one stays alive until the signature."""
-    if nomination.state != "accepted" or nomination.sitting.state != "submitted":
+    declared = nomination.state == "accepted" and nomination.declared_at is not None
+    if not declared or nomination.sitting.state != "submitted":
         raise Refused("This exam cannot be attested now.")
     code = SittingCode.newest(nomination.sitting_id, "end")
     if code is None or not code.is_alive(now):

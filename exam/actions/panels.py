@@ -87,7 +87,7 @@ def _must_be_open(panelist: Panelist, round_number: int, *questions: int | None)
     stage = panelist.study.stage
     is_open = (stage in ("preparing", "round_1") if round_number == PRACTICE
                else ROUND_OF_STAGE.get(stage) == round_number)
-    if panelist.state != "accepted" or not is_open or has_handed_in(panelist, round_number):
+    if panelist.state != "accepted" or not panelist.statement or not is_open or has_handed_in(panelist, round_number):
         raise Refused(CLOSED)
     if round_number > PRACTICE and positions_of(panelist.study, PRACTICE) and not has_handed_in(panelist, PRACTICE):
         raise Refused("Please finish the practice questions first.")

@@ -14,7 +14,7 @@ from exam.cli.demo_forms import plan_ahead
 from exam.cli.demo_history import new_forms_on, opened_on, tell_first_months, tell_last_months
 from exam.cli.demo_panel import seat_panels
 from exam.cli.demo_scoring import propose_one
-from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
+from exam.cli.demo_staff import SEED, declare_again, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.cli.simulation.running import to_terminal
 from exam.database import transaction
@@ -60,6 +60,7 @@ def _fill(instant: datetime, opened: datetime | None) -> None:
         stock(begins + timedelta(days=1), others_on=new_forms_on(instant),
               meanwhile=lambda: tell_first_months(opened, instant, _told))
         tell_last_months(instant, _told)
+        declare_again(instant - timedelta(days=10))
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
     ask_for_analyses(instant - timedelta(minutes=20))

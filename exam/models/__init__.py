@@ -8,6 +8,7 @@ from exam.models.assets import Asset
 from exam.models.blueprints import BlueprintDraft
 from exam.models.codes import SittingCode
 from exam.models.conflicts import Conflict, PatternLook
+from exam.models.declarations import Declaration
 from exam.models.exam_forms import CutProposal, CutScore, ExamForm, ExamFormItem, ExamFormSheet
 from exam.models.incidents import Hold, Incident, IncidentDecision
 from exam.models.inquiries import Inquiry
@@ -42,8 +43,8 @@ from exam.models.trail import TrailStep
 __all__ = [
     "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken",
     "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft",
-    "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Disposal", "ExamForm", "ExamFormItem",
-    "ExamFormSheet", "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry", "Item",
+    "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Declaration", "Disposal", "ExamForm",
+    "ExamFormItem", "ExamFormSheet", "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry", "Item",
     "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
     "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination", "PanelRating", "PanelSheet", "PanelView",
     "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring",

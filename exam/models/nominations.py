@@ -54,9 +54,14 @@ class Nomination(Base):
                               now=now, by=by, facts=facts)
 
     @property
+    def declared_at(self) -> datetime | None:
+        """When the proctor declared what ties them to the candidate. It stands until the nomination ends (C14)."""
+        return self.answered_at if self.statement and self.state in ("accepted", "attested") else None
+
+    @property
     def may_admit(self) -> bool:
-        """Accepted, and approved by the board where the program asks for that."""
-        return self.state == "accepted" and self.approval in ("not_needed", "given")
+        """Accepted, with ties declared, and approved by the board where the program asks for that."""
+        return self.state == "accepted" and bool(self.declared_at) and self.approval in ("not_needed", "given")
 
 
 class Attestation(Base):

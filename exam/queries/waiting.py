@@ -26,6 +26,7 @@ from exam.models import (
 from exam.queries.appeals import IS_OPEN as APPEAL_OPEN
 from exam.queries.appeals import REMEDY_WAITS, remedies_of, remedies_overdue
 from exam.queries.blueprints import drafts_to_adopt
+from exam.queries.declarations import members_undeclared, standing_for
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.inquiries import ready_to_decide
 from exam.queries.key_checks import forms_nobody_checks
@@ -34,6 +35,7 @@ from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
 from exam.queries.sittings import overdue_attestations, ready_for_batch
 from exam.rules.actors import staff
+from exam.rules.declarations import STANDINGS
 from exam.rules.incidents import TAKES_AWAY
 
 OPEN_STATES = ("registered", "admitted", "in_progress", "paused", "submitted")
@@ -52,10 +54,18 @@ class Waiting:
 
 def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
-    kinds = (*_irregular(account_id, now), *_on_the_way(account_id, now), *_about_scoring(account_id),
-             *_about_the_rest(now))
+    kinds = (*_about_oneself(account_id, now), *_irregular(account_id, now), *_on_the_way(account_id, now),
+             *_about_scoring(account_id), *_about_the_rest(now))
     return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
             if may(permission)]
+
+
+def _about_oneself(account_id: str, now: datetime) -> tuple:
+    standing = standing_for(account_id, now)
+    return ((f"Declare your ties: {STANDINGS[standing]}" if standing != "in_force" else "Your declaration of ties",
+             lambda: int(standing != "in_force"), "declarations.own", {}, "declare_conflicts"),
+            ("Members of the staff without a declaration in force", lambda: members_undeclared(now),
+             "staff.listing", {}, "manage_staff"))
 
 
 def _irregular(account_id: str, now: datetime) -> tuple:

@@ -26,6 +26,7 @@ PERMISSIONS = {
     "see_appeals": {"administrator", "releaser", "auditor"},
     "decide_appeals": {"administrator", "releaser"},
     "declare_conflicts": set(ROLES),
+    "end_conflicts": {"administrator"},
     "see_proctor_patterns": {"releaser", "auditor"},
     "judge_proctor_patterns": {"releaser"},
     "place_holds": {"administrator", "releaser"},

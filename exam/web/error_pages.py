@@ -24,6 +24,7 @@ PAGES = {
     OperationalError: 503,
     PoolExhausted: 503,
 }
+OF_ITS_OWN = {errors.NotDeclared: "not_declared"}  # a page that says more than the page of its number
 KNOWN = (400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503)
 OLD_PAGE = ("This page was open for too long, or was opened before you signed in. Go back, load the page again, "
             "and send it once more.")
@@ -49,7 +50,7 @@ def _answer(code: int):
     def answer(trouble: Exception):
         if code >= 500:
             log.error("failed", kind=type(trouble).__name__, frames=_frames(trouble))
-        page, status = _page(code, _sentences_of(trouble))
+        page, status = _page(code, _sentences_of(trouble), OF_ITS_OWN.get(type(trouble), str(code)))
         page.status_code = status
         if isinstance(trouble, errors.TooMany):
             page.headers["Retry-After"] = str(trouble.retry_after_seconds)
@@ -67,7 +68,7 @@ def _http_page(trouble: HTTPException):
         return trouble.response
     code = trouble.code if trouble.code in KNOWN else (400 if trouble.code < 500 else 500)
     sentences = (OLD_PAGE,) if "CSRF" in str(trouble.description) else tuple(sentences_about_arguments(trouble))
-    page, _ = _page(code, sentences)
+    page, _ = _page(code, sentences, str(code))
     page.status_code = trouble.code
     for name, value in trouble.get_headers():
         if name in ("Allow", "Retry-After", "WWW-Authenticate"):
@@ -89,11 +90,11 @@ def _wait(seconds: int) -> str:
     return f"{seconds} seconds" if seconds < 90 else f"{-(-seconds // 60)} minutes"
 
 
-def _page(code: int, sentences: tuple[str, ...]):
+def _page(code: int, sentences: tuple[str, ...], template: str):
     reference = flask.g.get("request_id", "") if code >= 500 else ""
     if wants_problem():
         return problem(code, sentences, reference), code
     if flask.request.accept_mimetypes.best == "application/json":
         return flask.make_response({"error": code, "sentences": list(sentences), "reference": reference}), code
-    html = render_template(f"errors/{code}.html", sentences=sentences, reference=reference)
+    html = render_template(f"errors/{template}.html", sentences=sentences, reference=reference)
     return flask.make_response(html), code

@@ -8,6 +8,7 @@ import flask
 from exam.errors import NotAllowed, NotFound
 from exam.queries.accounts import candidate_of
 from exam.web.answers import back
+from exam.web.declared import refuse_undeclared
 from exam.web.identity import role_holds, signed_in
 
 
@@ -30,12 +31,13 @@ def for_the_account_itself(view: Callable) -> Callable:
 
 
 def needs(permission: str) -> Callable:
-    """A view that only roles with this permission may open."""
+    """A view that only roles with this permission may open, and in which only who has declared their ties acts."""
     def guarded(view: Callable) -> Callable:
         @wraps(view)
         def inner(*values, **named):
             if not role_holds(permission):
                 raise NotAllowed(permission)
+            refuse_undeclared(permission)
             return view(*values, **named)
         inner.needed_permission = permission
         return inner

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from exam.actions import accounts
 from exam.database import db
-from exam.models import Account, LogIn, StaffRole
+from exam.models import Account, Declaration, LogIn, StaffRole
 from exam.rules import actors
 from exam.rules.addresses import canonical_email
 from exam.rules.passwords import hashed, log_in_digest
@@ -17,14 +17,18 @@ PASSWORD = "quiet lantern over seven rivers"
 TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def staff(*roles: str, now: datetime, password: str | None = None, totp: str | None = None) -> Account:
-    """A staff account with these roles."""
+def staff(*roles: str, now: datetime, password: str | None = None, totp: str | None = None,
+          declared: bool = True) -> Account:
+    """A staff account with these roles, whose declaration of ties stands for a year."""
     number = next(NUMBERS)
     email = f"staff{number}@board.example"
     account = Account(kind="staff", email=email, email_canonical=canonical_email(email), name=f"Staff {number}",
                       created_at=now, totp_secret=totp, password_hash=hashed(password) if password else None)
     account.roles = [StaffRole(role=role, granted_at=now, granted_by="system:test") for role in roles]
     db.session.add(account)
+    db.session.flush()
+    if declared:
+        db.session.add(Declaration.signed(account, months=12, now=now, by=actors.staff(account.id)))
     db.session.commit()
     return account
 

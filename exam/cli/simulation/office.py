@@ -93,14 +93,19 @@ class Office:
         """(browser, first page) of a member of staff; the first time a password and a second factor are set up."""
         browser, email = self.house.browser(), f"{role}@example.org"
         self.house.pass_time(minutes=2)  # no code of the second factor is taken twice
-        if role not in self.secrets:
+        first_time = role not in self.secrets
+        if first_time:
             page = entered(self.house, browser, email)
             [secret] = page.tree.find_class("eh-secret")
             self.secrets[role] = "".join(secret.text_content().split())
         else:
             page = browser.send(browser.get("/account/sign-in"), "/sign-in", email=email, password=PASSWORD)
         code = pyotp.TOTP(self.secrets[role]).at(self.house.clock)
-        return browser, browser.send(page, "/second-factor", code=code)
+        page = browser.send(page, "/second-factor", code=code)
+        if first_time:  # nobody acts before they have said what ties they have
+            declaration = browser.get("/board/conflicts/declaration")
+            browser.send(declaration, "/declaration", has_ties="no", signed=True)
+        return browser, page
 
 
 def _decision_at(page: Page) -> str:

@@ -344,6 +344,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("account_id", "role", name=op.f("pk_staff_role")),
     )
     op.create_table(
+        "declaration",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("account_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("text_version", sa.String(length=40), nullable=False),
+        sa.Column("text_digest", sa.String(length=64), nullable=False),
+        sa.Column("ties", sa.String(length=2000), nullable=False),
+        sa.Column("declared_at", sa.BigInteger(), nullable=False),
+        sa.Column("declared_by", sa.String(length=80), nullable=False),
+        sa.Column("valid_until", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("valid_until > declared_at", name=op.f("ck_declaration_period")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_declaration_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declaration")),
+        sa.UniqueConstraint("account_id", "number", name=op.f("uq_declaration_account_id_number")),
+    )
+    op.create_table(
         "accommodation_grant",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("candidate_id", sa.String(length=26), nullable=False),
@@ -1642,6 +1658,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_accommodation_grant_candidate_id"))
 
     op.drop_table("accommodation_grant")
+    op.drop_table("declaration")
     op.drop_table("staff_role")
     with op.batch_alter_table("log_in", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_log_in_account_id"))

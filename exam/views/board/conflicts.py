@@ -41,7 +41,7 @@ def declare():
 
 
 @door.post("/<conflict_id>/end")
-@needs("manage_staff")
+@needs("end_conflicts")
 def end(conflict_id: str):
     """The tie is over; somebody else than the person concerned says so."""
     row = conflict_with_id(conflict_id)

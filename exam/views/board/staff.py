@@ -4,7 +4,9 @@ import flask
 
 from exam.actions import accounts, staff
 from exam.forms.board.staff import Invitation, NewRole, StaffReason
+from exam.queries.declarations import declarations_of, newest_declarations
 from exam.queries.staff import names_of_actors, staff_account_with_id, staff_accounts
+from exam.rules.declarations import standing_of
 from exam.rules.permissions import PERMISSIONS, ROLES
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.web.clock import now
@@ -19,8 +21,10 @@ for_staff(door)
 @needs("manage_staff")
 def listing():
     """Everybody on the staff with their roles, and what each role may do."""
-    return flask.render_template("board/staff/listing.html", accounts=staff_accounts(), roles=ROLES,
-                                 permissions=PERMISSIONS)
+    people, newest, instant = staff_accounts(), newest_declarations(), now()
+    standings = {row.id: standing_of(newest.get(row.id), instant) for row in people}
+    return flask.render_template("board/staff/listing.html", accounts=people, roles=ROLES, permissions=PERMISSIONS,
+                                 newest=newest, standings=standings)
 
 
 @door.get("/<account_id>")
@@ -29,7 +33,8 @@ def account(account_id: str):
     """One account: its roles, and what waits to be confirmed."""
     row = staff_account_with_id(account_id)
     names = names_of_actors([role.granted_by for role in row.roles])
-    return flask.render_template("board/staff/account.html", person=row, names=names, roles=ROLES, me=str(actor()))
+    return flask.render_template("board/staff/account.html", person=row, names=names, roles=ROLES, me=str(actor()),
+                                 declarations=declarations_of(row.id))
 
 
 @door.route("/invite", methods=["GET", "POST"])

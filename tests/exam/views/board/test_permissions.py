@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from exam.app import create_app
+from exam.rules.declarations import WITHOUT_DECLARATION
 from exam.rules.permissions import PERMISSIONS, ROLES
 from tests.factories import world as maker
 from tests.factories.people import signed_in, staff
@@ -85,6 +86,22 @@ def test_t43_nobody_else_gets_past_the_door(house, who, status):
     elif who != "visitor":
         signed_in(client, staff(*ROLES, now=FIRST_INSTANT), now=FIRST_INSTANT, factor=False)
     assert set(answers(house, client).values()) == {status}
+
+
+def test_c14_nobody_acts_without_a_declaration_at_any_address(house):
+    client = signed_in(house.test_client(), staff(*ROLES, now=FIRST_INSTANT, declared=False), now=FIRST_INSTANT)
+    wrong, refused = {}, 0
+    for rule, method in [door for door in doors(house) if "POST" in door[0].methods]:
+        answer, permission = client.open(address(house, rule), method=method), permission_of(house, rule)
+        expected = method == "POST" and permission is not None and permission not in WITHOUT_DECLARATION
+        refused += expected
+        if (answer.status_code == 409 and b"First your declaration" in answer.data) != expected:
+            wrong[method, rule.rule] = answer.status_code
+    assert refused > 80 and wrong == {}
+
+
+def test_c14_what_needs_no_declaration_is_known_and_few():
+    assert set(WITHOUT_DECLARATION) == {"declare_conflicts", "manage_staff"} <= set(PERMISSIONS)
 
 
 def test_t44_a_demotion_bites_at_the_next_request(house):
