@@ -34,7 +34,8 @@ class Declaration(Base):
                by) -> "Declaration":
         """The words of today, signed now. Everything that makes a declaration makes it here."""
         return cls(account_id=account.id, number=number, ties=ties or NO_TIES, text_version=STATEMENT_VERSION,
-                   text_digest=statement_digest(), declared_at=now, declared_by=str(by), valid_until=end_of(now, months))
+                   text_digest=statement_digest(), declared_at=now, declared_by=str(by),
+                   valid_until=end_of(now, months))
 
     @property
     def names_ties(self) -> bool:

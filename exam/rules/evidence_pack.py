@@ -21,8 +21,9 @@ README = """Evidence of one result
 
 This pack holds what a decision rests on: the exam form with its questions and keys, the journal of answers, the trail,
 the clock, who proctored and the words signed, cut scores, the scoring question by question, incidents, notices with
-their answers, appeals, letters, and the audit trail. It holds confidential questions and a person's answers: keep it as
-the board's rules say. What people wrote stands here in their own words.
+their answers, appeals, letters, when the staff who acted had declared their ties, and the audit trail. It holds
+confidential questions and a person's answers: keep it as the board's rules say. What people wrote stands here in their
+own words.
 
 summary.pdf says the main facts for people. Everything else is JSON, one field a line; instants are in UTC.
 

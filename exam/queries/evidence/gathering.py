@@ -23,6 +23,7 @@ from exam.models import (
 from exam.queries.disposals import disposals_of
 from exam.queries.evidence import tracing
 from exam.queries.evidence.audit_proof import audit_proof
+from exam.queries.evidence.declared import declarations
 from exam.queries.evidence.hearings import hearings
 from exam.queries.evidence.hearings import subjects as subjects_heard
 from exam.queries.evidence.plain import plain, rows_of, worded
@@ -75,6 +76,7 @@ def evidence_of(result: Result, *, secret: str) -> Evidence:
         "scoring": tracing.scoring(sitting, results), "incidents": _incidents(sitting),
         "hearings": hearings(sitting), "letters": _letters(sitting, sealed["salt"]),
         "audit": audit_proof(_subjects(sitting, results), {row["no"] for row in sealed["audit"]})}
+    documents["declarations"] = declarations(documents)
     return Evidence(documents, sealed)
 
 

@@ -6,8 +6,12 @@ from hashlib import sha256
 
 import pytest
 
+from exam.actions import releases
+from exam.actions.declarations import declare
 from exam.database import AuditEntry, db
 from exam.models import Result
+from exam.queries.evidence.gathering import evidence_of
+from tests.factories import world as maker
 from tests.factories.evidence import released_result
 from tests.support.evidence import verifier
 from tests.support.settings import SECRET
@@ -43,6 +47,19 @@ def test_c28_a_pack_is_taken_with_a_reason_and_is_on_record(result, member):
     entry, = entries()
     assert entry.subject == f"result:{result.id}" and entry.facts["reason"] == "An appeal was filed."
     assert entry.facts["pack"] == sha256(taken.data).hexdigest()
+
+
+def test_c14_the_pack_tells_that_the_staff_who_acted_had_declared_their_ties_and_not_which(world, member, clock):
+    sitting, person, other = maker.submitted(world), member("releaser", "auditor"), member("auditor")
+    declare(person.account, ties="My sister teaches.", months=12, now=clock(), by=person.by)
+    declare(other.account, months=12, now=clock(), by=other.by)
+    maker.signed_in_full(world, sitting)
+    result = releases.release(sitting, mode="by_staff", now=clock(), by=person.by)
+    told = evidence_of(result, secret="x").documents["declarations"]["declarations"]
+    assert [(row["account_id"], row["number"]) for row in told] == [(person.account.id, 1), (person.account.id, 2)]
+    released = result.release.released_at.isoformat(timespec="milliseconds")
+    assert all(row["declared_at"] <= released < row["valid_until"] for row in told)
+    assert "sister" not in json.dumps(told)
 
 
 def test_c20_c28_the_sealed_part_has_a_permission_and_an_entry_of_its_own(result, member):
