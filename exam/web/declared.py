@@ -43,7 +43,7 @@ def page_behind() -> str:
 def is_board_page(address: str) -> bool:
     """Whether this is a page of the board that can be looked at: the way back leads nowhere else."""
     path = address.split("?", 1)[0]
-    if path != HOME and not path.startswith(f"{HOME}/"):
+    if not address.isprintable() or (path != HOME and not path.startswith(f"{HOME}/")):
         return False
     try:
         flask.current_app.url_map.bind("").match(path, method="GET")

@@ -7,6 +7,7 @@ import flask
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from exam.errors import NotDeclared
 from tests.factories import people
 from tests.factories.town import Town, town
 from tests.support.crawling import addresses
@@ -70,11 +71,15 @@ def test_pages_for_everybody_and_for_proctors(app, place, new_context, axe):
 
 
 def test_every_page_of_what_can_go_wrong(app, new_context, axe):
+    def not_declared():
+        raise NotDeclared("You have made no declaration yet.")
+
     app.add_url_rule("/fails/<int:code>", "fails", flask.abort)
-    codes = sorted(int(page.stem) for page in ERROR_PAGES.glob("*.html"))
-    assert len(codes) > 9
+    app.add_url_rule("/fails/not_declared", "not_declared", not_declared)
+    ways = sorted((page.stem for page in ERROR_PAGES.glob("*.html")), key=lambda way: (way.isdecimal(), way))
+    assert len(ways) > 10 and ways[0] == "not_declared"
     page = new_context(viewport=PHONE).new_page()
-    assert [fault for code in codes for fault in faults(page, axe, f"/fails/{code}")] == []
+    assert [fault for way in ways for fault in faults(page, axe, f"/fails/{way}")] == []
     assert page.get_by_role("heading", level=1).inner_text() == "We are back in a moment"
 
 

@@ -104,7 +104,8 @@ def test_c14_nobody_but_administrators_reads_what_ties_somebody_named(member, un
 
 @ONE_KIND
 def test_c14_the_way_back_leads_only_to_pages_of_the_board(undeclared):
-    for then in ("//elsewhere.example", "https://elsewhere.example", "/board/no-such-page", "/account", "/boardroom"):
+    for then in ("//elsewhere.example", "https://elsewhere.example", "/board/no-such-page", "/account", "/boardroom",
+                 "/board?a=%0D%0ASet-Cookie:+b"):
         answer = post(undeclared.client, f"{OWN}?then={then}", has_ties="no", signed="y")
         assert answer.headers["Location"] == OWN
 
