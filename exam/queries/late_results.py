@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 
 from exam.database import db
-from exam.models import Hold, Inquiry, KeyFinding, Letter, Sitting
+from exam.models import Hold, Inquiry, KeyFinding, Letter, Loss, Sitting
 from exam.queries.due import programs_of
 from exam.queries.gate import gate_facts
+from exam.queries.losses import IS_OPEN as LOSS_OPEN
 from exam.queries.retakes import board_day
 from exam.rules.late_results import new_day, reasons_for
 
@@ -35,6 +36,8 @@ def why_late(sitting: Sitting, *, now: datetime) -> tuple[list[str], date]:
                                            KeyFinding.decided_at.is_(None))
     notices = select(Inquiry.answer_until).where(Inquiry.sitting_id == sitting.id, Inquiry.ended_at.is_(None),
                                                  Inquiry.answer_until.is_not(None))
-    known = [*db.session.scalars(holds), *db.session.scalars(keys), *map(board_day, db.session.scalars(notices))]
+    choices = select(Loss.choose_until).where(Loss.sitting_id == sitting.id, *LOSS_OPEN, Loss.choose_until.is_not(None))
+    known = [*db.session.scalars(holds), *db.session.scalars(keys),
+             *map(board_day, [*db.session.scalars(notices), *db.session.scalars(choices)])]
     return (reasons_for(gate_facts(sitting), program.wording.proctor),
             new_day(known, board_day(now), program.release.late_after_days))

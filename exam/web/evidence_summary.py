@@ -10,6 +10,7 @@ from exam.rules.appeals import ABOUT, OUTCOMES, REMEDIES
 from exam.rules.incidents import CODES, decision_in_words
 from exam.rules.inquiries import STATES_IN_WORDS
 from exam.web.words import spoken
+from question_bank.linking import linking_in_words
 
 NO_NAME = {"candidate": "the candidate", "proctor": "the proctor", "system": "Examhall", "staff": "staff"}
 APPEAL_STATES = {"received": "received", "in_review": "being looked at", "decided": "decided",
@@ -54,6 +55,7 @@ def _result_facts(result: Result) -> list[tuple]:
         ("Decision", result.decision), ("Right answers", f"{result.raw_score} of {result.raw_max}"),
         ("Passes with", f"{result.cut_raw} ({'interim' if result.cut_interim else 'adopted'})"),
         ("Scaled score", f"{result.scaled_score}, {result.scaled_cut} is needed"),
+        ("Linking of the exam form", linking_in_words(result.cut_score.record)),
         ("Scoring version", result.scoring_version), ("Begun", spoken(sitting.begun_at)),
         ("Handed in", spoken(sitting.submitted_at)), ("Released", spoken(result.release.released_at)),
         ("Record", result.record_hash)]

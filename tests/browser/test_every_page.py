@@ -90,7 +90,7 @@ def test_a_fault_on_a_page_of_what_went_wrong_is_noticed(app, new_context, axe):
 
 # In each state the status page; where a state opens further pages, those too.
 STATES = ("invited", "admitted", "in_progress", "paused", "withdrawn", "missed", "void")
-STATES_WITH_PAGES = ("registered", "submitted", "released", "failed")
+STATES_WITH_PAGES = ("registered", "submitted", "short", "released", "failed")
 
 
 def test_pages_of_candidates_in_every_state(app, place, new_context, live_server, axe):

@@ -1,10 +1,11 @@
 """One sitting in each state of its road, reached by the real actions."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
-from exam.actions import incidents, inquiries, releases, retakes, sittings
-from exam.database import transaction
-from exam.models import Candidate, Sitting
+from exam.actions import incidents, inquiries, losses, releases, retakes, sittings
+from exam.database import db, transaction
+from exam.models import Candidate, Loss, Sitting
 from exam.rules import actors
 from tests.factories import world as make
 from tests.factories.world import World
@@ -33,6 +34,25 @@ def paused(world: World, person: Candidate | None = None) -> Sitting:
 def submitted(world: World, person: Candidate | None = None, *, right: int = 25) -> Sitting:
     """Handed in; the proctor has not attested."""
     return make.submitted(world, in_progress(world, person), right=right)
+
+
+def cut_short(world: World, *, answered: int) -> Sitting:
+    """Handed in at the end of its time, with so many answers: a fault ended it."""
+    sitting = in_progress(world)
+    for row in sitting.positions[:answered]:
+        make.answer(world, sitting, row, "b")
+    sitting.limit_seconds = 0
+    sitting.reckon()
+    db.session.commit()
+    sittings.submit_at_deadline(sitting, now=world.now + timedelta(minutes=1), by=actors.system("sweep"))
+    return sitting
+
+
+def loss_told(sitting: Sitting, *, now) -> Loss:
+    """Two persons put on record what is left; the candidate may choose where the rule leaves a choice."""
+    incident = incidents.report(sitting, code="I10", source="staff", text="The site failed.", happened_at=now, now=now,
+                                by=RELEASER)
+    return losses.confirm(losses.put_on_record(incident, now=now, by=RELEASER), now=now, by=SECOND)
 
 
 def released(world: World, person: Candidate | None = None, *, right: int = 25) -> Sitting:

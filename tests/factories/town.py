@@ -35,6 +35,7 @@ def town() -> Town:
     make.nominated(world, sittings["invited"])
     sittings.update({state: getattr(states, state)(world) for state in STATES})
     sittings["failed"] = states.released(world, right=3)
+    sittings["short"] = states.cut_short(world, answered=24)
     staff = {role: people.staff(role, now=world.now) for role in ROLES}
     staff["all"] = people.staff(*ROLES, now=world.now)
     _trouble(world, sittings, staff)
@@ -71,6 +72,7 @@ def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Accoun
     incident = incidents.report(handed_in, code="I52", source="staff", text="A phone lay on the desk.",
                                 happened_at=world.now, now=world.now, by=STAFF)
     states.noticed(incident, now=world.now, by=STAFF)
+    states.loss_told(sittings["short"], now=world.now)
     asked = {about: appeals.appeal(sittings[state], about=about, text="Please look again.", now=world.now,
                                    by=actors.candidate(sittings[state].candidate.account_id))
              for state, about in (("void", "decision"), ("failed", "result"), ("submitted", "conduct"))}

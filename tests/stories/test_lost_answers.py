@@ -5,15 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from exam.actions import freezing, incidents, losses, outages, releases, sittings
+from exam.actions import freezing, incidents, losses, releases
 from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.errors import NotReady, Refused
 from exam.models import Letter, Loss, Result, Sitting
 from exam.queries.gate import missing_for
-from exam.queries.retakes import retake_verdict, void_counts
+from exam.queries.late_results import why_late
+from exam.queries.retakes import board_day, retake_verdict, void_counts
 from exam.queries.waiting import waiting_for
 from exam.rules import actors
+from exam.rules.late_results import LOST
 from exam.web.evidence_packs import made_pack
 from tests.factories import states
 from tests.factories import world as make
@@ -36,19 +38,6 @@ def world(db_app, clock):
 def faulty(world, sitting, code: str = "I10"):
     return incidents.report(sitting, code=code, source="staff", text="The site failed.", happened_at=world.now,
                             now=world.now, by=ONE)
-
-
-def cut_short(world, clock, *, answered: int) -> Sitting:
-    """The site failed after so many answers and came back when the time was over: that is what was handed in."""
-    sitting = states.in_progress(world)
-    for row in sitting.positions[:answered]:
-        make.answer(world, sitting, row, "b")
-    db.session.commit()
-    clock.set(sitting.deadline_at + timedelta(minutes=5))
-    world.now = clock()
-    outages.beat("web", unbroken=True, now=world.now)
-    assert sittings.submit_at_deadline(sitting, now=world.now, by=actors.system("sweep"))
-    return sitting
 
 
 def restored(world, monkeypatch, *, journal: int) -> Sitting:
@@ -81,14 +70,16 @@ def letters(sitting) -> list[str]:
     return [row.kind.removeprefix("candidate/") for row in rows if "lost" in row.kind]
 
 
-def test_c25_enough_is_left_and_the_candidate_lets_it_count(world, clock):
-    sitting = cut_short(world, clock, answered=23)
+def test_c25_enough_is_left_and_the_candidate_lets_it_count(world):
+    sitting = states.cut_short(world, answered=23)
+    world.later(minutes=2)
     make.signed_in_full(world, sitting)
     row = on_record(world, sitting)
     assert (row.kind, row.scored, row.complete, row.incomplete) == ("not_shown", 25, 23, [24, 25])
     assert row.choose_until == world.now + timedelta(days=14) and letters(sitting) == ["answers_lost"]
     assert missing_for(sitting) == ["The rule for incomplete data is not carried out yet."]
     assert sweep_once(world.now)["release"] == 0
+    assert why_late(sitting, now=world.now) == ([LOST], board_day(row.choose_until)), "the day is known, so it is told"
     chosen(world, row, "count")
     with pytest.raises(Refused, match="your choice already"):
         chosen(world, row, "sit_again")
