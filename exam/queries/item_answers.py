@@ -24,6 +24,7 @@ RIGHT, WRONG = "right", "wrong"
 # What stops a release until a person has looked: another option goes with higher scores than the key does.
 LOOKS_WRONG = frozenset({"probable-miskey"})
 WORTH_A_LOOK = frozenset({"negative-discrimination", "too-hard", "distractor-above-key", "constant"})
+AT_ONCE = 200  # sittings with all their questions in memory: ten thousand of them would be a million objects
 Answers = Sequence[dict[int, tuple[str, ...]]]
 
 
@@ -35,7 +36,8 @@ def answers_handed_in(form: ExamForm) -> Answers:
     asked = (select(Sitting).join(HandedIn, HandedIn.sitting_id == Sitting.id)
              .where(Sitting.exam_form_id == form.id, Sitting.purpose == "exam",
                     Sitting.state.in_(("submitted", "released")))
-             .options(joinedload(Sitting.submission), selectinload(Sitting.positions)))
+             .options(joinedload(Sitting.submission), selectinload(Sitting.positions))
+             .execution_options(yield_per=AT_ONCE))
     rows = [{row.position: row.options_of(sitting.submission.answers[str(row.position)]) for row in sitting.positions}
             for sitting in db.session.scalars(asked)]
     return sorted(rows, key=lambda row: sha256(repr(sorted(row.items())).encode()).digest())

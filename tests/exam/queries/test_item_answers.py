@@ -2,8 +2,12 @@
 
 import numpy as np
 import pytest
+from sqlalchemy import event
 
+from exam.database import db
 from exam.errors import Refused
+from exam.models import ExamForm
+from exam.queries import item_answers
 from exam.queries.item_answers import LOOKS_WRONG, key_figures
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
@@ -51,6 +55,21 @@ def test_c08_promise_2_only_figures_of_questions_come_back(form):
     assert set(document) == {"n", "items", "flags"} and document["n"] == PERSONS
     assert {name for row in document["items"] for name in row} == {"item", "position", "p", "pbis", "options"}
     assert len(document["items"]) == QUESTIONS
+
+
+def test_the_answers_are_read_some_sittings_at_a_time(db_app, monkeypatch):
+    world, asked = make.world(), []
+    for right in (25, 20, 20):
+        make.submitted(world, right=right)
+    db.session.expunge_all()
+    monkeypatch.setattr(item_answers, "AT_ONCE", 2, raising=False)
+    event.listen(db.engine, "before_cursor_execute", see := lambda _, __, words, *___: asked.append(words))
+    try:
+        found = item_answers.answers_handed_in(db.session.query(ExamForm).one())
+    finally:
+        event.remove(db.engine, "before_cursor_execute", see)
+    assert sorted(sum(chosen == ("b",) for chosen in row.values()) for row in found) == [20, 20, 25]
+    assert sum("FROM sitting_position" in words for words in asked) == 2
 
 
 def test_c08_below_the_program_s_number_there_is_no_figure(form):
