@@ -28,7 +28,7 @@ from exam.models import (
 )
 from exam.queries.programs import programs_on
 from exam.queries.retakes import board_day
-from exam.queries.scoring_versions import sittings_to_rescore
+from exam.queries.scoring_versions import to_rescore
 from exam.rules.retention import IN_A_PROCEEDING, SCORING_OPEN, UNDER_HOLD, cut_off, period_of, rule_of
 
 OVER = ("released", "void")
@@ -54,7 +54,6 @@ class Due:
 
 def due_sittings(kind: str, now: datetime, only: str = "") -> Iterator[Due]:
     """Sittings of which something of this class is due, program by program. `only`: this one sitting alone."""
-    to_rescore = frozenset(sittings_to_rescore())
     for version in programs_on(board_day(now)):
         until = cut_off(kind, period_of(kind, version.program.retention), now)
         if until is None:
@@ -62,14 +61,14 @@ def due_sittings(kind: str, now: datetime, only: str = "") -> Iterator[Due]:
         asked = _asked(kind, version.program_id, until)
         for row in db.session.execute(asked.where(Sitting.id == only) if only else asked).all():
             kept_by = (UNDER_HOLD if row.held else IN_A_PROCEEDING if row.open
-                       else SCORING_OPEN if row.scoring or row.id in to_rescore else "")
+                       else SCORING_OPEN if row.scoring or row.rescored_soon else "")
             yield Due(kind, f"sitting:{row.id}", row.id, version, until, kept_by)
 
 
 def _asked(kind: str, program_id: str, until: datetime) -> Select:
     versions = select(ProgramVersion.id).where(ProgramVersion.program_id == program_id)
     return (select(Sitting.id, under_hold().label("held"), in_a_proceeding().label("open"),
-                   _scoring_is_open().label("scoring"))
+                   _scoring_is_open().label("scoring"), and_(*to_rescore()).label("rescored_soon"))
             .where(Sitting.program_version_id.in_(versions), *CONDITIONS[kind](until)).order_by(Sitting.id))
 
 

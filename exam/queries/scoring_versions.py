@@ -93,17 +93,18 @@ def sittings_to_rescore() -> list[str]:
 
     Those whose answers were disposed of keep their result: nothing is left to score.
     """
-    asked = select(Sitting.id).where(*_to_rescore())
+    asked = select(Sitting.id).where(*to_rescore())
     return list(db.session.scalars(asked.order_by(Sitting.released_at, Sitting.id)))
 
 
 def number_to_rescore(form_ids: Collection[str]) -> int:
     """How many of these forms still wait to be looked at."""
     return db.session.scalar(select(func.count()).select_from(Sitting)
-                             .where(*_to_rescore(), Sitting.exam_form_id.in_(form_ids)))
+                             .where(*to_rescore(), Sitting.exam_form_id.in_(form_ids)))
 
 
-def _to_rescore() -> tuple:
+def to_rescore() -> tuple:
+    """The conditions of a sitting that waits to be looked at under a newer version of the scoring."""
     newest = (select(func.max(ScoringVersion.number)).where(ScoringVersion.exam_form_id == Sitting.exam_form_id)
               .scalar_subquery())
     done = Rescoring.__table__.alias("done")

@@ -50,4 +50,6 @@ def test_c26_a_disposal_is_read_with_its_digest_on_the_pages_of_the_board(sittin
     for address in ("/board/retention/disposals", f"/board/sittings/{sitting.id}"):
         page = reader.page(address)
         assert row.digest in page and "answers_years = 10" in page
+    form_page = member("psychometrician").page(f"/board/analysis/forms/{sitting.exam_form_id}")
+    assert "0 sittings are released for this form; the answers of 1 more were disposed of" in form_page
     assert "Jo Roe" in reader.page("/board/retention/disposals")

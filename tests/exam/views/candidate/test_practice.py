@@ -5,7 +5,7 @@ import pytest
 from exam.actions import releases, sittings
 from exam.database import db
 from exam.errors import NotReady
-from exam.models import AccommodationGrant, ExamForm, Result, Sitting
+from exam.models import AccommodationGrant, Disposal, ExamForm, HandedIn, Result, Sitting
 from exam.queries.exam_forms import questions_met
 from exam.rules import actors
 from tests.factories import world as make
@@ -74,3 +74,20 @@ def test_without_a_practice_form_the_page_says_so(before, browser):
     assert db.session.query(ExamForm).filter_by(purpose="practice").count() == 0
     sent = {"csrf_token": token(visitor.client, "/account")}
     assert visitor.client.post("/candidate/practice/programs/mo-cps-25", data=sent).status_code == 404
+
+
+def test_c26_practice_answers_that_were_disposed_of_are_said_to_be_gone(practice_world, browser):
+    visitor = browser()
+    start(visitor)
+    row = db.session.query(Sitting).one()
+    sittings.submit(row, now=practice_world.now, by=actors.candidate("x"))
+    db.session.add(Disposal(
+        kind="answers", sitting_id=row.id, subject=f"sitting:{row.id}", row_count=1, digest="0" * 64,
+        rule="answers_years = 1", cut_off=practice_world.now, disposed_at=practice_world.now,
+        disposed_by="operator:Jo"))
+    db.session.flush()
+    db.session.query(HandedIn).delete()
+    db.session.commit()
+    assert "Its answers are no longer kept." in visitor.words("/candidate/practice")
+    answer = visitor.client.get(f"/candidate/practice/{row.id}")
+    assert (answer.status_code, "disposed of" in answer.get_data(as_text=True)) == (409, True)
