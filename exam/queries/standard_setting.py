@@ -97,9 +97,20 @@ def cross_check_of(study: StandardSetting, maximum: int) -> dict:
     else:
         rows = [[_points(one["low_cut"], maximum), _points(one["high_cut"], maximum), one["low_fail"] / 100,
                  one["high_fail"] / 100] for one in said]
+    program = study.exam_form.program_version.program
+    found = cross_checked(study.rules["cross_check"], rows, _scores(study.exam_form), maximum,
+                          least=thresholds_of(program).show_from_n)
     return {"method": study.rules["cross_check"], "judgements": rows,
-            **cross_checked(study.rules["cross_check"], rows, _scores(study.exam_form), maximum,
-                            least=thresholds_of(study.exam_form.program_version.program).show_from_n)}
+            **without_small_share(found, program.reports.suppress_under)}
+
+
+def without_small_share(found: dict, least: int) -> dict:
+    """A cross-check whose share would point at fewer than `least` people on one side says the cut alone."""
+    share, n = found.get("share"), found.get("n", 0)
+    if share is None or min(share, 1 - share) * n >= least:
+        return found
+    return {**found, "share": None, "sentence": f"What the judges accept and the scores of {n} people meet at "
+            f"{found['cut']:.2f}. Fewer than {least} people lie on one side, so the share is not shown."}
 
 
 def record_of(study: StandardSetting) -> dict:

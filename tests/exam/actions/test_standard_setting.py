@@ -16,7 +16,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import Letter, PanelRating, PanelSheet
 from exam.queries.retakes import board_day
-from exam.queries.standard_setting import impact_of
+from exam.queries.standard_setting import impact_of, without_small_share
 from exam.rules import actors
 from question_bank.angoff import panel_cut, sum_of_means
 from tests.factories import panels as maker
@@ -145,6 +145,15 @@ def test_issue4_shares_that_would_point_at_a_few_people_are_not_shown(world):
     assert impact_of(world.form, Fraction(19))["p"] == {}, "29 are fewer than the 30 of the program"
     released_many(world, drawn_choices(world.form, 1))
     assert len(impact_of(world.form, Fraction(19))["p"]) == 25
+
+
+def test_issue4_a_cross_check_shows_no_share_that_points_at_a_few_people():
+    found = {"n": 60, "cut": 17.25, "share": 0.1, "whole": 18, "sentence": "10.0% of 60 people fail at 17.25."}
+    hidden = without_small_share(found, 10)
+    assert (hidden["share"], hidden["cut"]) == (None, 17.25) and "10.0%" not in hidden["sentence"]
+    assert without_small_share(found, 6) == found
+    assert without_small_share({"trouble": "Few."}, 10) == {"trouble": "Few."}
+    assert without_small_share({**found, "share": None}, 10)["sentence"] == found["sentence"]
 
 
 @ONE_KIND
