@@ -11,7 +11,7 @@ from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.models import Incident, IncidentDecision, Loss
-from exam.queries.losses import counted_for, losses_of
+from exam.queries.losses import choices_to_remind, counted_for, losses_of
 from exam.rules.incomplete_data import CHOICES, FAULTS, OUTCOMES, SIT_AGAIN, choose_until, may_count, outcome
 
 RULE = "incomplete_data"
@@ -79,6 +79,19 @@ def choose(row: Loss, *, choice: str, now: datetime, by) -> Loss:
         row.choice, row.chosen_at = choice, now
         entry.about("sitting", row.sitting_id, loss=row.id, choice=choice, **_carried_out(row, now=now, by=by))
     return row
+
+
+def remind_to_choose(row: Loss, *, now: datetime, by) -> bool:
+    """The same letter once more, shortly before the time is over. False when somebody else just did, or it was said."""
+    with transaction("remind_to_choose", by=by, now=now, locking=row.sitting) as entry:
+        lock(row)
+        due = row.id in choices_to_remind(now, only=row.id)
+        if due:
+            to_candidate.answers_lost(row, now=now)
+        else:
+            entry.action = "remind_to_choose_not_due"
+        entry.about("sitting", row.sitting_id, loss=row.id)
+    return due
 
 
 def end_of_choice(row: Loss, *, now: datetime, by) -> bool:

@@ -13,7 +13,7 @@ from exam.models import ExamForm, Loss, Nomination, Sitting, StandardSetting
 from exam.queries import due
 from exam.queries.key_checks import forms_to_check
 from exam.queries.late_results import results_to_explain
-from exam.queries.losses import losses_unchosen
+from exam.queries.losses import choices_to_remind, losses_unchosen
 from exam.queries.own_forms import own_forms_to_ask_for
 from exam.queries.panel_reminders import panels_to_remind
 from exam.queries.pulses import newest_pulse
@@ -60,6 +60,7 @@ def _everything(now: datetime) -> Iterator[tuple[str, str, Callable]]:
 def _due(now: datetime) -> Iterator[tuple[str, type, list[str], Callable]]:
     """Each step with the rows it is due for, looked for only when the steps before it are done."""
     yield "submit_at_deadline", Sitting, due.sittings_past_deadline(now, newest_pulse()), sittings.submit_at_deadline
+    yield "remind_to_choose", Loss, choices_to_remind(now), losses.remind_to_choose
     yield "end_of_choice", Loss, losses_unchosen(now), losses.end_of_choice
     yield "release", Sitting, due.sittings_cleanly_attested(), partial(releases.release, mode="on_clean_attestation")
     yield "rescore", Sitting, sittings_to_rescore(), rescoring.rescore

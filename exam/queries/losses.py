@@ -1,15 +1,17 @@
 """Lost answers: what the journal proves about a sitting, its open loss, and losses whose time to choose is over."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import BigInteger, select, type_coerce
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import Attestation, Incident, Loss, Sitting
+from exam.models import Attestation, Incident, Letter, Loss, Sitting
 from exam.queries.journal import answers_in_force, submission_digest
-from exam.rules.incomplete_data import Counted, counted
+from exam.rules.incomplete_data import NEAR_THE_END, Counted, counted
 
+LETTER = "candidate/answers_lost"
+NEAR = NEAR_THE_END // timedelta(milliseconds=1)
 IS_OPEN = (Loss.outcome.is_(None), Loss.turned_down_at.is_(None))
 
 
@@ -57,6 +59,15 @@ def opened_loss(incident: Incident) -> Loss:
     if row is None or row.incident_id != incident.id or row.confirmed_at is not None:
         raise NotFound("no loss to confirm")
     return row
+
+
+def choices_to_remind(now: datetime, only: str = "") -> list[str]:
+    """Losses whose time to choose ends within days, and whose candidate had no letter since it came near."""
+    told = (select(Letter.id).where(Letter.sitting_id == Loss.sitting_id, Letter.kind == LETTER,
+                                    Letter.written_at >= type_coerce(Loss.choose_until, BigInteger) - NEAR))
+    asked = (select(Loss.id).where(*IS_OPEN, Loss.choose_until > now, Loss.choose_until <= now + NEAR_THE_END,
+                                   ~told.exists()).order_by(Loss.choose_until, Loss.id))
+    return list(db.session.scalars(asked.where(Loss.id == only) if only else asked))
 
 
 def losses_unchosen(now: datetime) -> list[str]:

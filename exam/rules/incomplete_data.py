@@ -14,6 +14,7 @@ OUTCOMES = {COUNT: "What is there counts", SIT_AGAIN: "The candidate sits again,
 KINDS = {"not_shown": "Questions could not be shown or answered before a fault ended the exam",
          "missing": "The journal does not hold what was handed in",
          "gone": "Nothing of the journal is left"}
+NEAR_THE_END = timedelta(days=3)  # who has not chosen by then is reminded, once
 FAULTS = ("I10", "I70")  # technical trouble, or a mistake in giving the exam: what the board's side answers for
 
 

@@ -73,13 +73,19 @@ def test_c06_the_command_links_two_files_and_says_what_keeps_it_from_linking(tmp
     assert linked_cut(document, 15) < 15
     assert main([*command, "tucker"]) == 1
     assert "0 questions in common" in capsys.readouterr().out
+    shared = [_answers(tmp_path, form, share, seed, common=6) for form, share, seed in (("D", 0.6, 3), ("C", 0.75, 4))]
+    assert main(["link", *map(str, shared), "--json", "--method", "tucker"]) == 0
+    document = checked_linking(json.loads(capsys.readouterr().out))
+    assert document["anchor"] == 6 and set(document["constants"]) == {"slope", "intercept"}
+    assert float(document["standard_errors"][12]) > 0, "by redrawn people"
 
 
-def _answers(folder: Path, form: str, share: float, seed: int) -> Path:
+def _answers(folder: Path, form: str, share: float, seed: int, common: int = 0) -> Path:
     draw, path = Random(seed), folder / f"{form}.csv"
     with path.open("w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["exam_form", *(f"{form}{number}" for number in range(20))])
+        names = [f"common{number}" if number < common else f"{form}{number}" for number in range(20)]
+        rows.writerow(["exam_form", *names])
         able = [share + draw.uniform(-0.2, 0.2) for _ in range(60)]
         rows.writerows([form, *(int(draw.random() < one) for _ in range(20))] for one in able)
     return path

@@ -112,6 +112,8 @@ def test_c25_enough_is_left_and_nobody_chooses_so_the_exam_is_taken_again_free(w
     make.signed_in_full(world, sitting)
     row = on_record(world, sitting)
     assert (row.kind, row.complete, row.incomplete) == ("missing", 24, [25])
+    near = row.choose_until - timedelta(days=3)
+    assert [sweep_once(near + timedelta(days=day))["remind_to_choose"] for day in (-1, 0, 1)] == [0, 1, 0]
     assert sweep_once(row.choose_until - timedelta(seconds=1))["end_of_choice"] == 0
     with pytest.raises(NotReady, match="incomplete data"):
         releases.release(sitting, mode="staff_batch", now=world.now, by=ONE)
@@ -120,7 +122,7 @@ def test_c25_enough_is_left_and_nobody_chooses_so_the_exam_is_taken_again_free(w
     with pytest.raises(Refused, match="time to choose is over"):
         chosen(world, row, "count")
     assert_sits_again(sitting, row)
-    assert letters(sitting) == ["answers_lost", "answers_lost_outcome"]
+    assert letters(sitting) == ["answers_lost", "answers_lost", "answers_lost_outcome"]
 
 
 def test_c25_too_little_is_left_so_nothing_counts_and_nobody_is_asked(world, monkeypatch):

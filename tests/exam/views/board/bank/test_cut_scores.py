@@ -93,6 +93,7 @@ def test_c06_what_a_proposal_says_of_other_forms_must_still_hold_when_it_is_adop
         cut_scores.adopt(newer, now=world.now, by=OTHER)
 
 
+@ONE_KIND
 def test_c06_the_pack_holds_the_constants_and_the_verifier_names_the_one_that_was_changed(world):
     other = second_form(world)
     cut = linked(world, other)
@@ -115,13 +116,12 @@ def test_c06_the_pack_holds_the_constants_and_the_verifier_names_the_one_that_wa
 
 @ONE_KIND
 def test_c06_the_pages_ask_for_the_reason_or_the_linking_and_keep_what_was_typed(world, member):
-    blueprint = shipped_blueprints()[world.version.program.exam.blueprint]
     other = second_form(world)
     form = exam_forms.keep_draft(world.version, [(row.revision.item, row.scored) for row in other.items], code="F-new",
                                  seed=1, purpose="exam", now=world.now, by=make.AUTHOR)
     exam_forms.publish(form, now=world.now, by=make.REVIEWER)
     person, page = member("psychometrician"), f"/board/cut-scores/{form.id}"
-    assert blueprint and "Say why this form is not linked to it" in person.send(f"{page}/propose", page)
+    assert "Say why this form is not linked to it" in person.send(f"{page}/propose", page)
     again = person.send(f"{page}/propose-linked", f"{page}/propose-linked", base=world.form.id,
                         linking="{", reason="They fit.")
     assert "This cannot be read" in again and "They fit." in again
