@@ -8,19 +8,9 @@ from exam.actions.tombstones import tombstone_of
 from exam.database import HOLD_LOCK, db, lock, new_id, one_at_a_time, transaction
 from exam.errors import Refused
 from exam.models import Candidate, Disposal, LegalHold, Sitting
+from exam.queries.disposals import stored_rows
 from exam.queries.retention import Due, due_sittings
-from exam.rules.retention import GUARDED, NOT_DUE
-
-# What is digested of each guarded table, in this order.
-STORED = {
-    "answer_event": "SELECT sitting_id, lease, seq, position, choice, flagged, elapsed_ms, received_at, standing "
-                    "FROM answer_event WHERE sitting_id = :id ORDER BY lease, seq",
-    "handed_in": "SELECT sitting_id, answers FROM handed_in WHERE sitting_id = :id",
-    "answer_vector": "SELECT sitting_id, release_id, exam_form_id, choices, seconds "
-                     "FROM answer_vector WHERE sitting_id = :id",
-    "attestation_device": "SELECT attestation_id, sitting_id, address, agent, signed_at "
-                          "FROM attestation_device WHERE sitting_id = :id ORDER BY attestation_id",
-}
+from exam.rules.retention import NOT_DUE
 
 
 def dispose(due: Due, *, now: datetime, by) -> Disposal:
@@ -31,10 +21,9 @@ def dispose(due: Due, *, now: datetime, by) -> Disposal:
         standing = next(due_sittings(due.kind, now, only=sitting.id), None)
         if standing is None or standing.kept_by:
             raise Refused(NOT_DUE)
-        tables = [table for table, kinds in GUARDED.items() if due.kind in kinds]
-        rows = {table: _stored(table, sitting.id) for table in tables}
+        rows = stored_rows(due.kind, sitting.id)
         tombstone = tombstone_of(entry, standing, rows, now=now, by=by)
-        for table in tables:
+        for table in rows:
             gone = db.session.execute(text(f"DELETE FROM {table} WHERE sitting_id = :id"), {"id": sitting.id})
             if gone.rowcount != len(rows[table]):
                 raise Refused(NOT_DUE)
@@ -68,7 +57,3 @@ def lift_hold(hold: LegalHold, *, reason: str, now: datetime, by) -> LegalHold:
         entry.about(*(("sitting", hold.sitting_id) if hold.sitting_id else ("candidate", hold.candidate_id)),
                     legal_hold=hold.id)
     return hold
-
-
-def _stored(table: str, sitting_id: str) -> list[tuple]:
-    return [tuple(row) for row in db.session.execute(text(STORED[table]), {"id": sitting_id})]

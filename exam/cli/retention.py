@@ -13,7 +13,7 @@ from exam.actions.retention_persons import dispose_of_person
 from exam.errors import Refused
 from exam.models import Disposal
 from exam.queries.chain import chain_head
-from exam.queries.disposal_checks import FORMAT, faults_of_disposals, report_of
+from exam.queries.disposal_checks import FORMAT, compared_with, faults_of_disposals, report_of
 from exam.queries.retention import Due
 from exam.queries.retention_plan import everything_due, in_no_analysis, periods_set
 from exam.rules import actors
@@ -62,19 +62,31 @@ def dispose(name: str, file: Path | None, yes: bool) -> None:
 @click.argument("report", type=click.File(encoding="utf-8"), required=False)
 def check(report) -> None:
     """Check that what was disposed of is gone and that the audit chain names it; also against an earlier REPORT."""
-    held = None
-    if report is not None:
-        try:
-            held = json.load(report)
-        except ValueError:
-            held = {}
-        if not isinstance(held, dict) or held.get("format") != FORMAT:
-            raise click.UsageError("This is no report of a disposal.")
-    faults = list(faults_of_disposals(held))
+    faults = list(faults_of_disposals(_read(report) if report else None))
     for sentence in faults:
         click.echo(sentence)
     click.echo("DOES NOT HOLD." if faults else "HOLDS: everything disposed of is gone, and the audit chain names it.")
     sys.exit(1 if faults else 0)
+
+
+@retention_commands.command("compare")
+@click.argument("report", type=click.File(encoding="utf-8"))
+def compare(report) -> None:
+    """On an older copy of the database: whether its rows are those that REPORT says were disposed of."""
+    found = list(compared_with(_read(report)))
+    for subject, is_same in found:
+        click.echo(f"{subject}: {'the rows here are those that went' if is_same else 'other rows, or none'}.")
+    sys.exit(0 if all(is_same for _, is_same in found) else 1)
+
+
+def _read(report) -> dict:
+    try:
+        held = json.load(report)
+    except ValueError:
+        held = None
+    if not isinstance(held, dict) or held.get("format") != FORMAT:
+        raise click.UsageError("This is no report of a disposal.")
+    return held
 
 
 def _say(due: list[Due]) -> None:

@@ -7,9 +7,9 @@ from sqlalchemy import func, select, text
 from exam.database import AuditEntry, db
 from exam.models import Disposal
 from exam.queries.chain import first_bad_entry
-from exam.queries.disposals import every_disposal
+from exam.queries.disposals import every_disposal, stored_rows
 from exam.queries.evidence.plain import plain
-from exam.rules.retention import GUARDED
+from exam.rules.retention import GUARDED, rows_digest
 
 FORMAT = "examhall-disposal-report-1"
 
@@ -32,11 +32,19 @@ def faults_of_disposals(report: Mapping | None = None) -> Iterator[str]:
             yield f"Disposal {said['id']} of {said['subject']}: the report says otherwise than the database."
 
 
+def compared_with(report: Mapping) -> Iterator[tuple[str, bool]]:
+    """For each sitting in a report whether the rows in this older copy of the database are those that went."""
+    for said in report["disposals"]:
+        if said["sitting_id"]:
+            rows = stored_rows(said["kind"], said["sitting_id"])
+            yield said["subject"], rows_digest(rows, said["salt"]) == said["digest"]
+
+
 def report_of(disposals: Sequence[Disposal], kept: Mapping[str, str], head: tuple[int, str], *, made_at: str,
               by: str) -> dict:
     """The proof of deletion: each tombstone, what was kept and why, and the newest entry of the audit trail."""
     return {"format": FORMAT, "made_at": made_at, "by": by, "head": dict(zip(("no", "hash"), head, strict=True)),
-            "disposals": [plain(row) for row in disposals], "kept": dict(kept)}
+            "disposals": [{**plain(row), "salt": row.salt} for row in disposals], "kept": dict(kept)}
 
 
 def _told() -> dict[str, tuple]:

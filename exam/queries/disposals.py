@@ -2,12 +2,23 @@
 
 from collections.abc import Collection, Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from exam.database import db
 from exam.models import Disposal, Sitting
 from exam.queries.paging import Page, page_of
-from exam.rules.retention import ANSWERS
+from exam.rules.retention import ANSWERS, GUARDED
+
+# What is digested of each guarded table, in this order.
+STORED = {
+    "answer_event": "SELECT sitting_id, lease, seq, position, choice, flagged, elapsed_ms, received_at, standing "
+                    "FROM answer_event WHERE sitting_id = :id ORDER BY lease, seq",
+    "handed_in": "SELECT sitting_id, answers FROM handed_in WHERE sitting_id = :id",
+    "answer_vector": "SELECT sitting_id, release_id, exam_form_id, choices, seconds "
+                     "FROM answer_vector WHERE sitting_id = :id",
+    "attestation_device": "SELECT attestation_id, sitting_id, address, agent, signed_at "
+                          "FROM attestation_device WHERE sitting_id = :id ORDER BY attestation_id",
+}
 
 
 def answers_are_gone():
@@ -35,3 +46,9 @@ def answers_gone_of(form_id: str) -> int:
     """How many released sittings of an exam form have no answers any more."""
     return db.session.scalar(select(func.count()).select_from(Sitting).where(
         Sitting.exam_form_id == form_id, Sitting.state == "released", answers_are_gone()))
+
+
+def stored_rows(kind: str, sitting_id: str) -> dict[str, list[tuple]]:
+    """The rows of one class of one sitting by their table, as they are stored and in the order of their key."""
+    return {table: [tuple(row) for row in db.session.execute(text(STORED[table]), {"id": sitting_id})]
+            for table, kinds in GUARDED.items() if kind in kinds}

@@ -68,14 +68,15 @@ def cut_off(kind: str, period: int, now: datetime) -> datetime | None:
     return now.replace(year=year, month=month + 1, day=day)
 
 
-def rows_digest(tables: Mapping[str, Sequence[Sequence]]) -> str:
+def rows_digest(tables: Mapping[str, Sequence[Sequence]], salt: str) -> str:
     """SHA-256 over removed rows as the database stored them: each table with its rows in order, columns as they stand.
 
-    Whoever holds an older copy of the database can take it again and prove what the rows said.
+    Whoever holds an older copy of the database and the salt can take it again and prove what the rows said. The salt
+    stands in the proof of deletion alone: without it nobody can try out addresses until one fits.
     """
     spelled = json.dumps({name: [[_plain(value) for value in row] for row in rows] for name, rows in tables.items()},
                          sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(b"examhall-disposal-1\x00" + spelled.encode()).hexdigest()
+    return hashlib.sha256(b"examhall-disposal-1\x00" + f"{salt}{spelled}".encode()).hexdigest()
 
 
 def _plain(value):

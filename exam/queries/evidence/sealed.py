@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from exam.models import AccommodationGrant, Attestation, Letter, Sitting, TrailStep
+from exam.models import AccommodationGrant, Attestation, Disposal, Letter, Sitting, TrailStep
 from exam.queries.evidence.audit_proof import hidden_entries
 from exam.queries.evidence.plain import plain, rows_of
 from exam.rules.appeals import APPEAL
@@ -22,6 +22,8 @@ def sealed_part(sitting: Sitting, secret: str) -> dict:
                      AccommodationGrant.candidate_id == sitting.candidate_id)
     return {
         "sitting": sitting.id, "salt": salt, "grants": [plain(row) for row in grants],
+        "disposals": [plain(row) for row in rows_of(
+            Disposal, (Disposal.disposed_at, Disposal.id), Disposal.subject == f"candidate:{sitting.candidate_id}")],
         "time": {"limit_seconds": sitting.limit_seconds, "cap_seconds": sitting.cap_seconds,
                  "break_count": sitting.break_count, "break_seconds": sitting.break_seconds},
         "pauses": [plain(row) for row in sitting.pauses if row.kind == "break"],

@@ -11,7 +11,9 @@ from exam.actions import retention
 from exam.cli import retention as command
 from exam.database import db
 from exam.models import Disposal, HandedIn
+from exam.queries.disposals import stored_rows
 from exam.rules import actors
+from exam.rules.retention import rows_digest
 from tests.factories import states
 from tests.factories import world as make
 from tests.support.building import ROOT
@@ -39,6 +41,11 @@ def run(db_app, sittings):
     return run
 
 
+def export_of(app, file) -> str:
+    app.test_cli_runner().invoke(args=["audit", "export", str(file)])
+    return file.read_text()
+
+
 def count() -> int:
     return db.session.query(HandedIn).count()
 
@@ -55,13 +62,18 @@ def test_c26_the_plan_says_what_would_go_and_what_is_held_and_changes_nothing(ru
 def test_c26_a_disposal_asks_first_and_leaves_a_proof_that_can_be_checked(run, sittings, tmp_path, db_app):
     proof, export = tmp_path / "proof.json", tmp_path / "audit.jsonl"
     assert run("dispose", "--by", "Jo Roe", "--report", proof, answer="n\n")[0] == 1 and count() == 3
+    before = {row.id: stored_rows("answers", row.id) for row in sittings}
     status, said = run("dispose", "--by", "Jo Roe", "--report", proof, answer="y\n")
     assert status == 0 and "Disposed of 2 of 2." in said and count() == 1
     written = json.loads(proof.read_text())
     assert {row["sitting_id"] for row in written["disposals"]} == {sittings[1].id, sittings[2].id}
     assert written["kept"] == {f"sitting:{sittings[0].id}": "a legal hold"} and written["by"] == "operator:Jo Roe"
     assert run("check", proof)[0] == 0
-    db_app.test_cli_runner().invoke(args=["audit", "export", str(export)])
+    for row in written["disposals"]:  # the salt stands in the proof alone; with it an older copy proves what went
+        assert rows_digest(before[row["sitting_id"]], row["salt"]) == row["digest"]
+        assert row["salt"] not in export_of(db_app, export)
+    assert run("compare", proof) == (1, "".join(f"{row['subject']}: other rows, or none.\n"
+                                               for row in written["disposals"]))
     ended = subprocess.run([sys.executable, ROOT / "scripts" / "verify_audit.py", export, "--checkpoint",
                             f"{written['head']['no']}:{written['head']['hash']}"], capture_output=True, text=True)
     assert ended.returncode == 0 and ended.stdout.startswith("WHOLE")
