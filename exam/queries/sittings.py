@@ -20,6 +20,7 @@ from exam.models import (
 )
 from exam.queries.key_checks import key_trouble
 from exam.queries.paging import Page, page_of
+from exam.queries.programs import program_versions
 from exam.rules.appeals import APPEAL
 from exam.rules.inquiries import INQUIRY
 from exam.rules.release import GateFacts, missing_for_release
@@ -117,13 +118,18 @@ def overdue_attestations(now: datetime) -> list[Sitting]:
 
 
 def ready_for_batch() -> list[Sitting]:
-    """Sittings for which nothing is missing, in programs that release in batches; oldest first."""
-    asked = (select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam")
+    """Sittings for which nothing is missing, in programs that release in batches; oldest first.
+
+    Every first page of a releaser asks: what surely has to wait is not read.
+    """
+    in_batches = [version.id for version in program_versions() if version.program.release.mode == "staff_batch"]
+    attested = select(Nomination.sitting_id).where(Nomination.state == "attested")
+    asked = (select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam",
+                                   Sitting.program_version_id.in_(in_batches), Sitting.id.in_(attested))
              .options(joinedload(Sitting.program_version), joinedload(Sitting.candidate)))
     rows = list(db.session.scalars(asked.order_by(Sitting.submitted_at, Sitting.id)))
-    programs, missing = _programs_of(rows), missing_for_each(rows)
-    return [row for row in rows
-            if not missing[row.id] and programs[row.program_version_id].release.mode == "staff_batch"]
+    missing = missing_for_each(rows)
+    return [row for row in rows if not missing[row.id]]
 
 
 def _programs_of(rows: list[Sitting]) -> dict[str, Program]:

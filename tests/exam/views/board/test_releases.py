@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from sqlalchemy import event
 
 from exam.actions import incidents
 from exam.database import db
 from exam.models import Release, Result, Sitting
 from exam.queries.sittings import ready_for_batch
 from tests.factories import world as maker
+from tests.support.databases import ONE_KIND
 
 STANDING_WORLD = True
 
@@ -49,6 +51,18 @@ def test_t32_a_batch_releases_exactly_what_was_looked_at_and_counted(world, memb
     assert waiting.state == "submitted"
     assert "Released: 3." in person.page(done.headers["Location"])
     assert "Nothing is ready for a batch." in person.page(BATCH)
+
+
+@ONE_KIND
+def test_what_waits_for_its_proctor_is_not_read_to_count_a_batch(world):
+    key, opened = ready(world).id, []
+    maker.submitted(world)
+    db.session.expunge_all()
+    event.listen(Sitting, "load", see := lambda row, _: opened.append(row.id))
+    try:
+        assert [row.id for row in ready_for_batch()] == [key] == opened
+    finally:
+        event.remove(Sitting, "load", see)
 
 
 def test_t12_what_a_hold_or_an_incident_stops_is_in_no_batch(world, member):
