@@ -34,7 +34,7 @@ def test_c25_the_sample_programs_say_the_rule_in_the_agreement_and_a_file_withou
     for program in shipped_programs():
         rule, words = program.incomplete_data, " ".join(program.statements.agreement.paragraphs)
         if program.exam.required:
-            assert f"at least {rule.count_percent_min} of 100 questions" in words
+            assert f"at least {rule.count_percent_min} percent of the questions" in words
             assert f"choose within {rule.choice_days} days" in words
             assert program.statements.agreement.version == "2026.2"
     for key, value in (("count_percent_min", 0), ("count_percent_min", 101), ("choice_days", 0)):
