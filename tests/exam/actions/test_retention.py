@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from exam.actions import appeals, rescoring, retention, scoring_decisions
+from exam.actions import appeals, rescoring, retention, scoring_decisions, sittings
 from exam.database import AuditEntry, db
 from exam.errors import AnswersDisposed, Refused
 from exam.models import (
@@ -23,6 +23,7 @@ from exam.models import (
 from exam.queries.chain import first_bad_entry
 from exam.queries.disposal_checks import faults_of_disposals
 from exam.queries.key_checks import handed_in
+from exam.queries.practice_exams import new_practice
 from exam.queries.retention import due_sittings
 from exam.queries.scoring_versions import sittings_to_rescore
 from exam.rules import actors
@@ -170,3 +171,20 @@ def test_c26_a_later_scoring_decision_leaves_out_what_was_disposed_of_and_says_s
     assert sittings_to_rescore() == [stays.id]
     assert not rescoring.rescore(gone, now=world.now, by=OPERATOR)
     assert count_of(Result, gone) == 1
+
+
+@ONE_KIND
+def test_c26_exactly_what_is_due_goes(db_app):
+    world = kept_for(**TEN)
+    form = make.practice_form(world.version, now=world.now)
+    practice = sittings.begin_practice(new_practice(make.candidate(), form, now=world.now), now=world.now, by=KEEPER)
+    sittings.submit(practice, now=world.now, by=KEEPER)
+    waits = states.submitted(world)
+    by_age = []
+    for _ in range(4):
+        by_age.append(states.released(world).id)
+        world.later(days=4 * 366)
+    gone = {row.sitting_id for row in disposed("answers", world.now) + disposed("void_sittings", world.now)}
+    assert gone == {practice.id, by_age[0], by_age[1]}
+    left = set(db.session.scalars(select(HandedIn.sitting_id)))
+    assert left == {waits.id, by_age[2], by_age[3]}
