@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import exists, select
+
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
@@ -25,6 +27,10 @@ def note_look(nomination: Nomination, questions: list[str], *, note: str, incide
 
 
 def _opened(sitting: Sitting, nomination: Nomination, note: str, *, now: datetime, by) -> Incident:
+    """The incident. Sent a second time while the first is not decided, it is refused."""
+    if db.session.scalar(select(exists().where(Incident.sitting_id == sitting.id, Incident.code == "I90",
+                                               Incident.source == "staff", Incident.decided_at.is_(None)))):
+        raise Refused("An incident about this proctor and this exam is open already.")
     incident = Incident(sitting_id=sitting.id, code="I90", source="staff", effect="hold", happened_at=now,
                         reported_at=now, reported_by=str(by), text=note, facts={"nomination": nomination.id})
     db.session.add(incident)

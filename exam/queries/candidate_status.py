@@ -62,9 +62,9 @@ class Status:
         return loss_told(self.sitting)
 
     @property
-    def may_appeal(self) -> bool:
-        """Whether there is, or was, something about this sitting that can be appealed."""
-        return bool(appealable(self.sitting))
+    def appeal_days(self) -> dict[str, date]:
+        """What about this sitting can be appealed, or could be, each with the last day for it."""
+        return appealable(self.sitting)
 
     @property
     def time_in_words(self) -> str:

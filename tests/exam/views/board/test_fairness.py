@@ -6,6 +6,7 @@ import pytest
 
 from exam.database import db
 from exam.models import Appeal, Incident, Inquiry, PatternLook, Sitting
+from exam.queries.proctor_patterns import pattern_of
 from tests.factories import states
 from tests.factories import world as maker
 from tests.factories.candidates import Browser
@@ -117,6 +118,10 @@ def test_t18_figures_of_a_proctor_raise_questions_and_decide_nothing(world, memb
     staff.send(address, finding="nothing", note="I called the clinic.")
     assert db.session.query(PatternLook).one().finding == "nothing" and db.session.query(Incident).count() == 0
     assert "looked at" in staff.page("/board/proctor-patterns")
+    about = pattern_of(address.rsplit("/", 1)[1], world.now).sittings[0].id
+    for _ in "12":
+        told = staff.send(address, finding="incident", note="The browser was shared.", sitting=about)
+    assert "is open already" in told and db.session.query(Incident).count() == 1
     member("administrator").page("/board/proctor-patterns", status=403)
 
 

@@ -62,6 +62,20 @@ def test_c19_a_void_that_counts_says_so_and_waits_and_one_that_does_not_does_not
     assert "from Mar 2, 2026 to Mar 2, 2027. 3 times are left." in said["void_without_counting"]
 
 
+def test_the_pages_offer_an_appeal_until_its_last_day_and_no_longer(world, browser, clock):
+    void, released = states.void(world), states.released(world)
+    on_time = [browser(void.candidate).words(), result_of(browser, released)]
+    clock.advance(days=31)
+    late = [browser(void.candidate).words(), result_of(browser, released)]
+    assert "You may appeal until Apr 1, 2026:" in on_time[0] and "review this decision, until Apr 1" in on_time[1]
+    assert "The last day to appeal this decision was Apr 1, 2026." in late[0] and "You may appeal" not in late[0]
+    assert "The last day to ask the board to review this decision was Apr 1, 2026." in late[1]
+
+
+def result_of(browser, sitting: Sitting) -> str:
+    return browser(sitting.candidate).words(f"/candidate/sittings/{sitting.id}/result")
+
+
 def test_a_missed_exam_promises_nothing_that_the_board_cannot_do(before, browser):
     sitting = make.registered(before)
     sitting.state = "missed"

@@ -66,7 +66,7 @@ def test_c24_who_passed_reads_pass_without_a_number(world, browser):
     assert f" {row.scaled_score}" not in words
     assert "score is" not in words
     for said in ("This is a sample program.", "interim one", f"Exam form {sitting.exam_form.code}", "Sitting 1",
-                 "You may ask the board to review this decision."):
+                 "You may ask the board to review this decision, until Apr 1, 2026."):
         assert said in words
 
 
