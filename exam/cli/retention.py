@@ -55,7 +55,7 @@ def dispose(name: str, file: Path | None, yes: bool) -> None:
         return
     if not yes:
         click.confirm(f"Delete this of {len(going)} subjects? It cannot be taken back.", abort=True)
-    _carry_out(going, {one.subject: one.kept_by for one in due if one.kept_by}, actors.operator(name.strip()), file)
+    _carry_out(going, {_name(one): one.kept_by for one in due if one.kept_by}, actors.operator(name.strip()), file)
 
 
 @retention_commands.command("check")
@@ -96,11 +96,15 @@ def _say(due: list[Due]) -> None:
         click.echo(f"Due: {CLASSES[kind].what}; {number} of {program_id}, older than {day} ({rule}).")
     for one in due:
         if one.kept_by:
-            click.echo(f"Kept: {one.subject}, {one.kind}: {one.kept_by}.")
+            click.echo(f"Kept: {_name(one)}: {one.kept_by}.")
     for code, number in in_no_analysis(due).items():
         click.echo(f"Analyse exam form {code} first: {number} of these answers are in no analysis of it.")
     if not counts:
         click.echo("Nothing is due.")
+
+
+def _name(due: Due) -> str:
+    return f"{due.subject}, {due.kind}"
 
 
 def dispose_of(due: Due, **facts) -> Disposal:
@@ -116,7 +120,7 @@ def _carry_out(going: list[Due], kept: dict[str, str], by, file: Path) -> None:
             try:
                 gone.append(dispose_of(one, now=now(), by=by))
             except Refused as trouble:
-                kept[one.subject] = str(trouble)
+                kept[_name(one)] = str(trouble)
     finally:
         document = report_of(gone, kept, chain_head(), made_at=now().isoformat(), by=str(by))
         file.write_text(json.dumps(document, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +11,7 @@ from sqlalchemy import text
 from exam.actions import retention
 from exam.cli import retention as command
 from exam.database import db
+from exam.database.checkpoints import checkpoint
 from exam.models import Disposal, HandedIn
 from exam.queries.disposals import stored_rows
 from exam.rules import actors
@@ -46,6 +48,12 @@ def export_of(app, file) -> str:
     return file.read_text()
 
 
+def bytes_on_disk() -> bytes:
+    db.session.rollback()
+    assert checkpoint(db.engine)
+    return Path(db.engine.url.database).read_bytes()
+
+
 def count() -> int:
     return db.session.query(HandedIn).count()
 
@@ -63,11 +71,14 @@ def test_c26_a_disposal_asks_first_and_leaves_a_proof_that_can_be_checked(run, s
     proof, export = tmp_path / "proof.json", tmp_path / "audit.jsonl"
     assert run("dispose", "--by", "Jo Roe", "--report", proof, answer="n\n")[0] == 1 and count() == 3
     before = {row.id: stored_rows("answers", row.id) for row in sittings}
+    words = [before[row.id]["handed_in"][0][1].encode() for row in sittings]
     status, said = run("dispose", "--by", "Jo Roe", "--report", proof, answer="y\n")
     assert status == 0 and "Disposed of 2 of 2." in said and count() == 1
+    assert [word in bytes_on_disk() for word in words] == [True, False, False]
     written = json.loads(proof.read_text())
     assert {row["sitting_id"] for row in written["disposals"]} == {sittings[1].id, sittings[2].id}
-    assert written["kept"] == {f"sitting:{sittings[0].id}": "a legal hold"} and written["by"] == "operator:Jo Roe"
+    assert written["kept"] == {f"sitting:{sittings[0].id}, answers": "a legal hold"}
+    assert written["by"] == "operator:Jo Roe"
     assert run("check", proof)[0] == 0
     for row in written["disposals"]:  # the salt stands in the proof alone; with it an older copy proves what went
         assert rows_digest(before[row["sitting_id"]], row["salt"]) == row["digest"]
