@@ -5,12 +5,13 @@ from datetime import timedelta
 
 from exam.actions import accommodations, analyses, appeals, conflicts, incidents, retention
 from exam.database import db
-from exam.models import Account, Disposal, Sitting
+from exam.models import Account, Disposal, ExamForm, ProgramVersion, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
 from tests.factories import form_jobs, panels, people, states
 from tests.factories import world as make
+from tests.factories.copies import copied
 from tests.factories.scoring import scored_otherwise
 from tests.factories.world import World
 
@@ -28,8 +29,27 @@ class Town:
     staff: dict[str, Account]
 
 
+FIRST: dict[str, object] = {}  # what the first town of this process was: its instant, and ids by name
+
+
 def town() -> Town:
-    """Everything at once, made by the real actions."""
+    """Everything at once, made by the real actions, or put there as it was made before."""
+    copied("town", lambda: _remember(_made()))
+    world = World(db.session.get(ProgramVersion, FIRST["version"]), db.session.get(ExamForm, FIRST["form"]),
+                  FIRST["now"])
+    sittings = {name: db.session.get(Sitting, sitting_id) for name, sitting_id in FIRST["sittings"].items()}
+    staff = {name: db.session.get(Account, account_id) for name, account_id in FIRST["staff"].items()}
+    db.session.commit()  # a reader that begins to write while others wrote would be turned away
+    return Town(world, sittings, staff)
+
+
+def _remember(found: Town) -> None:
+    FIRST.update(version=found.world.version.id, form=found.world.form.id, now=found.world.now,
+                 sittings={name: sitting.id for name, sitting in found.sittings.items()},
+                 staff={name: account.id for name, account in found.staff.items()})
+
+
+def _made() -> Town:
     world = make.world()
     sittings = {"registered": make.registered(world), "invited": make.registered(world)}
     make.nominated(world, sittings["invited"])

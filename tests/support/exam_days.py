@@ -19,6 +19,7 @@ from question_bank.blueprint import shipped_blueprints
 from question_bank.items import Option
 from question_bank.programs import shipped_programs
 from tests.factories import world as maker
+from tests.factories.copies import copied
 from tests.support.application import close
 from tests.support.clocks import FIRST_INSTANT, Clock
 from tests.support.databases import KINDS, Databases
@@ -41,12 +42,17 @@ class ExamDay:
 
     def __init__(self, app: Flask, clock: Clock, kind: str):
         self.app, self.clock, self.kind = app, clock, kind
+        copied("exam day", self._furnish)
+        self.world = replace(maker.standing_world(now=clock.now()), secrets=[app.config["SECRET_KEY"]])
+        db.session.commit()
+
+    def _furnish(self) -> None:
+        now = self.clock.now()
         program = next(program for program in shipped_programs() if program.id == "mo-cps-25")
         blueprint = shipped_blueprints()[program.exam.blueprint]
-        version = programs.adopt(program, blueprint, now=clock.now(), by=maker.AUTHOR)
+        version = programs.adopt(program, blueprint, now=now, by=maker.AUTHOR)
         contents = [with_canaries(content) for content in maker.contents_for(blueprint, "codecanary")]
-        form = maker.exam_form(version, contents, now=clock.now())
-        self.world = maker.World(version=version, form=form, now=clock.now(), secrets=[app.config["SECRET_KEY"]])
+        maker.exam_form(version, contents, now=now)
 
     def begun(self, **facts) -> Sitting:
         """A sitting in progress, with changed facts such as `limit_seconds`."""
