@@ -14,6 +14,7 @@ from exam.database import upgrade
 from tests.support.kept import Kept
 from tests.support.once import once, shared_folder
 from tests.support.postgresql import Server
+from tests.support.quick_folder import quick_folder
 from tests.support.settings import settings_for
 
 KINDS = ("sqlite", "postgresql")
@@ -133,13 +134,14 @@ class Databases:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Databases:
+def databases(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Iterator[Databases]:
     """For tests that need several databases, or one of a stated kind."""
 
     def server() -> Server:
         return request.getfixturevalue("postgresql_server")
 
-    return Databases(shared_folder(tmp_path_factory), tmp_path_factory.mktemp("databases"), server)
+    with quick_folder(tmp_path_factory.mktemp("databases")) as own:
+        yield Databases(shared_folder(tmp_path_factory), own, server)
 
 
 @pytest.fixture(params=KINDS)
