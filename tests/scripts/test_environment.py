@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.building import ROOT
 
+pytestmark = pytest.mark.slow
+
 MAKE = """set -euo pipefail
 source scripts/lib/environment.sh
 source scripts/lib/debian.sh
@@ -22,13 +24,31 @@ exec {python} "$@"
 """
 
 
+def checked_out(folder: Path) -> Path:
+    """A project with the scripts and with pins that name no package, so that no network is needed."""
+    shutil.copytree(ROOT / "scripts" / "lib", folder / "scripts" / "lib")
+    for pins in ("requirements.txt", "requirements-test.txt"):
+        (folder / pins).write_text(f"# {pins}\n")
+    return folder
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A project with the scripts and with pins that name no package, so that no network is needed."""
-    shutil.copytree(ROOT / "scripts" / "lib", tmp_path / "scripts" / "lib")
-    for pins in ("requirements.txt", "requirements-test.txt"):
-        (tmp_path / pins).write_text(f"# {pins}\n")
-    return tmp_path
+    return checked_out(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def first_made(tmp_path_factory) -> Path:
+    """A project whose environment was made and checked: making one takes seconds."""
+    checkout = checked_out(tmp_path_factory.mktemp("made"))
+    assert make(checkout).returncode == 0
+    return checkout
+
+
+@pytest.fixture
+def made_checkout(first_made: Path, tmp_path: Path) -> Path:
+    """A copy of that project; its environment works wherever it lies."""
+    return shutil.copytree(first_made, tmp_path / "made", symlinks=True)
 
 
 def make(checkout: Path, kind: str = "core", **environ: str) -> subprocess.CompletedProcess[str]:
@@ -49,20 +69,18 @@ def executable(path: Path, text: str) -> str:
     return str(path)
 
 
-def test_the_first_start_makes_the_environment_and_the_second_does_nothing(checkout):
-    assert make(checkout).returncode == 0
-    made = (checkout / ".venv" / "pyvenv.cfg").stat().st_mtime_ns
-    second = make(checkout)
+def test_the_first_start_makes_the_environment_and_the_second_does_nothing(made_checkout):
+    made = (made_checkout / ".venv" / "pyvenv.cfg").stat().st_mtime_ns
+    second = make(made_checkout)
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
-    assert (checkout / ".venv" / "pyvenv.cfg").stat().st_mtime_ns == made
+    assert (made_checkout / ".venv" / "pyvenv.cfg").stat().st_mtime_ns == made
 
 
-def test_an_installation_that_was_cut_off_is_made_anew(checkout):
-    make(checkout)
-    leftover = checkout / ".venv" / "leftover"
+def test_an_installation_that_was_cut_off_is_made_anew(made_checkout):
+    leftover = made_checkout / ".venv" / "leftover"
     leftover.touch()
-    (checkout / ".venv" / "examhall-installing").touch()
-    again = make(checkout)
+    (made_checkout / ".venv" / "examhall-installing").touch()
+    again = make(made_checkout)
     assert again.returncode == 0
     assert "incomplete" in again.stderr
     assert not leftover.exists()
@@ -74,20 +92,20 @@ def test_a_folder_without_a_python_is_made_anew(checkout):
     assert (checkout / ".venv" / "bin" / "python").exists()
 
 
-def test_changed_pins_are_installed_and_the_tests_packages_serve_the_app_too(checkout):
-    make(checkout, "test")
-    assert make(checkout, "core").stderr == ""
-    (checkout / "requirements-test.txt").write_text("# changed\n")
-    (checkout / "requirements.txt").write_text("# changed too\n")
-    assert "requirements-test.txt" in make(checkout, "test").stderr
+def test_changed_pins_are_installed_and_the_tests_packages_serve_the_app_too(made_checkout):
+    make(made_checkout, "test")
+    assert make(made_checkout, "core").stderr == ""
+    (made_checkout / "requirements-test.txt").write_text("# changed\n")
+    (made_checkout / "requirements.txt").write_text("# changed too\n")
+    assert "requirements-test.txt" in make(made_checkout, "test").stderr
 
 
-def test_a_package_whose_hash_differs_stops_the_start(checkout):
-    (checkout / "requirements.txt").write_text("flask==3.1.3\n")
-    refused = make(checkout, PIP_NO_INDEX="1")
+def test_a_package_whose_hash_differs_stops_the_start(made_checkout):
+    (made_checkout / "requirements.txt").write_text("flask==3.1.3\n")
+    refused = make(made_checkout, PIP_NO_INDEX="1")
     assert refused.returncode == 1
     assert "could not be installed" in refused.stderr
-    assert (checkout / ".venv" / "examhall-installing").exists()
+    assert (made_checkout / ".venv" / "examhall-installing").exists()
 
 
 def test_a_python_without_ensurepip_is_told_the_one_line_that_helps(checkout):
