@@ -14,7 +14,7 @@ LINES_TO_WARM_UP = 32
 
 def measure(chosen: argparse.Namespace) -> dict:
     """The ratio is our p99 over the floor's, each the median of its turns."""
-    sittings = min(chosen.sittings, 200) if chosen.short else chosen.sittings
+    sittings = min(chosen.sittings, 40) if chosen.short else chosen.sittings
     pairs, seconds = (1, 1.0) if chosen.short else (min(chosen.pairs, 3), max(chosen.seconds, SECONDS_BETWEEN_SAVES))
     rate = 40.0 if chosen.short else sittings / SECONDS_BETWEEN_SAVES
     with both_sides(chosen.database, sittings=sittings, threads=chosen.threads) as sides:

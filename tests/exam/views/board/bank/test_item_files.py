@@ -86,6 +86,7 @@ def test_the_preview_says_what_is_new_changed_unchanged_and_retired(world, membe
         ["a-1", "a-2", "a-3", "a-4"], "retired", 2)
 
 
+@ONE_KIND
 def test_t40_problems_are_named_by_row_and_nothing_goes_in_by_itself(world, member):
     person = member("author")
     looked = look_at(person, (HEAD + "a-1,C01,recall,Why?,A,B,C,a\na-2,C01,recall,Why?,A,B,C,z\n").encode())
@@ -115,6 +116,7 @@ def test_what_is_confirmed_is_what_was_looked_at(world, member, clock):
     ("items.xlsx", b"PK\x03\x04 not a zip", "The file is damaged"),
     ("items.csv", b"x" * (LARGEST_FILE + 1), "larger than 8 MB"),
 ])
+@ONE_KIND
 def test_t40_a_file_that_is_none_is_refused_in_words(world, member, name, data, words):
     answer = look_at(member("author"), data, name)
     assert words in answer.get_data(as_text=True) and "../" not in answer.get_data(as_text=True)
@@ -172,6 +174,7 @@ def test_a_package_of_qti_shows_what_was_refused_and_what_was_changed_and_goes_i
     assert codes() == ["q-1"] and db.session.query(Asset).one().data == asset.data
 
 
+@ONE_KIND
 def test_notices_alone_keep_nothing_out(world, member):
     person = member("author")
     looked = look_at(person, qti.item(identifier="a b"), "bank.xml")
@@ -200,6 +203,7 @@ def test_v5_5_2_1_only_the_files_of_items_may_be_that_large(world, member):
 
 
 @pytest.mark.parametrize("kind", list(FILE_KINDS))
+@ONE_KIND
 def test_the_bank_leaves_in_every_format_under_its_ending(kind, world, member, clock):
     content = maker.item_content("a-1")
     actions.import_items([content], now=clock(), by=maker.AUTHOR)
@@ -216,6 +220,7 @@ def test_the_bank_does_not_leave_without_a_reason(world, member):
     assert db.session.query(AuditEntry).filter_by(action="export_items").count() == 0
 
 
+@ONE_KIND
 def test_issue3_what_a_format_cannot_hold_is_listed_before_the_file_leaves_and_again_when_it_changes(
         world, member, clock):
     actions.import_items([maker.item_content("a-1")], now=clock(), by=maker.AUTHOR)
