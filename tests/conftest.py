@@ -2,6 +2,7 @@
 
 pytest_plugins = [
     "tests.support.memory",
+    "tests.support.order",
     "tests.support.properties",
     "tests.support.clocks",
     "tests.support.postgresql",

@@ -16,6 +16,8 @@ from tests.factories import kinds
 from tests.factories import world as maker
 from tests.factories.people import signed_in, staff
 
+pytestmark = pytest.mark.slow
+
 ROLES = ("author", "reviewer", "psychometrician", "releaser", "administrator")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -9,6 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from exam.rules.demo_people import PASSWORD
 from tests.support.browsers import refusals
 
+pytestmark = pytest.mark.slow
+
 CANDIDATE, PROCTOR = "riley@example.org", "marcus@example.net"
 SECONDS = 30_000
 

@@ -12,6 +12,8 @@ from tests.factories import people
 from tests.factories.town import Town, town
 from tests.support.crawling import addresses
 
+pytestmark = pytest.mark.slow
+
 MACHINES = re.compile(r"^/(health|metrics|robots|room/state)|live-facts|\.pdf$|/files?/|\.(json|csv|xlsx)$|/export/")
 ERROR_PAGES = Path(__file__).resolve().parents[2] / "templates" / "errors"
 PHONE = {"width": 320, "height": 640}

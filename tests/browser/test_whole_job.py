@@ -17,6 +17,8 @@ from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from tests.support.application import Visitor, close
 from tests.support.demo import DEMO, demo_settings, run
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 320, "height": 640}
 CANDIDATE, PROCTOR = "jordan@example.org", "robin.keller@example.net"
 LAST_NAME = next(person.last_name for person in CANDIDATES if person.email == CANDIDATE)

@@ -10,6 +10,8 @@ import pytest
 from scripts.benchmarks import export
 from tests.support.building import ROOT
 
+pytestmark = pytest.mark.slow
+
 FIGURES = {"saves_per_second", "cpu_us_per_save", "saves_per_cpu_second", "p50_ms", "p95_ms", "p99_ms", "p999_ms",
            "failures", "bytes_up", "bytes_down"}
 

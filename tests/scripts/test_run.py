@@ -4,8 +4,12 @@ import re
 import stat
 import subprocess
 
+import pytest
+
 from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF
 from tests.support.building import ROOT
+
+pytestmark = pytest.mark.slow
 
 
 def refuse(*arguments: str) -> str:

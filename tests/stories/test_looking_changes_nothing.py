@@ -11,6 +11,8 @@ from tests.support.crawling import addresses
 from tests.support.digests import of_the_whole_database
 from tests.support.html import problems_of
 
+pytestmark = pytest.mark.slow
+
 SCANNER = {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) SafeLinks BarracudaSentinel", "Purpose": "prefetch"}
 
 

@@ -20,6 +20,8 @@ from tests.support.application import close
 from tests.support.demo import run
 from tests.support.settings import settings_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def world(seeded):

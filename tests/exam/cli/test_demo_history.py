@@ -12,6 +12,8 @@ from exam.rules.demo_people import PAST_ADDRESSES
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def found(demo_data):

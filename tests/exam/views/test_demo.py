@@ -14,6 +14,8 @@ from tests.factories.people import post
 from tests.support.application import close
 from tests.support.settings import settings_for
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def visitor(seeded):

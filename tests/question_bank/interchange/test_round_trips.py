@@ -15,6 +15,8 @@ from tests.factories.world import item_content
 from tests.question_bank.interchange.held import held_in_tags
 from tests.question_bank.interchange.random_items import banks, texts
 
+pytestmark = pytest.mark.slow
+
 KINDS = ("csv", "json", "xlsx", "qti3", "qti22", "qti21")  # the formats that hold everything
 FOREIGN = sorted({"gift", "moodle"} & set(FORMATS))
 
