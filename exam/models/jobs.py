@@ -7,8 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from exam.database import Base, Instant, JsonText, new_id
 
-JOB_STATES = ("waiting", "running", "done", "failed", "stopped")
-
 
 class Job(Base):
     """One piece of work: what was asked, how far it is, and the result or the sentences why there is none."""

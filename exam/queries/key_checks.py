@@ -150,9 +150,14 @@ def was_released(form_id: str) -> bool:
     return db.session.scalars(asked).first() is not None
 
 
+def may_look_after_keys() -> list[Account]:
+    """The members of the staff who may decide about a key, by name."""
+    return [account for account in open_staff() if holds(account.role_names, "propose_scoring")]
+
+
 def who_looks_after_keys() -> Account | None:
     """Who gets what a check finds that nobody asked for: who had the newest finding, else the first who may decide."""
-    able = [account for account in open_staff() if holds(account.role_names, "propose_scoring")]
+    able = may_look_after_keys()
     asked = (select(KeyFinding.owner_id).join(KeyCheck, KeyCheck.id == KeyFinding.key_check_id)
              .where(KeyFinding.owner_id.in_([account.id for account in able])))
     last = db.session.scalars(asked.order_by(KeyCheck.made_at.desc(), KeyFinding.id).limit(1)).first()

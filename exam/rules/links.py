@@ -9,7 +9,6 @@ from itsdangerous import BadData, URLSafeSerializer
 from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkUsed
 
 PROCTOR_PURPOSES = ("accept", "admit", "attest")
-PANEL_PURPOSE = "panel"
 ACCOUNT_PURPOSES = ("set-password", "reset-password")
 
 

@@ -16,7 +16,6 @@ ROOM = actors.system("room")
 NO_EVENTS = 'Send {"lease": number, "events": [list of events]} as JSON.'
 TOO_MANY_EVENTS = f"Send at most {MOST_EVENTS} events at a time, and the rest afterwards."
 NOT_SAVED = "Not saved yet. Keep this page open: it is sent again."
-NO_PASS = "This page does not belong to an exam that is open in this browser. Load the page again."
 
 
 class BadBody(ValueError):

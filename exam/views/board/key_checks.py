@@ -10,9 +10,9 @@ from exam.forms.board.scoring import AskForCheck, ConfirmKey
 from exam.forms.conditions import listed
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.item_answers import LOOKS_WRONG
-from exam.queries.key_checks import finding_with_id, findings_of, key_standing
+from exam.queries.key_checks import finding_with_id, findings_of, key_standing, may_look_after_keys
 from exam.queries.retakes import board_day
-from exam.queries.staff import names_of_actors, open_staff
+from exam.queries.staff import names_of_actors
 from exam.views.board.acting import FormPage, one_form
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
@@ -39,7 +39,7 @@ def form(form_id: str):
 def ask(form_id: str):
     """Have the key checked, and say who looks after what is found."""
     row, asking = exam_form_with_id(form_id), AskForCheck()
-    asking.owner.choices = listed({account.id: account.name for account in open_staff()}, "Choose")
+    asking.owner.choices = listed({account.id: account.name for account in may_look_after_keys()}, "Choose")
     page = FormPage("Check the key", "Check it", flask.url_for("key_checks.form", form_id=row.id), lead=(
         "This looks at the answers to each question, released or not. It makes no score of anybody, and nothing of one "
         "person is kept.", "A question whose key looks wrong holds every release of this exam form until somebody has "

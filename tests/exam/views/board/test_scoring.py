@@ -108,6 +108,9 @@ def test_c08_a_key_check_is_asked_for_kept_and_shown(app, place, visitor, clock)
     owner = people.staff("psychometrician", now=clock())
     late = {"owner": owner.id, "due_on": "2020-01-01"}
     assert people.post(client, f"{at}/ask", **late).status_code == 400
+    reader = people.staff("administrator", now=clock())
+    assert owner.id in page(client, f"{at}/ask") and reader.id not in page(client, f"{at}/ask")  # may not confirm a key
+    assert people.post(client, f"{at}/ask", owner=reader.id, due_on="2026-12-31").status_code == 400
     assert people.post(client, f"{at}/ask", owner=owner.id, due_on="2026-12-31").status_code == 303
     assert jobs_done() == {"done": 1}
     assert db.session.query(KeyCheck).one().n == 3
