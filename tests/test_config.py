@@ -37,6 +37,7 @@ def test_t51_production_needs_https_and_a_real_relay(setting, value):
 
 @pytest.mark.parametrize(("setting", "value"), [
     ("EXAMHALL_TRUSTED_PROXIES", "one"), ("EXAMHALL_TRUSTED_PROXIES", "-1"), ("EXAMHALL_BOARD_TIMEZONE", "Missouri"),
+    ("EXAMHALL_DECLARATION_MONTHS", "0"), ("EXAMHALL_DECLARATION_MONTHS", "a year"),
     ("EXAMHALL_LOG_LEVEL", "LOUD"), ("EXAMHALL_SMTP_URL", "smtp://"), ("EXAMHALL_SMTP_URL", "smtps://:465"),
 ])
 def test_a_value_that_would_only_fail_later_is_refused_at_the_start(setting, value):

@@ -52,6 +52,14 @@ def test_a_proctor_was_looked_at_a_token_stands_there_and_the_webhook_is_off(fou
     assert found("select count(*) from webhook_delivery") == [(0,)]
 
 
+def test_c14_whoever_acted_for_the_board_had_declared_and_one_person_named_a_tie(found):
+    acts = "from audit_entry where actor like 'staff:%'"
+    covered = ("exists (select 1 from declaration where account_id = substr(actor, 7) and declared_at <= at "
+               "and at < valid_until)")
+    assert found(f"select count(*) {acts}")[0][0] > 50 and found(f"select action {acts} and not {covered}") == []
+    assert found("select count(*) from declaration where ties <> 'none'") == [(1,)]
+
+
 def test_nothing_in_the_past_happens_before_what_it_rests_on(found):
     before = ("select count(*) from sitting join exam_form on exam_form.id = exam_form_id "
               "where sitting.begun_at < exam_form.published_at")
