@@ -18,9 +18,10 @@ def true_score_equating(items_x, items_y, d: float = 1.0) -> Equated:
     x, y = np.asarray(items_x, dtype=float), np.asarray(items_y, dtype=float)
     highest, floor_x, floor_y = len(x), x[:, 2].sum(), y[:, 2].sum()
     scores = np.arange(highest + 1, dtype=float)
-    inside = (scores > floor_x + 1e-9) & (scores < highest)
+    low = scores <= floor_x + 1e-9
+    inside = ~low & (scores < highest)
     theta = ability_at(x, scores[inside], d)
-    yx = np.where(scores <= floor_x, scores * (floor_y / floor_x if floor_x > 0 else 0.0), float(len(y)))
+    yx = np.where(low, scores * (floor_y / floor_x if floor_x > 0 else 0.0), float(len(y)))
     yx[inside] = curves(y, theta, d).sum(axis=1)
     abilities = np.where(scores < highest, -np.inf, np.inf)
     abilities[inside] = theta

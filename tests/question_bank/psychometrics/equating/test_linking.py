@@ -73,6 +73,12 @@ def test_what_cannot_be_linked_is_refused_in_words(x, y, words):
         linking.mean_sigma(x, y)
 
 
+def test_a_score_at_the_sum_of_the_lower_asymptotes_stays_low_when_that_sum_was_rounded_down():
+    alike = np.column_stack([np.ones(20), np.linspace(-1, 1, 20), np.full(20, 0.15)])
+    assert alike[:, 2].sum() < 3
+    assert true_score_equating(alike, alike).yx == pytest.approx(np.arange(21), abs=1e-9)
+
+
 def test_true_scores_of_one_form_are_its_own_and_of_two_forms_rise():
     assert true_score_equating(X, X, 1.7).yx == pytest.approx(np.arange(37), abs=1e-9)
     link = linking.mean_sigma(X[COMMON], Y[COMMON])
