@@ -1,6 +1,6 @@
 """Small groups in reports: what is hidden, so that no figure leads to a person, not even by subtraction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 HIDDEN = "hidden"
 
@@ -20,6 +20,24 @@ def hidden_cells(counts: Sequence[int], least: int) -> list[bool]:
             break
         hidden[min(shown, key=lambda place: (counts[place], place))] = True
     return hidden
+
+
+def joined_ranges(before: Mapping[int, int], after: Mapping[int, int], least: int) -> list[tuple[int, int, int, int]]:
+    """(lowest, highest, before, after): neighbouring scores joined until a range holds `least` people both times.
+
+    What is left over at the end joins the last range; fewer than `least` people in all make none.
+    """
+    scores, found, start, held = sorted({*before, *after}), [], None, (0, 0)
+    for score in scores:
+        start = score if start is None else start
+        held = held[0] + before.get(score, 0), held[1] + after.get(score, 0)
+        if min(held) >= least:
+            found.append((start, score, *held))
+            start, held = None, (0, 0)
+    if start is not None and found:
+        low, _, old, new = found.pop()
+        found.append((low, scores[-1], old + held[0], new + held[1]))
+    return found
 
 
 def rate(part: int, whole: int, least: int) -> str:

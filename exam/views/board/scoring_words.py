@@ -1,10 +1,9 @@
 """How pages say what a scoring decision changes, and the pictures of a shadow run."""
 
-from collections.abc import Iterator
-
 from exam.errors import Refused, StaleEdit
 from exam.models import ScoringDecision, ShadowRun
 from exam.rules.rescoring import KINDS
+from exam.rules.small_cells import joined_ranges
 from question_bank.charts import Chart, Series, lines
 from question_bank.items import ItemContent
 from question_bank.lint.words import plain
@@ -42,18 +41,14 @@ def checked_run(run: ShadowRun | None, looked_at: str) -> ShadowRun:
     return run
 
 
-def score_charts(run: ShadowRun | None) -> dict[str, Chart]:
-    """For each form with results the old and the new distribution of scores."""
-    return {row["form"]: lines(
-        f"Scores on exam form {row['form']}, before and after",
-        [Series("Before", list(_whole(row["old_scores"])), kind="line"),
-         Series("After", list(_whole(row["new_scores"])), kind="line")],
-        words=f"{row['n']} released results, by points.", x_name="Points", y_name="Results", zero=True)
-        for row in (run.document["forms"] if run else ()) if row["n"]}
-
-
-def _whole(distribution: list) -> Iterator[tuple[int, int]]:
-    """Every score of the span, so that one which nobody has is shown as none."""
-    known = dict(map(tuple, distribution))
-    for score in range(min(known) - 1 if min(known) else 0, max(known) + 2):
-        yield score, known.get(score, 0)
+def score_charts(run: ShadowRun | None, least: int) -> dict[str, Chart]:
+    """For each form with results enough the old and the new distribution of scores, in ranges of at least so many."""
+    joined = {row["form"]: joined_ranges(dict(row["old_scores"]), dict(row["new_scores"]), least)
+              for row in (run.document["forms"] if run else ())}
+    return {form: lines(
+        f"Scores on exam form {form}, before and after",
+        [Series("Before", [(high, old) for _, high, old, _ in ranges], kind="line"),
+         Series("After", [(high, new) for _, high, _, new in ranges], kind="line")],
+        words=f"Results by points, in ranges of at least {least} results. Each point stands at the highest score of "
+              "its range.", x_name="Up to so many points", y_name="Results", zero=True)
+        for form, ranges in joined.items() if ranges}

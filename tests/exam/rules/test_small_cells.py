@@ -1,12 +1,12 @@
 """Small groups: none is shown, and none can be worked out from what is shown."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exam.rules.small_cells import HIDDEN, figure, hidden_cells, rate
+from exam.rules.small_cells import HIDDEN, figure, hidden_cells, joined_ranges, rate
 
 COUNTS = st.lists(st.integers(0, 40), min_size=1, max_size=8)
 
@@ -31,6 +31,18 @@ def test_what_is_hidden_cannot_be_worked_out_from_the_total_and_the_rest(counts)
     possible = [guess for guess in product(range(1, left + 1), repeat=len(places)) if sum(guess) == left]
     for at in range(len(places)):
         assert len({guess[at] for guess in possible}) > 1
+
+
+@given(st.dictionaries(st.integers(0, 25), st.integers(1, 9)), st.integers(2, 12), st.integers(0, 2))
+def test_no_range_of_scores_holds_few_people_and_nobody_is_lost(before, least, moved):
+    after = {score + moved: number for score, number in before.items()}
+    ranges = joined_ranges(before, after, least)
+    assert all(min(old, new) >= least for _, _, old, new in ranges)
+    assert [one[0] > last[1] for last, one in pairwise(ranges)] == [True] * (len(ranges) - 1 if ranges else 0)
+    if ranges:
+        assert sum(one[2] for one in ranges) == sum(one[3] for one in ranges) == sum(before.values())
+    elif not moved:
+        assert sum(before.values()) < least
 
 
 @pytest.mark.parametrize(("counts", "hidden"), [
