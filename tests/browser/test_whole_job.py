@@ -40,7 +40,7 @@ def app(databases, database_url, clock, tmp_path):
 
 
 class Person:
-    """One person with one device; every page they come to is looked at by axe and measured."""
+    """One person with one device; every page they come to is measured, and looked at by axe unless there is none."""
 
     def __init__(self, context: BrowserContext, axe):
         self.page, self.axe = context.new_page(), axe
@@ -52,7 +52,8 @@ class Person:
 
     def look(self) -> None:
         """Nothing that axe objects to, and nothing that scrolls sideways."""
-        assert self.axe(self.page).violations == []
+        if self.axe:
+            assert self.axe(self.page).violations == []
         root = "document.documentElement"
         assert self.page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
 
@@ -213,7 +214,8 @@ def exports_new_results(dana: Person, app) -> list[dict]:
     return list(csv.DictReader(Path(waiting.value.path()).read_text(encoding="utf-8").splitlines()))
 
 
-def test_candidate_proctor_and_board_do_the_whole_job(app, clock, new_context, axe):
+def test_candidate_proctor_and_board_do_the_whole_job(app, database_kind, clock, new_context, axe):
+    axe = axe if database_kind == "sqlite" else None  # the same pages; the way they are kept is what differs
     jordan, robin = Person(new_context(), axe), Person(new_context(viewport=PHONE), axe)
 
     jordan.sign_in(CANDIDATE)
