@@ -15,7 +15,7 @@ def faults_of(data: bytes, manifest: dict, files: dict) -> list[Fault]:
     if sha256(data) != manifest.get("sealed_part"):
         return [("the sealed part", "any field", "is not the one that the manifest names")]
     part = json.loads(data)
-    return [*_statements(part, files), *_entries(part, files), *_time(part, files)]
+    return [*_statements(part, files), *_reasons(part, files), *_entries(part, files), *_time(part, files)]
 
 
 def _statements(part: dict, files: dict) -> Iterator[Fault]:
@@ -24,6 +24,13 @@ def _statements(part: dict, files: dict) -> Iterator[Fault]:
         words = {number: said["statement"] or kept.get(number, "") for number, said in row["answers"].items()}
         if text_digest(row["text_version"], words) != row["text_digest"]:
             yield "the sealed part", f"statements/{row['id']}", "the words signed do not give the digest"
+
+
+def _reasons(part: dict, files: dict) -> Iterator[Fault]:
+    for row in files["clock"]["credits"]:
+        kept = part["reasons"].get(row["id"], "")
+        if "sealed" in row and row["sealed"] != sha256(f"{part['salt']}{kept}".encode()):
+            yield "the sealed part", f"reasons/{row['id']}", "is not the reason that the pack knows by its digest"
 
 
 def _entries(part: dict, files: dict) -> Iterator[Fault]:

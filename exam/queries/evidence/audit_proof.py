@@ -29,12 +29,14 @@ def audit_proof(subjects: Collection[str], hidden: Collection[int]) -> dict:
 
 
 def hidden_entries(sitting_id: str) -> list[dict]:
-    """The entries that tell what was arranged: a limit that was changed, a break, and the way back from it."""
+    """The entries that may tell what was arranged: a limit that was changed, a break and the way back from it, and what
+    somebody typed as the reason of another pause."""
     asked = select(AuditEntry).where(AuditEntry.subject == f"sitting:{sitting_id}").order_by(AuditEntry.no)
     found, on_break = [], False
     for row in db.session.scalars(asked):
         begins = row.action == "pause" and row.facts.get("kind") == "break"
-        if begins or row.action == "change_limit" or (on_break and row.action == "resume"):
+        says_why = row.action == "pause" and "reason" in row.facts
+        if begins or says_why or row.action == "change_limit" or (on_break and row.action == "resume"):
             found.append(_whole(row))
         on_break = begins or (on_break and row.action != "resume")
     return found

@@ -29,7 +29,9 @@ from exam.queries.evidence.hearings import subjects as subjects_heard
 from exam.queries.evidence.plain import plain, rows_of, worded
 from exam.queries.evidence.sealed import (
     attestations_of,
+    credits_of,
     hidden_steps,
+    is_typed,
     letters_of,
     sealed_part,
     steps_of,
@@ -71,7 +73,8 @@ def evidence_of(result: Result, *, secret: str) -> Evidence:
     documents = {
         "result": {"chosen": result.id, "results": [{**plain(row), "release": plain(row.release)} for row in results]},
         "program": plain(sitting.program_version), "exam-form": _exam_form(sitting), "journal": _journal(sitting),
-        "trail": _trail(sitting), "clock": _clock(sitting), "proctor": _proctoring(sitting, sealed["salt"]),
+        "trail": _trail(sitting), "clock": _clock(sitting, sealed["salt"]),
+        "proctor": _proctoring(sitting, sealed["salt"]),
         "cut-scores": {"cut_scores": [plain(row) for row in _cuts(results)]},
         "scoring": tracing.scoring(sitting, results), "incidents": _incidents(sitting),
         "hearings": hearings(sitting), "letters": _letters(sitting, sealed["salt"]),
@@ -105,16 +108,22 @@ def _trail(sitting: Sitting) -> dict:
     return {"steps": [plain(row) for row in steps_of(sitting.id) if row.id not in hidden]}
 
 
-def _clock(sitting: Sitting) -> dict:
-    """When it began and ended, when it stood still, and time that was given back. Breaks are in the sealed part."""
-    credits_ = rows_of(TimeCredit, (TimeCredit.given_at, TimeCredit.id), TimeCredit.sitting_id == sitting.id)
+def _clock(sitting: Sitting, salt: str) -> dict:
+    """When it began and ended, when it stood still, and time that was given back. Breaks are in the sealed part, and so
+    is what staff typed as the reason for time that they gave."""
     codes = rows_of(SittingCode, (SittingCode.issued_at, SittingCode.serial), SittingCode.sitting_id == sitting.id)
     names = ("registered_at", "admitted_at", "begun_at", "submitted_at", "released_at", "credited_seconds",
              "lease_epoch", "event_count")
     return {**{name: worded(getattr(sitting, name)) for name in names},
             "pauses": [plain(row) for row in sitting.pauses if row.kind != "break"],
-            "credits": [plain(row) for row in credits_],
+            "credits": [_credit(row, salt) for row in credits_of(sitting.id)],
             "codes": [plain(row) for row in codes if row.phase != "resume"]}
+
+
+def _credit(row: TimeCredit, salt: str) -> dict:
+    if not is_typed(row):
+        return plain(row)
+    return {**plain(row), "reason": None, "sealed": hashlib.sha256(f"{salt}{row.reason}".encode()).hexdigest()}
 
 
 def _proctoring(sitting: Sitting, salt: str) -> dict:

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 
-from exam.models import AccommodationGrant, Attestation, Disposal, Letter, Sitting, TrailStep
+from exam.models import AccommodationGrant, Attestation, Disposal, Letter, Sitting, TimeCredit, TrailStep
 from exam.queries.evidence.audit_proof import hidden_entries
 from exam.queries.evidence.plain import plain, rows_of
 from exam.rules.appeals import APPEAL
@@ -26,6 +26,7 @@ def sealed_part(sitting: Sitting, secret: str) -> dict:
             Disposal, (Disposal.disposed_at, Disposal.id), Disposal.subject == f"candidate:{sitting.candidate_id}")],
         "time": {"limit_seconds": sitting.limit_seconds, "cap_seconds": sitting.cap_seconds,
                  "break_count": sitting.break_count, "break_seconds": sitting.break_seconds},
+        "reasons": {row.id: row.reason for row in credits_of(sitting.id) if is_typed(row)},
         "pauses": [plain(row) for row in sitting.pauses if row.kind == "break"],
         "trail": [plain(row) for row in hidden_steps(sitting.id)], "audit": hidden_entries(sitting.id),
         "letters": {row.id: row.body_text for row in letters_of(sitting.id) if row.audience == "proctor"},
@@ -48,6 +49,16 @@ def hidden_steps(sitting_id: str) -> list[TrailStep]:
             found.append(row)
         on_break = begins or (on_break and row.step != "resume")
     return found
+
+
+def credits_of(sitting_id: str) -> list[TimeCredit]:
+    """Time that was given while the sitting ran, oldest first."""
+    return rows_of(TimeCredit, (TimeCredit.given_at, TimeCredit.id), TimeCredit.sitting_id == sitting_id)
+
+
+def is_typed(row: TimeCredit) -> bool:
+    """Whether a member of staff gave the time, in words that may tell what was arranged."""
+    return row.given_by.startswith("staff:")
 
 
 def steps_of(sitting_id: str) -> list[TrailStep]:

@@ -11,6 +11,7 @@ import zipfile
 import pytest
 
 from exam.actions import rescoring, scoring_decisions, sittings
+from exam.actions import time as time_given
 from exam.database import db
 from exam.models import AccommodationGrant
 from exam.queries.shadow_runs import shadow_of
@@ -107,6 +108,14 @@ def test_c20_c21_what_was_arranged_stands_in_the_sealed_part_and_nowhere_else(wo
                                   by=actors.proctor("x"))
     sittings.resume(sitting, typed_code=code.shown(world.secrets), secrets=world.secrets, now=world.now,
                     by=actors.candidate(person.account_id))
+    sittings.pause(sitting, kind="staff", reason="The doctor called.", now=world.later(minutes=6),
+                   by=actors.staff("x"))
+    time_given.give_time(sitting, seconds=600, kind="extra", reason="Twice the time had been arranged.",
+                         now=world.later(minutes=7), by=actors.staff("x"))
+    code = sittings.show_new_code(sitting.nominations[0], "resume", now=world.later(minutes=8),
+                                  by=actors.proctor("x"))
+    sittings.resume(sitting, typed_code=code.shown(world.secrets), secrets=world.secrets, now=world.later(minutes=9),
+                    by=actors.candidate(person.account_id))
     result = heard_result(world, sitting=sitting)
     pack = made_pack(result)
     # The program says what it offers to everybody; everything else in the pack is about this one person.
@@ -117,6 +126,7 @@ def test_c20_c21_what_was_arranged_stands_in_the_sealed_part_and_nowhere_else(wo
     part = json.loads(pack.sealed_part)
     assert part["grants"][0]["codes"] == ["time-2.0", "break-stop-clock"]
     assert [row["step"] for row in part["trail"]] == ["pause", "resume"] and len(part["pauses"]) == 1
+    assert list(part["reasons"].values()) == ["Twice the time had been arranged."]
     assert verifier().check(pack.data, sealed=pack.sealed_part)[0] == []
     assert made_sealed_part(result) == pack.sealed_part
 
