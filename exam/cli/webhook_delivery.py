@@ -5,6 +5,7 @@ import socket
 import ssl
 import threading
 from collections import Counter
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from flask import current_app
@@ -17,6 +18,7 @@ from exam.rules.webhooks import fault_of_url, may_be_reached, secret_for, signat
 from exam.web.clock import now
 
 SECONDS = 5
+SECONDS_IN_ALL = 10  # however slowly a receiver answers, sign by sign: the letters wait behind it
 MOST_READ = 1024
 
 
@@ -32,6 +34,11 @@ class Pinned(http.client.HTTPConnection):
         self.sock = socket.create_connection((self.address, self.port), SECONDS)
         if self.sealed:
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
+
+    def cut(self) -> None:
+        """End the talk from another thread; whoever waits for a sign gets an error or the end."""
+        with suppress(OSError, AttributeError):  # not connected yet, or closed by now
+            self.sock.shutdown(socket.SHUT_RDWR)
 
 
 def tell_due(stop: threading.Event) -> Counter:
@@ -68,11 +75,14 @@ def _posted(url: str, body: bytes, headers: dict) -> str:
     if not all(may_be_reached(address, allowed, loopback=loopback) for address in found):
         return "Its name stands for an address that is not public, so nothing is sent there."
     line = Pinned(place.hostname, port, found[0], sealed=place.scheme == "https")
+    limit = threading.Timer(SECONDS_IN_ALL, line.cut)
+    limit.start()
     try:
         path = (place.path or "/") + (f"?{place.query}" if place.query else "")
         line.request("POST", path, body=body, headers=headers)
         answer = line.getresponse()
         answer.read(MOST_READ)
     finally:
+        limit.cancel()
         line.close()
     return "" if 200 <= answer.status < 300 else f"It answered {answer.status}."

@@ -33,7 +33,7 @@ class Receiver(HTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Answering)
-        self.got, self.status = [], 200
+        self.got, self.status, self.drips, self.dripped = [], 200, 0, 0
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
 
     @property
@@ -50,6 +50,11 @@ class Answering(BaseHTTPRequestHandler):
         self.send_response(self.server.status)
         self.send_header("Location", "/elsewhere")
         self.send_header("Content-Length", "0")
+        self.flush_headers()
+        for _ in range(self.server.drips):
+            self.wfile.write(b"X: a\r\n")
+            self.server.dripped += 1
+            threading.Event().wait(0.05)
         self.end_headers()
 
     def log_message(self, *values):
@@ -192,6 +197,16 @@ def test_t41_a_name_that_stands_for_an_inner_address_gets_nothing(world, db_app,
         (2, 1, 6, "", ("93.184.216.34", 443)), (2, 1, 6, "", ("10.0.0.7", 443))])
     monkeypatch.setattr(webhook_delivery.socket, "create_connection", lambda *values: 1 / 0)
     assert tell_due(threading.Event()) == {"waiting": 1} and "not public" in delivery().trouble
+
+
+@ONE_KIND
+def test_t41_a_receiver_that_answers_sign_by_sign_holds_nobody_up(world, receiver, monkeypatch):
+    monkeypatch.setattr(webhook_delivery, "SECONDS_IN_ALL", 0.2)
+    receiver.drips = 80
+    hooked(world, receiver.url)
+    released(world)
+    assert tell_due(threading.Event()) == {"sent": 1}  # its status had come
+    assert 0 < receiver.dripped < 40
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0",
