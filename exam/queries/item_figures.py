@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
 from exam.database import db
 from exam.models import AnalysisRun, Item, ItemFigure, ItemRevision
@@ -38,21 +38,29 @@ def item_figures(item: Item) -> ItemFigures:
 
 def figures_of_items(item_ids: Iterable[str]) -> dict[str, ItemFigures]:
     """The same for many items at once; items that were never analysed are not in the answer."""
-    wanted = list(item_ids)
-    newest = (select(ItemFigure.analysis_run_id, ItemFigure.item_revision_id, ItemRevision.item_id,
-                     func.row_number().over(partition_by=ItemRevision.item_id,
+    return _newest(ItemRevision.item_id, item_ids)
+
+
+def figures_of_revisions(revision_ids: Iterable[str]) -> dict[str, ItemFigures]:
+    """What the newest analysis of each text says; those that were never analysed are not in the answer."""
+    return _newest(ItemRevision.id, revision_ids)
+
+
+def _newest(subject: InstrumentedAttribute, wanted: Iterable[str]) -> dict[str, ItemFigures]:
+    newest = (select(ItemFigure.analysis_run_id, ItemFigure.item_revision_id, subject.label("subject"),
+                     func.row_number().over(partition_by=subject,
                                             order_by=(AnalysisRun.made_at.desc(), ItemRevision.number.desc(),
                                                       AnalysisRun.id)).label("place"))
               .join(ItemRevision, ItemRevision.id == ItemFigure.item_revision_id)
               .join(AnalysisRun, AnalysisRun.id == ItemFigure.analysis_run_id)
-              .where(ItemRevision.item_id.in_(wanted)).subquery())
-    asked = (select(newest.c.item_id, ItemFigure)
+              .where(subject.in_(list(wanted))).subquery())
+    asked = (select(newest.c.subject, ItemFigure)
              .join(newest, (newest.c.analysis_run_id == ItemFigure.analysis_run_id)
                    & (newest.c.item_revision_id == ItemFigure.item_revision_id))
              .where(newest.c.place == 1)
              .options(joinedload(ItemFigure.run).defer(AnalysisRun.document).defer(AnalysisRun.screens),
                       joinedload(ItemFigure.revision).defer(ItemRevision.document)))
-    return {item_id: _said(row) for item_id, row in db.session.execute(asked)}
+    return {key: _said(row) for key, row in db.session.execute(asked)}
 
 
 def _said(row: ItemFigure) -> ItemFigures:

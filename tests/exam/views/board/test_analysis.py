@@ -5,8 +5,8 @@ import io
 
 import pytest
 
-from exam.database import db
-from exam.models import AnalysisRun, AuditEntry, ItemFigure, Job
+from exam.database import db, new_id
+from exam.models import AnalysisRun, AuditEntry, ItemFigure, ItemRevision, Job
 from exam.queries.item_figures import item_figures
 from exam.rules import actors
 from tests.factories import states
@@ -62,15 +62,34 @@ def the_reports_say_the_same(maker, run, world) -> None:
     item = one_row(maker, "/board/reports/items", item=code)
     assert (item["n"], float(item["p"]), item["shown"], item["words"]) == ("120", round(known["p"], 3), "1", "")
     assert item["options"] == " ".join(f"{one['option']}:{one['n']}" for one in known["options"])
+    rewritten(run, world.form.items[4].revision)
+    texts = [row for row in file_rows(maker, "/board/reports/items") if row["item"] == code]
+    assert [(row["revision"], row["n"], row["p"] == item["p"]) for row in texts] == [
+        ("2", "hidden", False), ("1", "120", True)]
     year = f"/board/reports/annual/{world.version.program_id}/{world.now.year}"
     said = one_row(maker, f"{year}/csv", year, what=world.form.code, figure="KR-20, 95 % interval")["value"]
     assert said == f"{classical['kr20']:.2f} ({form['kr20_interval']})"
 
 
+def rewritten(run, revision: ItemRevision) -> None:
+    """The item has a second text, of which the same analysis knows too little."""
+    columns = {column.key: getattr(revision, column.key) for column in ItemRevision.__table__.columns}
+    newer = ItemRevision(**columns | {"id": new_id(), "number": 2, "digest": "0" * 64})
+    db.session.add(newer)
+    db.session.flush()
+    db.session.add(ItemFigure(analysis_run_id=run.id, item_revision_id=newer.id, n=7, p=None, pbis=None, flags=[]))
+    db.session.commit()
+
+
+def file_rows(member, address: str, page: str | None = None) -> list[dict]:
+    """The rows of a file of figures."""
+    lines = post(member.client, address, page).data.decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(lines, newline="")))
+
+
 def one_row(member, address: str, page: str | None = None, **facts) -> dict:
     """The only row of a file of figures that has these facts."""
-    lines = post(member.client, address, page).data.decode("utf-8-sig")
-    [row] = [row for row in csv.DictReader(io.StringIO(lines, newline="")) if facts.items() <= row.items()]
+    [row] = [row for row in file_rows(member, address, page) if facts.items() <= row.items()]
     return row
 
 
