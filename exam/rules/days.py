@@ -15,3 +15,8 @@ def months_after(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def instant_months_after(instant: datetime, months: int) -> datetime:
+    """The same time of day so many months later, or earlier where `months` is negative."""
+    return datetime.combine(months_after(instant.date(), months), instant.timetz())

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from exam.rules.days import months_after
+from exam.rules.days import instant_months_after
 from exam.rules.statements import digest_of, filled
 
 STATEMENT_VERSION = "1"
@@ -39,7 +39,7 @@ def statement_digest() -> str:
 
 def end_of(declared_at: datetime, months: int) -> datetime:
     """Until when a declaration of this instant stands: the same time of day so many months later."""
-    return datetime.combine(months_after(declared_at.date(), months), declared_at.timetz())
+    return instant_months_after(declared_at, months)
 
 
 def standing_of(declaration, now: datetime) -> str:

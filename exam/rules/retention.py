@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from exam.rules.days import instant_months_after
 from question_bank.programs.retention_table import Retention
 
 
@@ -61,11 +61,7 @@ def cut_off(kind: str, period: int, now: datetime) -> datetime | None:
     """What is older than this may go; None while no period is set: then nothing may."""
     if period < 1:
         return None
-    months = period if CLASSES[kind].is_months else 12 * period
-    whole = now.year * 12 + now.month - 1 - months
-    year, month = divmod(whole, 12)
-    day = min(now.day, monthrange(year, month + 1)[1])
-    return now.replace(year=year, month=month + 1, day=day)
+    return instant_months_after(now, -period if CLASSES[kind].is_months else -12 * period)
 
 
 def rows_digest(tables: Mapping[str, Sequence[Sequence]], salt: str) -> str:
