@@ -111,6 +111,7 @@ def refusal(n: int, limits: Thresholds) -> str:
     """Why no figure is shown, or an empty text."""
     if n >= limits.show_from_n:
         return ""
-    return (f"No figures: {n} persons are fewer than the {limits.show_from_n} from which figures are shown. "
+    few = "1 person is" if n == 1 else f"{n} persons are"
+    return (f"No figures: {few} fewer than the {limits.show_from_n} from which figures are shown. "
             "Come back with more answers.")
 

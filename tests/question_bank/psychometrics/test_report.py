@@ -69,6 +69,7 @@ def test_below_the_n_of_the_program_there_are_words_and_no_figure():
     report = report_of(drawn(1)[:29])
     assert report["ctt"] is report["options"] is report["score_freq"] is None
     assert "29 persons are fewer than the 30" in report["refused"]
+    assert "1 person is fewer than" in report_of(drawn(1)[:1])["refused"]
     assert [flag["kind"] for flag in report["flags"]] == ["refused"]
     assert report_of(drawn(1)[:29], limits=Thresholds(show_from_n=20))["ctt"]["n"] == 29
 
