@@ -175,6 +175,21 @@ def form_analysed(part: str, columns: Sequence[Mapping], choices: bytes, seconds
     return answer["found"]
 
 
+def forms_linked(form: Mapping, base: Mapping, method: str, common: Sequence[tuple[int, int]],
+                 carried: tuple[bytes, bytes]) -> dict:
+    """The linking of two exam forms, without the digests of its data, from packed answers to both.
+
+    Each form is its `name`, the fields of a Column for each position, and the points `given` to everybody; `common`
+    pairs places among the questions that count. Raises NotPossible with the reason why there is none.
+    """
+    sides = [{**side, "choices": len(choices)} for side, choices in zip((form, base), carried, strict=True)]
+    answer = _done("linking", {"job": "link", "form": sides[0], "base": sides[1], "method": method,
+                               "common": [list(pair) for pair in common]}, carried=carried)
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return answer["linking"]
+
+
 def judged(ratings: Sequence[Sequence[int]], points: Sequence[int], *, range_over: float, sd_over: float) -> dict:
     """What a round of a panel comes to: one row of percents for each question. Raises NotPossible."""
     answer = _done("judging", {"job": "judge", "ratings": [list(row) for row in ratings], "points": list(points),

@@ -10,17 +10,12 @@ from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
 
+from question_bank.linking_methods import METHODS
 from question_bank.standard_setting import scaled_score
 
 FORMAT = "examhall-linking-1"
 NONE = "none"
 FIRST_FORM = "First form: nothing to link to."
-ANCHORED = {"tucker": "Tucker", "levine": "Levine, observed scores", "levine_true_score": "Levine, true scores",
-            "chained_linear": "chained linear", "braun_holland": "Braun and Holland",
-            "frequency_estimation": "frequency estimation", "chained_equipercentile": "chained equipercentile"}
-RANDOM_GROUPS = {"identity": "identity", "mean": "mean", "linear": "linear", "circle_arc": "circle-arc",
-                 "equipercentile": "equipercentile"}
-METHODS = {**ANCHORED, **RANDOM_GROUPS}
 MOST_POINTS = 1000
 DECIMAL, DIGEST = re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,8})?"), re.compile(r"[0-9a-f]{64}")
 
@@ -69,6 +64,13 @@ def worth_on_base(linking: Mapping, score: Fraction | int) -> Fraction:
     else:
         worth = Fraction(constants["slope"]) * score + Fraction(constants["intercept"])
     return min(max(worth, Fraction(0)), Fraction(linking["base_maximum"]))
+
+
+def linking_pairs(linking: Mapping) -> list[tuple[int, float, float | None]]:
+    """(score, what it is worth on the base form, its standard error) for pages and pictures."""
+    errors = linking["standard_errors"] or [None] * (linking["maximum"] + 1)
+    return [(score, float(worth_on_base(linking, score)), None if error is None else float(error))
+            for score, error in enumerate(errors)]
 
 
 def linked_cut(linking: Mapping, base_cut: int) -> int:

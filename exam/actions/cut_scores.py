@@ -79,6 +79,7 @@ def propose_linked_cut(form: ExamForm, base: ExamForm, document: object, *, grou
     """Propose the fewest points that are worth the base form's cut, by a linking made from answers to both forms."""
     with transaction("propose_cut_score", by=by, now=now, locking=form) as entry:
         linking, raw = linking_between(form, base, document)
+        _must_rest_on_enough(form, linking)
         record = {"method": "linked", "linking": linking}
         return _proposed(form, _Cut(raw, maximum_of(form), "linked", base.cut_score.interim, record), ground, entry,
                          now, by)
@@ -151,6 +152,14 @@ def _must_link_as_before(form: ExamForm, linking: dict) -> None:
         raise Refused(OTHER_WAS_FIRST)
     if "base" in linking and linking["base"]["cut_score"] not in {one.cut_score.id for one in bases_for(form)}:
         raise Refused(BASE_HAS_CHANGED)
+
+
+def _must_rest_on_enough(form: ExamForm, linking: dict) -> None:
+    """Nothing is changed on the strength of fewer people than the program says."""
+    least = form.program_version.program.statistics.act_from_n
+    if min(linking["n"], linking["base_n"]) < least:
+        raise Refused(f"This linking rests on {linking['n']} and {linking['base_n']} people. This program changes "
+                      f"nothing on the strength of fewer than {least} on either form. Link again when there are more.")
 
 
 def _must_be_open(proposal: CutProposal) -> None:

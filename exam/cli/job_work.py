@@ -14,7 +14,9 @@ from exam.cli.own_forms import own_forms
 from exam.cli.scoring_work import check_key, shadow_scoring
 from exam.queries.assembling import drawn_set
 from exam.queries.bank_look import looked_through
+from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.exports import is_logged
+from exam.queries.linking import linking_made
 from exam.rules import actors
 from exam.web.clock import now
 from exam.web.signing_keys import signer
@@ -32,10 +34,17 @@ def export_results(asked: dict, say: Say) -> dict:
     return {"export_id": asked["export_id"]}
 
 
+def link_exam_forms(asked: dict, say: Say) -> dict:
+    """The record of a linking, with the cut that follows from it; keeping it is for the person who proposes the cut."""
+    say(0, 1, "Linking the scores of both forms")
+    return linking_made(exam_form_with_id(asked["exam_form_id"]), exam_form_with_id(asked["base_id"]), asked["method"])
+
+
 WORK: dict[str, Work] = {
     "assemble_exam_forms": drawn_set,
     "assemble_own_forms": own_forms,
     "check_key": check_key,
+    "link_exam_forms": link_exam_forms,
     "shadow_scoring": shadow_scoring,
     "look_through_bank": looked_through,
     "analyse_exam_form": analyse_exam_form,

@@ -20,9 +20,11 @@ def choose_one(label: str, choices: Mapping[str, str], missing: str) -> RadioFie
     return RadioField(label, choices=listed(choices), validators=[InputRequired(missing)])
 
 
-def choose_from_list(label: str, choices: Mapping[str, str], missing: str, first: str = "Choose") -> SelectField:
+def choose_from_list(label: str, choices: Mapping[str, str], missing: str, first: str = "Choose",
+                     description: str = "") -> SelectField:
     """A list to choose from, with an empty first line, that is always needed."""
-    return SelectField(label, choices=listed(choices, first), validators=[InputRequired(missing)])
+    return SelectField(label, choices=listed(choices, first), validators=[InputRequired(missing)],
+                       description=description)
 
 
 class Needed:

@@ -87,8 +87,8 @@ def cut_of(form: ExamForm, items: Sequence[FormItem]) -> int | None:
 def columns_of(items: Sequence[FormItem]) -> list[dict]:
     """The positions as the worker wants them."""
     return [{"name": row.content.code, "options": [option.id for option in row.content.options],
-             "right": list(row.right), "several": row.content.kind == "multiple",
-             "scored": row.scored} for row in items]
+             "right": list(row.right), "several": row.content.kind == "multiple", "scored": row.scored,
+             "partial": row.content.points > 1} for row in items]
 
 
 def limits_document(material: Material) -> dict:

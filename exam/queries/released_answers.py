@@ -31,6 +31,11 @@ class FormItem:
     right: tuple[str, ...]
     credited: bool = False
 
+    @property
+    def points(self) -> int:
+        """The most that it adds to a raw score now."""
+        return len(self.right) if self.content.points > 1 else 1
+
 
 @dataclass
 class ReleasedAnswers:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from question_bank.charts import Chart, Mark, Series, bars, lines
 from question_bank.charts.scales import worded
+from question_bank.linking import linking_pairs
 
 
 def form_charts(document: Mapping) -> dict[str, Chart]:
@@ -90,3 +91,19 @@ def _cut_words(found: Mapping) -> str:
 
 def _range(one: Mapping) -> str:
     return str(one["low"]) if one["low"] == one["high"] else f"{one['low']}–{one['high']}"
+
+
+def linking_chart(linking: Mapping, cut: int, base_cut: int) -> Chart:
+    """What each score is worth on the base form, in a band of one standard error to either side."""
+    pairs = linking_pairs(linking)
+    band = [(None, None) if error is None else (worth - error, worth + error) for _, worth, error in pairs]
+    worth = Series("worth", [(score, value) for score, value, _ in pairs], low=[low for low, _ in band],
+                   high=[high for _, high in band])
+    same = Series("the same score", [(score, score) for score, *_ in pairs])
+    drawn = lines("Worth of each score", [worth, same], zero=True, marks=[Mark(cut, f"cut {cut}")],
+                  words=(f"{cut} points of {linking['exam_form']} are the fewest that are worth the cut of "
+                         f"{linking['base_form']}, {base_cut}. The band is one standard error to either side."),
+                  x_name=f"Points on {linking['exam_form']}", y_name=f"Worth on {linking['base_form']}")
+    rows = tuple((str(score), f"{value:.2f}", "not known" if error is None else f"{error:.2f}")
+                 for score, value, error in pairs)
+    return replace(drawn, head=("Points", f"Worth on {linking['base_form']}", "Standard error"), rows=rows)

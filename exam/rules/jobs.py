@@ -27,6 +27,7 @@ KINDS: dict[str, JobKind] = {
     "assemble_exam_forms": JobKind("Assembling exam forms", "assemble_exam_forms"),
     "check_key": JobKind("Checking the key of an exam form", "see_scoring"),
     "shadow_scoring": JobKind("Reckoning what a scoring decision would change", "see_scoring"),
+    "link_exam_forms": JobKind("Linking two exam forms", "see_exam_forms"),
     "look_through_bank": JobKind("Looking through the bank", "see_items"),
     "assemble_own_forms": JobKind("Drawing exam forms for candidates who come back", "see_exam_forms"),
 }

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from question_bank.linking import METHODS
+from question_bank.linking_methods import METHODS
 from question_bank.psychometrics.parts import ASKED, DROP, PARTS, WRONG
 
 EPILOGUE = """ANSWERS is a CSV file: the names of the items in the first row, then one row for each person. Cells are 0

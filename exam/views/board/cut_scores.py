@@ -14,12 +14,15 @@ from exam.queries.cut_scores import (
     results_were_released,
 )
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
+from exam.queries.jobs import newest_jobs
+from exam.queries.linking import KIND
 from exam.queries.staff import names_of_actors
 from exam.rules.program_words import cut_in_words
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from question_bank.linking_methods import METHODS
 
 door = flask.Blueprint("cut_scores", __name__, url_prefix="/board/cut-scores")
 for_staff(door)
@@ -39,7 +42,8 @@ def history(form_id: str):
         "board/cut_scores/history.html", form=form, proposals=proposals, me=str(actor()),
         names=names_of_actors(actors + [cut.adopted_by for cut in form.cut_scores]),
         released=results_were_released(form.id), sittings=sittings_by_form().get(form.id, 0),
-        cut=cut_in_words(form.program_version.program), first=is_first_form(form), bases=bases_for(form))
+        cut=cut_in_words(form.program_version.program), first=is_first_form(form), bases=bases_for(form),
+        linkings=newest_jobs(KIND, form.id), methods=METHODS)
 
 
 @door.post("/<form_id>/propose")

@@ -24,6 +24,7 @@ RESULTS: Mapping[str, Callable[[Job], tuple[str, str]]] = {
     "check_key": lambda job: ("See the check", flask.url_for("key_checks.form", form_id=job.about)),
     "shadow_scoring": lambda job: ("See what would change", flask.url_for(
         "scoring.decision", scoring_decision_id=job.about)),
+    "link_exam_forms": lambda job: ("See the linking", flask.url_for("linkings.linking", job_id=job.id)),
     "look_through_bank": lambda job: ("See the health of the bank", flask.url_for("bank_health.health")),
     "analyse_exam_form": lambda job: ("See the analysis", flask.url_for("analysis.run", run_id=job.result["run"])),
     "export_results": lambda job: ("See the export", flask.url_for("exports.export",

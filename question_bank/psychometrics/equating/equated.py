@@ -4,11 +4,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from question_bank.linking_methods import FLOORS
 from question_bank.psychometrics.enough import require
-
-# The fewest people on each form below which a method refuses, and the K&B (chapter 8) rule of thumb for comfort.
-FLOORS = {"identity": (0, 0), "mean": (10, 100), "circle": (10, 100), "linear": (30, 400),
-          "equipercentile": (100, 1500)}
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def line(method: str, n_x: float, n_y: float, highest: int, slope: float, interc
 
 
 def enough_for(kind: str, n_x: float, n_y: float, least: int | None) -> tuple[str, ...]:
-    """Raise TooFew below the floor; below the rule of thumb answer with a note."""
+    """Raise TooFew below the floor; below the K&B (chapter 8) rule of thumb answer with a note."""
     floor, comfort = FLOORS[kind]
     n = int(min(n_x, n_y))
     require(f"{kind.capitalize()} equating", n, floor if least is None else least)

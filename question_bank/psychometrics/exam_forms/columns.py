@@ -14,18 +14,27 @@ RIGHT, NOT_RIGHT = "1", "0"
 
 @dataclass(frozen=True)
 class Column:
-    """One position: the item's name, its option ids in their own order, the right ones, and whether it counts."""
+    """One position: the item's name, its option ids in their own order, the right ones, and whether it counts.
+
+    `partial` says that each right option is worth a point of its own.
+    """
 
     name: str
     options: tuple[str, ...]
     right: tuple[str, ...]
     several: bool = False
     scored: bool = True
+    partial: bool = False
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The options as the matrix has them."""
         return (RIGHT, NOT_RIGHT) if self.several else self.options
+
+    @property
+    def points(self) -> int:
+        """The most points that there are to have."""
+        return len(self.right) if self.partial else 1
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -35,7 +44,7 @@ class Column:
 
 def matrix_from_packed(columns: Sequence[Column], choices: bytes, **facts) -> AnswerMatrix:
     """Persons by columns. Bytes that do not fill whole rows raise AnswerTrouble."""
-    bits = _rows(choices, len(columns))
+    bits = rows_of(choices, len(columns))
     answers = _places()[bits]
     for place, column in enumerate(columns):
         if column.several:
@@ -49,7 +58,7 @@ def matrix_from_packed(columns: Sequence[Column], choices: bytes, **facts) -> An
 
 def seconds_from_packed(seconds: bytes, k: int) -> np.ndarray:
     """Persons by columns of whole seconds; UNKNOWN_SECONDS where nobody knows them."""
-    return _rows(seconds, k)
+    return rows_of(seconds, k)
 
 
 def picked(matrix: AnswerMatrix, places: Sequence[int]) -> AnswerMatrix:
@@ -62,7 +71,8 @@ def picked(matrix: AnswerMatrix, places: Sequence[int]) -> AnswerMatrix:
                    seconds=None if matrix.seconds is None else matrix.seconds[:, list(places)])
 
 
-def _rows(data: bytes, k: int) -> np.ndarray:
+def rows_of(data: bytes, k: int) -> np.ndarray:
+    """Two bytes for each answer, as persons by columns."""
     if not k or len(data) % (2 * k):
         raise AnswerTrouble(f"{len(data)} bytes are no rows of {k} answers. The exam form does not fit its answers.")
     return np.frombuffer(data, dtype="<u2").reshape(-1, k)
