@@ -118,14 +118,18 @@ def overdue_attestations(now: datetime) -> list[Sitting]:
 
 
 def ready_for_batch() -> list[Sitting]:
-    """Sittings for which nothing is missing, in programs that release in batches; oldest first.
+    """Sittings for which nothing is missing and that no sweep releases: oldest first.
 
-    Every first page of a releaser asks: what surely has to wait is not read.
+    They are those of programs that release in batches, and those whose proctor attested with an incident, since only a
+    clean attestation is released by itself. Every first page of a releaser asks: what surely has to wait is not read.
     """
     in_batches = [version.id for version in program_versions() if version.program.release.mode == "staff_batch"]
     attested = select(Nomination.sitting_id).where(Nomination.state == "attested")
-    asked = (select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam",
-                                   Sitting.program_version_id.in_(in_batches), Sitting.id.in_(attested))
+    unclean = attested.join(Attestation, Attestation.nomination_id == Nomination.id).where(
+        Attestation.outcome != "clean")
+    by_hand = or_(Sitting.program_version_id.in_(in_batches), Sitting.id.in_(unclean))
+    asked = (select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam", by_hand,
+                                   Sitting.id.in_(attested))
              .options(joinedload(Sitting.program_version), joinedload(Sitting.candidate)))
     rows = list(db.session.scalars(asked.order_by(Sitting.submitted_at, Sitting.id)))
     missing = missing_for_each(rows)

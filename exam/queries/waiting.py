@@ -104,7 +104,7 @@ def _on_the_way(account_id: str, now: datetime) -> tuple:
         ("Attestations that are overdue", lambda: len(overdue_attestations(now)),
          "sittings.listing", {"show": "overdue"}, "see_sittings"),
         ("Proctors to approve", proctors_to_approve, "sittings.proctors", {}, "approve_proctors"),
-        ("Sittings ready for a batch release", lambda: len(ready_for_batch()),
+        ("Results that are ready for your release", lambda: len(ready_for_batch()),
          "releases.batch", {}, "release_results"),
     )
 

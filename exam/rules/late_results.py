@@ -14,7 +14,7 @@ LOST = ("A fault on our side lost answers of this exam. Your status page says wh
         "You did nothing wrong.")
 KEY = "The board looks at the questions of this exam once more. It does this for everybody who took it."
 CUT = "The board has not set yet which score is needed. This is the same for everybody who took this exam."
-TOGETHER = "The board releases results together, and the day for that has not come yet."
+READY = "Nothing is missing any more. The board has still to release the result."
 
 
 def reasons_for(facts: GateFacts, proctor: str) -> list[str]:
@@ -23,7 +23,7 @@ def reasons_for(facts: GateFacts, proctor: str) -> list[str]:
              (facts.approval not in ("not_needed", "given"), NOT_ACCEPTED), (facts.open_incidents > 0, REPORTED),
              (facts.open_holds > 0, HELD), (facts.open_losses > 0, LOST),
              (bool(facts.key_trouble), KEY), (not facts.cut_adopted, CUT)]
-    return [sentence for stands, sentence in found if stands] or [TOGETHER]
+    return [sentence for stands, sentence in found if stands] or [READY]
 
 
 def new_day(known: Iterable[date], today: date, days: int) -> date:

@@ -5,6 +5,7 @@ import flask
 from exam.actions import incidents
 from exam.forms.board.incidents import Decision
 from exam.queries.conflicts import who_may_decide
+from exam.queries.gate import missing_for
 from exam.queries.incidents import (
     attestations_of,
     decision_with_id,
@@ -68,8 +69,7 @@ def decide(incident_id: str):
     if not tried(form, lambda: incidents.decide(row, decision=form.decision.data, reason=form.reason.data, now=now(),
                                                 by=actor())):
         return _page(row, form), 400
-    told("success", "Another person has to confirm this decision." if form.decision.data in TAKES_AWAY
-         else "The decision is kept.")
+    told("success", _kept(row))
     return flask.redirect(_address(row), code=303)
 
 
@@ -81,6 +81,15 @@ def confirm(incident_id: str, decision_id: str):
     decision = decision_with_id(row, decision_id)
     return pressed(lambda: incidents.confirm(row, decision, now=now(), by=actor()),
                    "The sitting is void. The candidate gets a letter.", _address(row))
+
+
+def _kept(row) -> str:
+    """What the decision leaves to do: a confirmation, the release, or nothing here."""
+    if row.is_open:
+        return "Another person has to confirm this decision."
+    if row.sitting.state == "submitted" and not missing_for(row.sitting):
+        return "The decision is kept. Nothing is missing: the result can be released on the page of the sitting."
+    return "The decision is kept."
 
 
 def _page(row, form: Decision):

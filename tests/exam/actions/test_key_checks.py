@@ -106,7 +106,7 @@ def test_c08_what_a_check_found_stands_on_the_first_page_and_before_a_batch(worl
     home = reader.get("/board").get_data(as_text=True)
     assert '<a href="/board/scoring#keys">Questions whose key looks wrong' in home
     batch = reader.get("/board/sittings/batch-release").get_data(as_text=True)
-    assert "question 1 has a key that looks wrong" in batch and "Nothing is ready for a batch" in batch
+    assert "question 1 has a key that looks wrong" in batch and "Nothing is ready for release" in batch
 
 
 def test_c08_what_an_earlier_check_found_stays_on_the_page_of_the_form_until_somebody_has_decided(world, app):

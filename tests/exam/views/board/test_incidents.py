@@ -4,15 +4,19 @@ import pytest
 
 from exam.actions import incidents
 from exam.actions.help import ask_for_help
+from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, IncidentDecision, Letter
 from exam.queries.gate import missing_for
+from exam.queries.sittings import ready_for_batch
+from exam.queries.waiting import waiting_for
 from exam.rules import actors
 from exam.rules.incident_facts import sentences_of
 from exam.web.evidence_summary import decision_told
 from tests.factories import world as maker
 from tests.factories.states import heard
+from tests.support.databases import ONE_KIND
 
 STANDING_WORLD = True
 
@@ -47,6 +51,22 @@ def test_a_decision_needs_a_choice_and_a_reason_and_nothing_typed_is_lost(incide
     assert "Say why the board decides so." in page and incident.is_open
     assert "The decision is kept." in person.send(address(incident), decision="release", reason="Spoke to both.")
     assert not incident.is_open and incident.sitting.state == "submitted"
+
+
+@ONE_KIND
+def test_what_was_decided_waits_for_its_release_since_no_sweep_releases_it(world, member, clock):
+    """This program releases by itself, but only what was attested cleanly: the rest would wait unseen."""
+    person, sitting = member("releaser"), maker.submitted(world)
+    maker.attested(world, sitting, reported=("I20", "A drill next door."))
+    incident = db.session.query(Incident).filter_by(sitting_id=sitting.id).one()
+    assert ready_for_batch() == []
+    told = person.send(address(incident), decision="release_with_note", reason="Spoke to both.")
+    assert "the result can be released on the page of the sitting" in told
+    sweep_once(clock())
+    assert sitting.state == "submitted" and ready_for_batch() == [sitting]
+    waits = waiting_for(person.account.id, lambda _: True, now=clock())
+    assert [row.count for row in waits if row.where == "releases.batch"] == [1]
+    assert sitting.candidate.board_candidate_id in person.page("/board/sittings/batch-release")
 
 
 def test_c12_what_takes_a_sitting_away_needs_a_second_person(world, incident, member):

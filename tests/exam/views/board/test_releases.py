@@ -50,7 +50,7 @@ def test_t32_a_batch_releases_exactly_what_was_looked_at_and_counted(world, memb
     assert {row.mode for row in db.session.query(Release)} == {"staff_batch"}
     assert waiting.state == "submitted"
     assert "Released: 3." in person.page(done.headers["Location"])
-    assert "Nothing is ready for a batch." in person.page(BATCH)
+    assert "Nothing is ready for release." in person.page(BATCH)
 
 
 @ONE_KIND
