@@ -6,11 +6,22 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 
-from exam.actions import jobs, key_checks, losses, releases, rescoring, sittings, standard_setting, sweeping
+from exam.actions import (
+    declarations,
+    jobs,
+    key_checks,
+    losses,
+    releases,
+    rescoring,
+    sittings,
+    standard_setting,
+    sweeping,
+)
 from exam.database import db
 from exam.errors import Refused
-from exam.models import ExamForm, Loss, Nomination, Sitting, StandardSetting
+from exam.models import Account, ExamForm, Loss, Nomination, Sitting, StandardSetting
 from exam.queries import due
+from exam.queries.declarations import ends_to_remind_of
 from exam.queries.key_checks import forms_to_check
 from exam.queries.late_results import results_to_explain
 from exam.queries.losses import choices_to_remind, losses_unchosen
@@ -67,6 +78,7 @@ def _due(now: datetime) -> Iterator[tuple[str, type, list[str], Callable]]:
     yield "miss", Sitting, due.sittings_never_begun(board_day(now)), sweeping.miss
     yield "explain_delay", Sitting, results_to_explain(now), sweeping.explain_delay
     yield "remind_panel", StandardSetting, panels_to_remind(now), standard_setting.remind_near_the_end
+    yield "remind_of_declaration", Account, ends_to_remind_of(now), declarations.remind_of_end
     yield "ask_for_key_check", ExamForm, forms_to_check(now), key_checks.ask_unasked
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from exam.database import db
 from exam.letters.outbox import write
-from exam.models import Account, Appeal, ExamForm, Incident, Inquiry, Letter, Nomination, StaffRole
+from exam.models import Account, Appeal, Declaration, ExamForm, Incident, Inquiry, Letter, Nomination, StaffRole
 
 
 def staff_welcome(account: Account, *, now: datetime, link) -> Letter:
@@ -22,6 +22,12 @@ def second_factor_reset(account: Account, *, now: datetime) -> Letter:
 def roles_changed(account: Account, *, now: datetime) -> Letter:
     """The roles of a staff account have changed; the page says what they are."""
     return write("board/roles_changed", account.email, now=now, account_id=account.id, account=account)
+
+
+def declaration_ends(account: Account, declaration: Declaration, *, now: datetime) -> Letter:
+    """The declaration of ties ends soon, and nothing can be changed on the board's pages without one."""
+    return write("board/declaration_ends", account.email, now=now, account_id=account.id, account=account,
+                 ends=declaration.valid_until)
 
 
 def proctor_silent(nomination: Nomination, *, now: datetime) -> list[Letter]:

@@ -16,6 +16,7 @@ STATEMENT = (
 )
 NO_TIES = "none"
 SOON = timedelta(days=30)  # before the end, the first page of the person says so
+LETTER_BEFORE = timedelta(days=14)  # and so long before it, one letter goes out
 
 # Permissions that may be used without a declaration, and why; every other one that changes something needs it.
 WITHOUT_DECLARATION = {

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from exam.cli.sweeping import sweep_once
 from exam.database import db
-from exam.models import AuditEntry, Conflict, Declaration
+from exam.models import AuditEntry, Conflict, Declaration, Letter
 from exam.rules import declarations
 from exam.rules.declarations import end_of
 from tests.factories import world as maker
@@ -77,6 +78,30 @@ def test_c14_a_declaration_ends_after_its_months_and_is_asked_for_before(member,
     assert place(person, hold_at).status_code == 303
     assert [row.valid_until for row in db.session.query(Declaration).order_by(Declaration.declared_at)] == [
         ends, end_of(ends, 12)]
+
+
+@ONE_KIND
+def test_c14_one_letter_comes_before_the_end_and_a_new_declaration_has_one_of_its_own(member, clock):
+    person, ends = member("releaser"), end_of(clock(), 12)
+
+    def letters_at(instant) -> int:
+        clock.set(instant)
+        assert sweep_once(instant)["remind_of_declaration_failed"] == 0
+        return db.session.query(Letter).filter_by(kind="board/declaration_ends", account_id=person.account.id).count()
+
+    assert letters_at(ends - timedelta(days=15)) == 0
+    assert [letters_at(ends - timedelta(days=days)) for days in (14, 13, 1)] == [1, 1, 1]
+    letter = db.session.query(Letter).filter_by(kind="board/declaration_ends").one()
+    assert letter.address == person.account.email and "/board\n" in letter.body_text
+    assert db.session.query(AuditEntry).filter_by(action="remind_of_declaration").count() == 1
+    signed_in(person.client, person.account, now=clock())
+    declare(person)
+    assert letters_at(clock() + timedelta(days=2)) == 1
+    assert letters_at(end_of(ends - timedelta(days=1), 12) - timedelta(days=3)) == 2
+    person.account.closed_at = clock()
+    db.session.query(Letter).filter_by(kind="board/declaration_ends").delete()
+    db.session.commit()
+    assert letters_at(clock()) == 0
 
 
 @ONE_KIND
