@@ -9,7 +9,7 @@ from exam.queries.webhooks import deliveries_of, delivery_counts, webhook_with_i
 from exam.queries.webhooks import webhooks as all_webhooks
 from exam.rules.scopes import EVENTS
 from exam.rules.webhooks import secret_for
-from exam.views.board.acting import FormPage, one_form, pressed
+from exam.views.board.acting import FormPage, pressed, tried
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
@@ -37,14 +37,19 @@ def webhook(webhook_id: str):
 @door.route("/new", methods=["GET", "POST"])
 @needs("manage_webhooks")
 def new():
-    """A new address."""
-    form = NewWebhook()
+    """A new address. Its secret stands on the page that follows and nowhere else, so that page is not a redirect."""
+    form, made = NewWebhook(), []
+    if flask.request.method == "POST" and tried(form, lambda: made.append(_made(form))):
+        return _secret_of(made[0])
     page = FormPage("Add a webhook", "Add it", flask.url_for("webhooks.listing"), lead=(
         "The address is told that something happened: ids and a kind, no name and no score. It then fetches the result "
         "with a token of its own.",))
-    return one_form(form, page, lambda: webhooks.add(
-        name=form.name.data, url=form.url.data, events=form.events.data, loopback=_loopback(), now=now(), by=actor()),
-        "The webhook is on. Give its owner the secret that its page shows.")
+    return flask.render_template("board/one_form.html", form=form, page=page), 400 if form.is_submitted() else 200
+
+
+def _made(form: NewWebhook) -> Webhook:
+    return webhooks.add(name=form.name.data, url=form.url.data, events=form.events.data, loopback=_loopback(),
+                        now=now(), by=actor())
 
 
 @door.post("/<webhook_id>/switch/<state>")
@@ -59,17 +64,11 @@ def switch(webhook_id: str, state: str):
 @door.post("/<webhook_id>/renew-secret")
 @needs("manage_webhooks")
 def renew_secret(webhook_id: str):
-    """The old secret signs nothing more."""
-    row = webhook_with_id(webhook_id)
-    return pressed(lambda: webhooks.renew_secret(row, now=now(), by=actor()),
-                   "There is a new secret. Give it to the owner now: messages are signed with it.", _at(row))
+    """Another secret, on record and shown this once; the old one signs nothing more."""
+    return _secret_of(webhooks.renew_secret(webhook_with_id(webhook_id), now=now(), by=actor()))
 
 
-@door.post("/<webhook_id>/secret")
-@needs("manage_webhooks")
-def show_secret(webhook_id: str):
-    """The secret, for whoever sets up the receiving side; only a button shows it, and no page by chance."""
-    row = webhook_with_id(webhook_id)
+def _secret_of(row: Webhook) -> str:
     secret = secret_for(flask.current_app.config["SECRET_KEY"], row.id, row.secret_serial)
     return flask.render_template("board/webhooks/secret.html", webhook=row, secret=secret)
 
