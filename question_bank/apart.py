@@ -210,14 +210,15 @@ def _documents(items: Sequence[ItemContent]) -> list[dict]:
     return [document_of(item) for item in items]
 
 
-def _done(worker: str, job: dict, heard: Callable[[str], None] | None = None, carried: Sequence[bytes] = ()) -> dict:
+def _done(worker: str, job: dict, heard: Callable[[str], None] = lambda line: None,
+          carried: Sequence[bytes] = ()) -> dict:
     # The worker inherits no secret of ours: only what Python itself needs to start.
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV") if name in os.environ}
     command = [sys.executable, "-m", f"question_bank.workers.{worker}"]
     started = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HOME,
                                env={**kept, "OPENBLAS_NUM_THREADS": "1"})
     try:
-        told = b"".join((json.dumps(job).encode(), b"\n", *carried))
+        told = (json.dumps(job).encode() + b"\n", *carried)
         answer = conversation(started, told, seconds=SECONDS, heard=heard)
     except subprocess.TimeoutExpired:
         raise NotPossible(["This took too long and was stopped. Use a smaller file, or ask for fewer forms."]) from None

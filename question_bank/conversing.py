@@ -2,26 +2,25 @@
 
 import subprocess
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 
-def conversation(child: subprocess.Popen, told: bytes, *, seconds: float,
-                 heard: Callable[[str], None] | None = None) -> bytes:
-    """Give the child its input and return its output; `heard` is given each line of its standard error at once.
+def conversation(child: subprocess.Popen, told: Iterable[bytes], *, seconds: float,
+                 heard: Callable[[str], None] = lambda line: None) -> bytes:
+    """Give the child its input, piece by piece, and return its output; `heard` is given each line of its standard
+    error at once.
 
     Raises subprocess.TimeoutExpired when it takes longer. Whatever happens, the child is gone afterwards.
     """
     with child:
         try:
-            if heard is None:
-                return child.communicate(told, timeout=seconds)[0]
             return _listening(child, told, seconds, heard)
         finally:
             if child.poll() is None:
                 child.kill()
 
 
-def _listening(child: subprocess.Popen, told: bytes, seconds: float, heard: Callable[[str], None]) -> bytes:
+def _listening(child: subprocess.Popen, told: Iterable[bytes], seconds: float, heard: Callable[[str], None]) -> bytes:
     late, said = threading.Event(), []
     clock = threading.Timer(seconds, lambda: (late.set(), child.kill()))
     tell = threading.Thread(target=_tell, args=(child, told), daemon=True)
@@ -41,9 +40,11 @@ def _listening(child: subprocess.Popen, told: bytes, seconds: float, heard: Call
     return said[0]
 
 
-def _tell(child: subprocess.Popen, told: bytes) -> None:
+def _tell(child: subprocess.Popen, told: Iterable[bytes]) -> None:
+    # A thread's own writes fill the pipe; communicate() fills 4 kB of it at a time, ten thousand times for 40 MB.
     try:
         with child.stdin:
-            child.stdin.write(told)
+            for piece in told:
+                child.stdin.write(piece)
     except BrokenPipeError:  # it ended before it had heard everything; its exit status says why
         pass

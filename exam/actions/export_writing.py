@@ -67,7 +67,7 @@ def _write_workbook(folder: Path, say: Callable[[int], None]) -> None:
                str(folder / "results.xlsx"), ",".join(COLUMNS)]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HOME,
                              env=kept)
-    conversation(child, b"", seconds=LONGEST_SECONDS,
+    conversation(child, (), seconds=LONGEST_SECONDS,
                  heard=lambda line: say(int(line)) if line.strip().isdigit() else None)
     if child.returncode != 0:
         raise ExamhallError("the workbook could not be written")

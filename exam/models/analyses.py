@@ -14,17 +14,19 @@ class AnswerVector(Base):
     """The answers of one released sitting in few bytes, in the order of its exam form. Append-only.
 
     It cannot exist without a release. Two bytes for each position: in `choices` a bit for each option that was chosen,
-    in the order of the item's revision; in `seconds` how long the question was looked at.
+    in the order of the item's revision; in `seconds` how long the question was looked at. SQLite keeps the rows in the
+    order of the key, so that the answers of a form lie side by side and are read in one go.
     """
 
     __tablename__ = "answer_vector"
-    __table_args__ = (Index("ix_answer_vector_form", "exam_form_id", "sitting_id"),)
+    __table_args__ = {"sqlite_with_rowid": False}
 
-    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True)
+    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"), primary_key=True)
+    sitting_id: Mapped[str] = mapped_column(ForeignKey("sitting.id"), primary_key=True, unique=True)
     release_id: Mapped[str] = mapped_column(ForeignKey("release.id"), unique=True)
-    exam_form_id: Mapped[str] = mapped_column(ForeignKey("exam_form.id"))
     choices: Mapped[bytes] = mapped_column(LargeBinary)
     seconds: Mapped[bytes] = mapped_column(LargeBinary)
+    __mapper_args__ = {"primary_key": [sitting_id]}
 
 
 class AnalysisRun(Base):

@@ -1,9 +1,9 @@
 """The answers of released sittings to one exam form, in few bytes: what every analysis and every export reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from exam.database import db
 from exam.models import AnswerVector, Authorization, ExamForm, ExamFormItem, ItemRevision, Release, Sitting
@@ -41,9 +41,16 @@ class FormItem:
 class ReleasedAnswers:
     """Every released sitting of a form: packed choices and seconds, end to end, and what is known about each row."""
 
-    choices: bytes = b""
-    seconds: bytes = b""
+    choices: bytearray = field(default_factory=bytearray)
+    seconds: bytearray = field(default_factory=bytearray)
     sitting_ids: list[str] = field(default_factory=list)
+
+    def add(self, rows: Sequence[tuple[bytes, bytes, str]]) -> None:
+        """Choices, seconds and sitting of each further row: a page of rows at a time, since there are very many."""
+        choices, seconds, sitting_ids = zip(*rows, strict=True) if rows else ((), (), ())
+        self.choices += b"".join(choices)
+        self.seconds += b"".join(seconds)
+        self.sitting_ids += sitting_ids
 
     @property
     def n(self) -> int:
@@ -70,12 +77,12 @@ def _placed(position: int, scored: bool, revision: ItemRevision, scheme: Scheme)
 
 def released_answers(form_id: str) -> ReleasedAnswers:
     """All of them by the sitting's id, which says nothing; none of a sitting that became void after its release."""
-    released = _released_sittings(form_id)
+    void, found = _not_released(form_id), ReleasedAnswers()
     asked = (select(VECTOR.choices, VECTOR.seconds, VECTOR.sitting_id).where(VECTOR.exam_form_id == form_id)
              .order_by(VECTOR.sitting_id))
-    rows = [row for row in db.session.execute(asked) if row[2] in released]
-    return ReleasedAnswers(b"".join([row[0] for row in rows]), b"".join([row[1] for row in rows]),
-                           [row[2] for row in rows])
+    for rows in db.session.execute(asked.execution_options(yield_per=AT_ONCE)).partitions():
+        found.add([row for row in rows if row[2] not in void] if void else rows)
+    return found
 
 
 def training_events(form_id: str) -> dict[str, str]:
@@ -113,10 +120,10 @@ def released_by_form() -> dict[str, tuple[int, int]]:
     return {form_id: (number, newest) for form_id, number, newest in db.session.execute(asked)}
 
 
-def _released_sittings(form_id: str) -> frozenset[str]:
-    """Asked once for all: to look up a hundred thousand sittings one by one takes as long as to read their answers."""
-    asked = select(Sitting.id).where(Sitting.exam_form_id == form_id, Sitting.state == "released",
-                                     Sitting.purpose == "exam")
+def _not_released(form_id: str) -> frozenset[str]:
+    """Asked the other way round, because they are few: to look up each sitting with answers takes long."""
+    asked = select(Sitting.id).where(Sitting.exam_form_id == form_id,
+                                     or_(Sitting.state != "released", Sitting.purpose != "exam"))
     return frozenset(db.session.scalars(asked))
 
 

@@ -10,6 +10,7 @@ from question_bank import apart
 from question_bank.apart import NotPossible, analysed, assemble_apart, draw_apart, read_apart, write_apart
 from question_bank.assembly import assemble
 from question_bank.blueprint import blueprint_from_document, shipped_blueprints
+from question_bank.conversing import conversation
 from question_bank.item_statistics import Statistics
 from question_bank.psychometrics.report import analyse
 from question_bank.psychometrics.thresholds import Thresholds
@@ -50,6 +51,13 @@ def test_issue3_a_worker_that_is_listened_to_is_stopped_in_time_too(monkeypatch)
     monkeypatch.setattr(apart, "SECONDS", 0.01)
     with pytest.raises(NotPossible, match="took too long"):
         draw_apart(SMALL, contents_for(SMALL), seed=3)
+
+
+def test_p11_a_worker_is_told_piece_by_piece_so_that_no_piece_is_copied_into_a_larger_one():
+    lent = (bytearray(1_000_000) for _ in range(3))
+    with subprocess.Popen([sys.executable, "-c", "import sys; print(len(sys.stdin.buffer.read()))"],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert conversation(child, lent, seconds=60) == b"3000000\n"
 
 
 def test_what_is_short_comes_back_in_words():

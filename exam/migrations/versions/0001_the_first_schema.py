@@ -911,18 +911,19 @@ def upgrade() -> None:
 
     op.create_table(
         "answer_vector",
+        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
         sa.Column("sitting_id", sa.String(length=26), nullable=False),
         sa.Column("release_id", sa.String(length=26), nullable=False),
-        sa.Column("exam_form_id", sa.String(length=26), nullable=False),
         sa.Column("choices", sa.LargeBinary(), nullable=False),
         sa.Column("seconds", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["exam_form_id"], ["exam_form.id"], name=op.f("fk_answer_vector_exam_form_id")),
         sa.ForeignKeyConstraint(["release_id"], ["release.id"], name=op.f("fk_answer_vector_release_id")),
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_answer_vector_sitting_id")),
-        sa.PrimaryKeyConstraint("sitting_id", name=op.f("pk_answer_vector")),
+        sa.PrimaryKeyConstraint("exam_form_id", "sitting_id", name=op.f("pk_answer_vector")),
         sa.UniqueConstraint("release_id", name=op.f("uq_answer_vector_release_id")),
+        sa.UniqueConstraint("sitting_id", name=op.f("uq_answer_vector_sitting_id")),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_answer_vector_form", "answer_vector", ["exam_form_id", "sitting_id"], unique=False)
     op.create_table(
         "analysis_run",
         sa.Column("id", sa.String(length=26), nullable=False),
@@ -1588,7 +1589,6 @@ def downgrade() -> None:
     op.drop_table("item_figure")
     op.drop_index("ix_analysis_run_form", "analysis_run")
     op.drop_table("analysis_run")
-    op.drop_index("ix_answer_vector_form", "answer_vector")
     op.drop_table("answer_vector")
     with op.batch_alter_table("release", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_release_sitting_id"))

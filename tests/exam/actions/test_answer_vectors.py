@@ -1,6 +1,7 @@
 """The compact answers of a sitting: made at its release and never before, in the order of the exam form."""
 
 import pytest
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from exam.actions import incidents
@@ -27,6 +28,15 @@ def test_p11_a_released_sitting_leaves_its_answers_in_the_order_of_the_form(db_a
         row.revision.content.code for row in sitting.positions]
     found = released_answers(world.form.id)
     assert (found.n, found.choices, released_by_form()) == (1, vector.choices, {world.form.id: (1, 1)})
+
+
+def test_p11_the_answers_of_a_form_lie_side_by_side_in_the_order_they_are_read_in(db_app):
+    if db.engine.dialect.name == "sqlite":
+        asked = "SELECT choices, seconds, sitting_id FROM answer_vector WHERE exam_form_id = 'x' ORDER BY sitting_id"
+        plan = [row.detail for row in db.session.execute(text(f"EXPLAIN QUERY PLAN {asked}"))]
+        assert plan == ["SEARCH answer_vector USING PRIMARY KEY (exam_form_id=?)"]
+    key = inspect(db.engine).get_pk_constraint("answer_vector")["constrained_columns"]
+    assert key == ["exam_form_id", "sitting_id"]
 
 
 def test_promise_2_nothing_is_analysed_before_its_release_and_nothing_that_became_void(db_app):
