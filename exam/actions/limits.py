@@ -28,11 +28,3 @@ def _begin_count(key: str, now: datetime) -> None:
     """A row to hold: of several first tries at one moment only one makes it, and none of them fails."""
     insert = INSERT[db.engine.dialect.name]
     db.session.execute(insert(TryCount).values(key=key, since=now, tries=0).on_conflict_do_nothing())
-
-
-def forget_tries(key: str) -> None:
-    """Start this count anew, after somebody proved who they are."""
-    with upkeep("forget_tries"):
-        row = db.session.get(TryCount, key, with_for_update=True)
-        if row is not None:
-            row.tries = 0

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from sqlalchemy import event, text
+from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from exam.database.group_commit import writer_for
@@ -73,11 +73,3 @@ def _keep_values_out(context) -> None:
     for error in (context.original_exception, context.sqlalchemy_exception):
         if error is not None and error.args and isinstance(error.args[0], str):
             error.args = (error.args[0].split("\nDETAIL:")[0], *error.args[1:])
-
-
-def settings_in_force(connection) -> dict[str, str]:
-    """What the database itself says about the settings that durability rests on."""
-    if connection.dialect.name == "sqlite":
-        return {name: str(connection.execute(text(f"PRAGMA {name}")).scalar()) for name in SQLITE_PRAGMAS}
-    names = ("synchronous_commit", "fsync", "full_page_writes", "TimeZone")
-    return {name: str(connection.execute(text(f"SHOW {name}")).scalar()) for name in names}

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from exam.database import Base, Instant, JsonText, new_id
 from exam.models.exam_forms import ExamForm
 from exam.models.items import ItemRevision
-from exam.models.results import Result, ResultsExport
+from exam.models.results import ResultsExport
 from exam.models.sittings import Sitting
 
 
@@ -162,7 +162,6 @@ class Rescoring(Base):
     done_by: Mapped[str] = mapped_column(String(80))
 
     sitting: Mapped[Sitting] = relationship(viewonly=True)
-    old_result: Mapped[Result] = relationship(foreign_keys=[old_result_id], viewonly=True)
 
 
 class CorrectionNotice(Base):

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from exam.queries.item_sets import faults_of_item
 from question_bank.items import ItemContent
-from question_bank.lint import RULES_BY_ID, Fault
+from question_bank.lint import RULES_BY_ID, Fault, Rule
 
 
 @dataclass(frozen=True)
 class Warned:
-    """A rule that warns: what it asks, what it sees here, and the reason recorded for leaving it."""
+    """A rule that warns: what it asks and on whose advice, what it sees here, and the reason for leaving it."""
 
     rule: str
     asks: str
@@ -51,9 +51,13 @@ def findings_of(content: ItemContent) -> Findings:
             warned.setdefault(one.code, []).append(one)
     left = [one for one in faults if one.code not in warned or one.blocks]
     return Findings([_said(one, content) for one in left if one.severity != "info"],
-                    [Warned(rule, RULES_BY_ID[rule].sentence, [_said(one, content) for one in rows if not one.blocks],
+                    [Warned(rule, _asks(RULES_BY_ID[rule]), [_said(one, content) for one in rows if not one.blocks],
                             next((one.accepted for one in rows if one.accepted), "")) for rule, rows in warned.items()],
                     [_said(one, content) for one in left if one.severity == "info"])
+
+
+def _asks(rule: Rule) -> str:
+    return f"The rule: {rule.sentence} From: {rule.advice}."
 
 
 def unfinished(sentences: Iterable[str]) -> Findings:

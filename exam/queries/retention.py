@@ -32,7 +32,6 @@ from exam.queries.scoring_versions import to_rescore
 from exam.rules.retention import IN_A_PROCEEDING, SCORING_OPEN, UNDER_HOLD, cut_off, period_of, rule_of
 
 OVER = ("released", "void")
-AT_ONCE = 5_000
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,6 @@ from itsdangerous import BadData, URLSafeSerializer
 
 from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkUsed
 
-PROCTOR_PURPOSES = ("accept", "admit", "attest")
-ACCOUNT_PURPOSES = ("set-password", "reset-password")
-
 
 def _sealer(secrets: Sequence[str], purpose: str) -> URLSafeSerializer:
     # itsdangerous tries the keys from the last to the first and signs with the last.

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 # Statement number to the incident that a "no" opens (the program file holds the words).
 OPENS = {"1": "I62", "2": "I61", "3": "I40", "4": "I10", "5": "I60", "6": "I50", "7": "I51", "8": "I70"}
 A_NO_OF_ANOTHER = "I70"  # a statement that only one program has
-CHOICES = ("attest", "attest_with_incident", "did_not_proctor")
 
 
 def filled(paragraphs: Sequence[str], facts: Mapping[str, str]) -> dict[str, str]:

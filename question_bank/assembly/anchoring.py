@@ -11,8 +11,6 @@ from question_bank.assembly.shortfalls import AssemblyError
 from question_bank.assembly.solver import Model, solve
 from question_bank.blueprint import Blueprint
 
-NONE = np.zeros(0, int)
-
 
 def anchor_of(blueprint: Blueprint, sheet: Sheet, forms: int, *, seed: int, random: np.random.Generator,
               deadline: Deadline) -> np.ndarray | None:

@@ -14,7 +14,7 @@ from question_bank.lint.exam_form import form_faults
 from question_bank.lint.fault import Fault, with_reason
 from question_bank.lint.known import Known, known_to
 from question_bank.lint.reading import reading_grade
-from question_bank.lint.rule_book import REVIEWERS_RULES, RULE_BOOK, RULES_BY_ID, Rule
+from question_bank.lint.rule_book import RULE_BOOK, RULES_BY_ID, Rule
 from question_bank.lint.structure import RULES as STRUCTURE
 from question_bank.lint.wording import Wording
 
@@ -33,15 +33,10 @@ def faults_of(item: ItemContent, known: Known) -> list[Fault]:
     return sorted((with_reason(problem, item) for problem in found), key=lambda one: one.code)
 
 
-def blocking(items: Iterable[ItemContent], known: Known) -> list[Fault]:
-    """The faults of many items that forbid their approval."""
-    return [one for item in items for one in faults_of(item, known) if one.blocks]
-
-
 def unanswered(items: Iterable[ItemContent], known: Known) -> list[Fault]:
     """The faults of many items that are still open: errors, and warnings without a recorded reason."""
     return [one for item in items for one in faults_of(item, known) if one.open]
 
 
-__all__ = ["REVIEWERS_RULES", "RULES_BY_ID", "RULE_BOOK", "Fault", "Known", "Rule", "bank_faults", "blocking",
+__all__ = ["RULES_BY_ID", "RULE_BOOK", "Fault", "Known", "Rule", "bank_faults",
            "faults_of", "form_faults", "known_to", "reading_grade", "unanswered"]

@@ -11,7 +11,6 @@ BASES = {
     "C": "CLEAR, note on readability (Werner 1992)",
     "own": "our own rule",
 }
-WHO = {"machine": "the linter", "part": "the linter in part, a reviewer for the rest", "reviewer": "a reviewer"}
 
 
 @dataclass(frozen=True)
@@ -25,6 +24,11 @@ class Rule:
     seen_by: str = "machine"
     values: tuple[str, ...] = ()
     question: str = ""
+
+    @property
+    def advice(self) -> str:
+        """Whose advice the rule is."""
+        return "; ".join(BASES[basis] for basis in self.bases)
 
     @property
     def lintable(self) -> bool:
@@ -98,12 +102,3 @@ RULE_BOOK = (
           "correct_words", part="Is the text free of sentences from a source that others own?"),
 )
 RULES_BY_ID = {rule.id: rule for rule in RULE_BOOK}
-REVIEWERS_RULES = tuple(rule for rule in RULE_BOOK if not rule.lintable)
-
-
-def rule_table() -> list[str]:
-    """The rule book as the lines of a table for documentation."""
-    lines = ["| id | rule | basis | breach | seen by | values in `[lint]` |", "|---|---|---|---|---|---|"]
-    return lines + [f"| {rule.id} | {rule.sentence} | {' '.join(rule.bases)} | {' / '.join(rule.severities) or '-'} | "
-                    f"{WHO[rule.seen_by]} | {', '.join(f'`{value}`' for value in rule.values) or '-'} |"
-                    for rule in RULE_BOOK]

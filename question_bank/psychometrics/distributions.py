@@ -42,30 +42,9 @@ def normal_quantile(p) -> np.ndarray:
     return np.where(inside, _normal_quantile(np.where(inside, p, 0.5)), edge)
 
 
-def chi_square_cdf(x, df) -> np.ndarray:
-    """P(X <= x) for chi-square with `df` > 0 degrees of freedom (A&S 26.4.19)."""
-    return gamma_tails(np.asarray(df, dtype=float) / 2, np.asarray(x, dtype=float) / 2)[0]
-
-
 def chi_square_tail(x, df) -> np.ndarray:
     """P(X > x): the p value of a chi-square statistic."""
     return gamma_tails(np.asarray(df, dtype=float) / 2, np.asarray(x, dtype=float) / 2)[1]
-
-
-def chi_square_quantile(p, df) -> np.ndarray:
-    """The x with P(X <= x) = p."""
-    return _inverse(lambda x, q: gamma_tails(q / 2, x / 2), _probability(p), 1 - _probability(p), df)
-
-
-def beta_cdf(x, a, b) -> np.ndarray:
-    """P(X <= x) for a beta distribution with shapes a, b > 0 on [0, 1] (A&S 26.5.1)."""
-    return beta_tails(x, a, b)[0]
-
-
-def beta_quantile(p, a, b) -> np.ndarray:
-    """The x in [0, 1] with P(X <= x) = p."""
-    odds = _inverse(beta_tails_of_odds, _probability(p), 1 - _probability(p), a, b)
-    return np.where(np.isinf(odds), 1.0, odds / (1 + np.where(np.isinf(odds), 1.0, odds)))
 
 
 def f_cdf(x, df1, df2) -> np.ndarray:
@@ -83,23 +62,10 @@ def f_quantile(p, df1, df2) -> np.ndarray:
     return _inverse(_f_tails, _probability(p), 1 - _probability(p), df1, df2)
 
 
-def t_cdf(t, df) -> np.ndarray:
-    """P(T <= t) for Student's t with `df` > 0 degrees of freedom (A&S 26.7.1)."""
-    half, t = t_two_sided(t, df) / 2, np.asarray(t, dtype=float)
-    return np.where(t > 0, 1 - half, half)
-
-
 def t_two_sided(t, df) -> np.ndarray:
     """P(|T| > |t|): the p value of a two-sided t test."""
     t, df = np.asarray(t, dtype=float), np.asarray(df, dtype=float)
     return _f_tails(t * t, np.ones_like(df), df)[1]
-
-
-def t_quantile(p, df) -> np.ndarray:
-    """The t with P(T <= t) = p; symmetric around 0."""
-    p = _probability(p)
-    size = np.sqrt(_inverse(_f_tails, np.abs(2 * p - 1), 2 * np.minimum(p, 1 - p), 1.0, df))
-    return np.where(p < 0.5, -size, size)
 
 
 def binomial_tail(k, n, p) -> np.ndarray:

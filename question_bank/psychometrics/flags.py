@@ -56,7 +56,8 @@ def option_flags(matrix: AnswerMatrix, figures: OptionStatistics, rivals: Sequen
                 yield _rival_flag(name, option, rival)
             elif share < limits.distractor_min_share:
                 yield Flag(name, "unused-distractor", f"Option {option} was chosen by {share:.1%} (below "
-                           f"{limits.distractor_min_share:.0%}). Replace it, or leave it out.")
+                           f"{limits.distractor_min_share:.0%}). Write one from a real error instead, or leave it out "
+                           "(IW-30).")
             elif r > 0:
                 yield Flag(name, "distractor-draws-the-able", f"Option {option} goes with higher scores ({r:.2f}). "
                            "Check that it is clearly wrong.")

@@ -34,11 +34,14 @@
     label.className = "usa-label";
     label.htmlFor = `reason_${one.rule}`;
     label.textContent = `Reason to leave it (${one.rule})`;
+    const asks = document.createElement("span");
+    Object.assign(asks, { className: "usa-hint", id: `asks_${one.rule}`, textContent: one.asks });
     const field = document.createElement("input");
     Object.assign(field, { className: "usa-input", id: label.htmlFor, name: label.htmlFor, maxLength: 1000,
       autocomplete: "off", value: one.reason });
     field.setAttribute("form", "write");
-    line.append(words, label, field);
+    field.setAttribute("aria-describedby", asks.id);
+    line.append(words, label, asks, field);
     return line;
   };
 

@@ -9,7 +9,6 @@ from functools import cache
 from question_bank.interchange.gathering import LONGEST_QUESTION
 
 CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)", re.IGNORECASE)
-SPECIAL = "~=#{}:"
 LABEL = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)(\]|$)", re.DOTALL)  # one that never ends is passed over as a whole
 LONGEST_FOLDER = 1000
 

@@ -2,9 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
-from exam.actions.limits import count_try, forget_tries
-from exam.database import db
-from exam.models import TryCount
+from exam.actions.limits import count_try
 from tests.support.clocks import FIRST_INSTANT
 
 KEY = "a" * 64
@@ -18,11 +16,3 @@ def test_t08_first_tries_at_one_moment_are_all_counted(app):
     with ThreadPoolExecutor(6) as pool:
         waits = list(pool.map(one, range(12)))
     assert sorted(waits) == [0] * 5 + [60] * 7
-
-
-def test_a_count_begins_anew_when_it_is_forgotten(db_app):
-    for _ in range(2):
-        assert count_try(KEY, tries=1, seconds=60, now=FIRST_INSTANT) == 0
-        assert count_try(KEY, tries=1, seconds=60, now=FIRST_INSTANT) == 60
-        forget_tries(KEY)
-    assert db.session.query(TryCount).count() == 1

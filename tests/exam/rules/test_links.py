@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from exam.errors import LinkBroken, LinkDead, LinkExpired, LinkUsed
-from exam.rules.links import ACCOUNT_PURPOSES, PROCTOR_PURPOSES, check_life, open_link, seal_link
+from exam.rules.links import check_life, open_link, seal_link
+from exam.web.links import WAYS
 
 SECRETS = ["present-" + "s" * 40]
-PURPOSES = PROCTOR_PURPOSES + ACCOUNT_PURPOSES
+PURPOSES = tuple(WAYS)
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 

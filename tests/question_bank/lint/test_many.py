@@ -13,7 +13,6 @@ from question_bank.items import ItemContent
 from question_bank.lint import Fault, bank_faults, faults_of, form_faults
 from question_bank.lint.people import people_in
 from question_bank.lint.similar import alike
-from question_bank.lint.statistics import idle_distractors
 from tests.factories.world import contents_for
 from tests.question_bank.lint.breaches import GOOD, item
 from tests.question_bank.lint.test_structure import KNOWN
@@ -181,13 +180,6 @@ def test_an_item_that_was_not_read_for_long_is_named():
 def test_iw29_over_a_bank_as_well():
     assert "IW-29" in bank(*(short(number, "a") for number in range(20)))
     assert bank(*map(short, range(20))) == []
-
-
-def test_iw30_a_distractor_that_nobody_takes_is_idle():
-    shares = {"a": 0.60, "b": 0.05, "c": 0.04, "d": 0.31}
-    [fault] = idle_distractors(GOOD, shares, KNOWN)
-    assert (fault.code, fault.severity, fault.place) == ("IW-30", "info", "x-1, option 3")
-    assert "4.0%" in fault.message
 
 
 def test_the_sample_bank_has_no_open_warning_and_no_needless_reason():

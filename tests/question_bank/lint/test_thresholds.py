@@ -7,7 +7,6 @@ import pytest
 
 from question_bank.items import ItemContent
 from question_bank.lint import bank_faults, faults_of, form_faults
-from question_bank.lint.statistics import idle_distractors
 from question_bank.programs.lint_table import Lint
 from tests.question_bank.lint.breaches import GOOD, TEXTS, item
 from tests.question_bank.lint.test_many import MEN, STORY, WOMEN, fixed, longest, people, short
@@ -75,13 +74,7 @@ def test_the_numbers_above_which_a_warning_is_an_error():
         assert {fault.severity for fault in faults_of(GOOD, strict) if fault.code == code} == {"error"}
 
 
-def test_the_share_under_which_a_distractor_is_idle():
-    shares = {"a": 0.6, "b": 0.2, "c": 0.1, "d": 0.1}
-    assert not list(idle_distractors(GOOD, shares, KNOWN))
-    assert len(list(idle_distractors(GOOD, shares, known_with("distractor_min_share", 0.15)))) == 2
-
-
-def test_no_number_of_the_program_is_left_out_here():
+def test_no_number_of_the_program_is_left_out_here_but_the_one_that_needs_answers():
     numbers = {field.name for field in fields(Lint) if field.type in (int, float)}
     told = {row[0] for row in (*ONE_ITEM, *FORM, *BANK)} | {"stem_error_words", "grade_error", "distractor_min_share"}
     assert told == numbers

@@ -22,7 +22,9 @@ SHAPES = st.floats(0.2, 300)
 
 @pytest.mark.parametrize(("point", "value"), T_TABLE.items())
 def test_the_published_table_of_t(point, value):
-    assert round(float(d.t_quantile(*point)), 3) == value
+    share, df = point
+    assert round(math.sqrt(d.f_quantile(2 * share - 1, 1, df)), 3) == value
+    assert d.t_two_sided(value, df) == pytest.approx(2 * (1 - share), rel=2e-3)
 
 
 @pytest.mark.parametrize(("point", "value"), F_TABLE.items())
@@ -32,7 +34,8 @@ def test_the_published_table_of_f(point, value):
 
 @pytest.mark.parametrize(("point", "value"), CHI_TABLE.items())
 def test_the_published_table_of_chi_square(point, value):
-    assert round(float(d.chi_square_quantile(*point)), 3) == value
+    share, df = point
+    assert d.chi_square_tail(value, df) == pytest.approx(1 - share, rel=2e-3)
 
 
 def test_the_published_table_of_the_normal_curve():
@@ -44,9 +47,9 @@ def test_the_published_table_of_the_normal_curve():
 def test_where_a_closed_form_exists_it_is_met():
     x = np.array([0.01, 0.5, 1, 3, 20, 200])
     assert d.chi_square_tail(x, 2) == pytest.approx(np.exp(-x / 2), rel=1e-12)
-    assert d.t_cdf(x, 1) == pytest.approx(0.5 + np.arctan(x) / math.pi, rel=1e-12)
+    assert d.t_two_sided(x, 1) == pytest.approx(1 - 2 * np.arctan(x) / math.pi, rel=1e-10)
     assert d.f_tail(x, 2, 8) == pytest.approx((1 + 2 * x / 8) ** -4, rel=1e-12)
-    assert d.beta_cdf(0.3, 1, 5) == pytest.approx(1 - 0.7**5, rel=1e-12)
+    assert beta_tails(0.3, 1, 5)[0] == pytest.approx(1 - 0.7**5, rel=1e-12)
     assert d.chi_square_tail(x, 1) == pytest.approx(2 * d.normal_tail(np.sqrt(x)), rel=1e-10)
 
 
@@ -58,22 +61,19 @@ def test_the_binomial_tail_is_the_sum_of_its_terms():
 
 def test_tails_far_out_keep_their_accuracy():
     assert d.normal_tail(30) == pytest.approx(4.906713927148187e-198, rel=1e-10)
-    assert d.t_quantile(1e-12, 2) == pytest.approx(-math.sqrt(2 * (1 - 2e-12) ** 2 / (1 - (1 - 2e-12) ** 2)), rel=1e-4)
     assert 0 < d.chi_square_tail(1400, 1) < 1e-300
 
 
 def test_the_edges_are_named_rather_than_guessed():
     assert d.normal_quantile([0, 1]).tolist() == [-math.inf, math.inf]
-    assert d.chi_square_quantile([0, 1], 3).tolist() == [0, math.inf]
-    assert d.t_quantile([0, 0.5, 1], 3).tolist() == [-math.inf, 0, math.inf]
-    assert d.beta_quantile([0, 1], 2, 3).tolist() == [0, 1]
+    assert d.f_quantile([0, 1], 2, 3).tolist() == [0, math.inf]
     assert d.f_tail([-1, 0, math.inf], 2, 3).tolist() == [1, 1, 0]
-    for function in (lambda x: d.chi_square_tail(x, 2), lambda x: d.beta_cdf(x, 2, 2), d.normal_quantile,
+    for function in (lambda x: d.chi_square_tail(x, 2), lambda x: beta_tails(x, 2, 2)[0], d.normal_quantile,
                      lambda x: d.f_quantile(x, 2, 3)):
         assert np.isnan(function(math.nan))
 
 
-@pytest.mark.parametrize("impossible", [lambda: d.chi_square_tail(1, 0), lambda: d.beta_cdf(0.5, -1, 2),
+@pytest.mark.parametrize("impossible", [lambda: d.chi_square_tail(1, 0), lambda: beta_tails(0.5, -1, 2),
                                         lambda: d.normal_quantile(1.5), lambda: d.f_quantile(-0.1, 2, 2)])
 def test_impossible_parameters_are_refused(impossible):
     with pytest.raises(ValueError, match="must"):
@@ -84,8 +84,6 @@ def test_impossible_parameters_are_refused(impossible):
 @settings(max_examples=15, deadline=None)
 def test_a_quantile_leads_back_to_its_probability(p, a, b):
     assert d.f_cdf(d.f_quantile(p, a, b), a, b) == pytest.approx(p, rel=1e-8)
-    assert d.chi_square_cdf(d.chi_square_quantile(p, a), a) == pytest.approx(p, rel=1e-8)
-    assert d.t_cdf(d.t_quantile(p, a), a) == pytest.approx(p, rel=1e-8)
     assert d.normal_cdf(d.normal_quantile(p)) == pytest.approx(p, rel=1e-10)
 
 
@@ -94,7 +92,7 @@ def test_a_quantile_leads_back_to_its_probability(p, a, b):
 def test_both_tails_of_a_beta_sum_to_one_and_mirror_each_other(x, a, b):
     lower, upper = beta_tails(x, a, b)
     assert lower + upper == pytest.approx(1, abs=1e-13)
-    assert d.beta_cdf(x, a + 1, b) <= lower + 1e-12
+    assert beta_tails(x, a + 1, b)[0] <= lower + 1e-12
 
 
 def test_arrays_broadcast_and_lower_and_upper_gamma_sum_to_one():

@@ -6,8 +6,10 @@ from exam.actions import nominations
 from exam.database import db
 from exam.models import Link
 from exam.rules import actors
-from exam.rules.links import ACCOUNT_PURPOSES, PROCTOR_PURPOSES, seal_link
+from exam.rules.links import seal_link
+from exam.web.links import WAYS
 from exam.web.secret_keys import secret_keys
+from tests.factories import panels
 from tests.factories import world as maker
 from tests.factories.proctors import Phone, path_of
 
@@ -86,21 +88,21 @@ def test_t05_a_used_link_shows_a_finished_page_without_anything_personal(robin, 
     assert (answer.status_code, heading in answer.data, shows(answer, robin)) == (200, True, [])
 
 
-def test_t09_t10_a_link_opens_its_own_step_and_no_other(world, app):
+def test_t09_t10_a_link_opens_its_own_step_and_no_other(db_app, clock):
     """The matrix of every kind of link over every purpose: only the diagonal opens."""
-    client, opened = app.test_client(), set()
+    world, client, opened = maker.world(now=clock()), db_app.test_client(), set()
     nomination = maker.accepted(world, maker.registered(world))
-    ways = {purpose: f"/proctor/{purpose}/" for purpose in PROCTOR_PURPOSES}
-    ways |= {purpose: f"/account/{purpose}/" for purpose in ACCOUNT_PURPOSES}
-    for sealed_for in ways:
-        account = nomination.sitting.candidate.account_id if sealed_for in ACCOUNT_PURPOSES else None
-        link = Link(purpose=sealed_for, nomination_id=None if account else nomination.id, account_id=account,
-                    serial=1, made_at=world.now, expires_at=world.later(days=1))
+    panelist = panels.invite_one_more(world, panels.study(world))
+    owners = {"proctor": {"nomination_id": nomination.id}, "panel": {"panelist_id": panelist.id},
+              "account": {"account_id": nomination.sitting.candidate.account_id}}
+    for sealed_for, way in WAYS.items():
+        link = Link(purpose=sealed_for, **owners[way.split("/")[1]], serial=1, made_at=world.now,
+                    expires_at=world.later(days=1))
         db.session.add(link)
         db.session.commit()
         sealed = seal_link(secret_keys(), sealed_for, link.id, 1)
-        opened |= {(sealed_for, asked) for asked, way in ways.items() if client.get(way + sealed).status_code != 404}
-    assert opened == {(purpose, purpose) for purpose in ways}
+        opened |= {(sealed_for, asked) for asked, way in WAYS.items() if client.get(way + sealed).status_code != 404}
+    assert opened == {(purpose, purpose) for purpose in WAYS}
 
 
 def test_t10_a_row_of_another_purpose_is_not_opened_by_a_right_seal(robin):

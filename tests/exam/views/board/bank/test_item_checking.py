@@ -39,6 +39,7 @@ def test_issue3_a_check_says_what_the_rules_see_in_words_and_stores_nothing(worl
     before = stored()
     found = checked(person, **WARNS, rationale_c="")
     assert [one["rule"] for one in found["warned"]] == ["IW-20"] and "Always" in found["warned"][0]["sentences"][0]
+    assert found["warned"][0]["asks"].endswith("From: NBME Item-Writing Guide (2020), flaws of items.")
     assert any("IW-03" in sentence for sentence in found["must"])
     assert found["summary"] == f"{len(found['must'])} to mend, 1 to mend or give a reason."
     reasoned = checked(person, **{**WARNS, "reason_IW-20": "The rule is truly absolute."})
