@@ -9,9 +9,9 @@ from exam.actions.tombstones import tombstone_of
 from exam.database import HOLD_LOCK, db, new_id, one_at_a_time, transaction
 from exam.database.base import to_milliseconds
 from exam.errors import Refused
-from exam.models import AccommodationGrant, Disposal, Letter, LogIn, PatternLook, TryCount
+from exam.models import Disposal, Letter, LogIn, PatternLook, TryCount
 from exam.queries.retention import Due
-from exam.queries.retention_persons import due_persons, nominations_of_address, old_log_ins
+from exam.queries.retention_persons import due_persons, nominations_of_address, old_log_ins, papers_of
 from exam.rules.retention import NO_LONGER_KEPT, NOT_DUE
 
 
@@ -40,14 +40,18 @@ def _as_stored(value):
 
 
 def _papers(due: Due) -> dict[str, list[tuple]]:
-    """The words go; what was arranged, by whom and when stays."""
-    asked = select(AccommodationGrant).where(AccommodationGrant.candidate_id == due.subject.partition(":")[2],
-                                             AccommodationGrant.reason != "").order_by(AccommodationGrant.id)
-    grants = list(db.session.scalars(asked))
-    rows = [(row.id, row.reason) for row in grants]
-    for row in grants:
+    """The words go, also those of letters; what was asked and arranged when, by whom and how it ended, stays."""
+    grants, requests, letters = papers_of(due.subject.partition(":")[2])
+    found = {"accommodation_grant": [(row.id, row.reason) for row in grants],
+             "accommodation_request": [(row.id, row.asked_for, row.reason) for row in requests],
+             "letter": [(row.id, row.body_text, row.body_html) for row in letters]}
+    for row in (*grants, *requests):
         row.reason = ""
-    return {"accommodation_grant": rows}
+    for request in requests:
+        request.asked_for = ""
+    for letter in letters:
+        letter.body_text, letter.body_html = NO_LONGER_KEPT, NO_LONGER_KEPT
+    return {table: rows for table, rows in found.items() if rows}
 
 
 def _contact(due: Due) -> dict[str, list[tuple]]:

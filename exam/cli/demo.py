@@ -13,6 +13,7 @@ from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
 from exam.cli.demo_history import new_forms_on, opened_on, tell_first_months, tell_last_months
 from exam.cli.demo_panel import seat_panels
+from exam.cli.demo_requests import ask_for_arrangements
 from exam.cli.demo_scoring import propose_one
 from exam.cli.demo_staff import SEED, declare_again, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
@@ -63,6 +64,7 @@ def _fill(instant: datetime, opened: datetime | None) -> None:
         declare_again(instant - timedelta(days=10))
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
+    ask_for_arrangements(instant)
     ask_for_analyses(instant - timedelta(minutes=20))
     seat_panels(instant)
     exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="Weekly delivery",

@@ -141,6 +141,12 @@ class AnswerForm(Form):
     text = text("Your answer", missing="Please write your answer.")
 
 
+class AskForm(Form):
+    """What the candidate needs in an exam; why stays with them."""
+
+    asked_for = text("What do you need in the exam?", most=1000, missing="Please write what you need in the exam.")
+
+
 class AppealForm(Form):
     """What the board should look at again, and why. What may be chosen is what may be appealed today."""
 

@@ -3,7 +3,18 @@
 from datetime import date, datetime
 
 from exam.letters.outbox import make_link, write
-from exam.models import Account, Appeal, Candidate, Incident, Inquiry, Letter, Loss, Nomination, Sitting
+from exam.models import (
+    AccommodationRequest,
+    Account,
+    Appeal,
+    Candidate,
+    Incident,
+    Inquiry,
+    Letter,
+    Loss,
+    Nomination,
+    Sitting,
+)
 
 
 def _to(candidate: Candidate, kind: str, *, now: datetime, sitting: Sitting | None = None, **words) -> Letter:
@@ -135,6 +146,21 @@ def exam_decision(complaint: Appeal, *, now: datetime) -> Letter:
 def remedy_done(appeal: Appeal, *, now: datetime) -> Letter:
     """What the board promised after an appeal is done."""
     return _to(appeal.sitting.candidate, "remedy_done", now=now, sitting=appeal.sitting, appeal=appeal)
+
+
+def request_received(request: AccommodationRequest, *, now: datetime) -> Letter:
+    """A receipt for a request, and by which day the board answers; it repeats nothing of it."""
+    return _to(request.candidate, "request_received", now=now, request=request)
+
+
+def request_granted(request: AccommodationRequest, *, now: datetime) -> Letter:
+    """The board has arranged something: where it stands, and what was not granted and why, if that was a part."""
+    return _to(request.candidate, "request_granted", now=now, request=request)
+
+
+def request_declined(request: AccommodationRequest, *, now: datetime) -> Letter:
+    """The board declined, for which reason, and how to ask again. It repeats nothing of what was asked."""
+    return _to(request.candidate, "request_declined", now=now, request=request)
 
 
 def authorization_changed(sitting: Sitting, *, now: datetime, first_day: date) -> Letter:

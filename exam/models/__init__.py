@@ -1,6 +1,7 @@
 """Every table of Examhall, by the words of the design."""
 
 from exam.database import AuditEntry
+from exam.models.accommodations import AccommodationGrant, AccommodationRequest
 from exam.models.accounts import Account, Agreement, Candidate, LogIn, StaffRole
 from exam.models.analyses import AnalysisRun, AnswerVector, ItemFigure
 from exam.models.appeals import Appeal
@@ -20,7 +21,7 @@ from exam.models.letters import Letter, Link
 from exam.models.limits import TryCount
 from exam.models.losses import Loss
 from exam.models.nominations import Attestation, AttestationDevice, Nomination
-from exam.models.programs import AccommodationGrant, Authorization, ProgramVersion
+from exam.models.programs import Authorization, ProgramVersion
 from exam.models.pulses import Pulse
 from exam.models.receivers import ApiToken, Webhook, WebhookDelivery
 from exam.models.rescoring import RescoreProposal
@@ -41,14 +42,14 @@ from exam.models.standard_setting import Panelist, PanelRating, PanelSheet, Pane
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector", "ApiToken",
-    "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft",
-    "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Declaration", "Disposal", "ExamForm",
-    "ExamFormItem", "ExamFormSheet", "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry",
-    "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
-    "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination", "PanelRating", "PanelSheet", "PanelView",
-    "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal", "Rescoring",
-    "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun", "Sitting",
-    "SittingCode", "SittingPosition", "StaffRole", "StandardSetting", "Submission", "TimeCredit", "TrailStep",
-    "TryCount", "Webhook", "WebhookDelivery",
+    "AccommodationGrant", "AccommodationRequest", "Account", "Agreement", "AnalysisRun", "AnswerEvent",
+    "AnswerVector", "ApiToken", "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry",
+    "Authorization", "BlueprintDraft", "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore",
+    "Declaration", "Disposal", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "HandedIn", "Hold",
+    "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview",
+    "ItemRevision", "Job", "KeyCheck", "KeyFinding", "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination",
+    "PanelRating", "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse",
+    "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome",
+    "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting",
+    "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
 ]

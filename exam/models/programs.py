@@ -63,19 +63,3 @@ class Authorization(Base):
     made_at: Mapped[datetime] = mapped_column(Instant)
     made_by: Mapped[str] = mapped_column(String(80))
     withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)
-
-
-class AccommodationGrant(Base):
-    """What a candidate was granted, and until when. Never part of a score, report, export or file name."""
-
-    __tablename__ = "accommodation_grant"
-
-    id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
-    candidate_id: Mapped[str] = mapped_column(ForeignKey("candidate.id"), index=True)
-    codes: Mapped[list] = mapped_column(JsonText)
-    break_count: Mapped[int] = mapped_column(default=0)
-    break_minutes: Mapped[int] = mapped_column(default=0)
-    reason: Mapped[str] = mapped_column(String(1000), default="")
-    decided_by: Mapped[str] = mapped_column(String(80))
-    decided_at: Mapped[datetime] = mapped_column(Instant)
-    withdrawn_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from exam.errors import NotFound
-from exam.models import Agreement, Inquiry, Loss, Nomination, Sitting, SittingCode
+from exam.models import AccommodationRequest, Agreement, Inquiry, Loss, Nomination, Sitting, SittingCode
+from exam.queries.accommodation_requests import open_requests_of
 from exam.queries.agreements import agreement_to_current
 from exam.queries.appeals import appealable
 from exam.queries.arrangements import arrangement_for, grants_in_force
@@ -65,6 +66,11 @@ class Status:
     def appeal_days(self) -> dict[str, date]:
         """What about this sitting can be appealed, or could be, each with the last day for it."""
         return appealable(self.sitting)
+
+    @property
+    def open_requests(self) -> list[AccommodationRequest]:
+        """What the candidate asked the board to arrange, and nobody has answered yet."""
+        return open_requests_of(self.sitting.candidate_id)
 
     @property
     def time_in_words(self) -> str:

@@ -1,19 +1,27 @@
 """The letters as the board's staff see them: what waits, what went out, what came back."""
 
-from sqlalchemy import func, or_, select
+from collections.abc import Callable
+
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import Letter
 from exam.queries.paging import Page, page_of
+from exam.rules.accommodations import LETTERS
 
 TROUBLE = ("bounced", "given_up")
 
 
-def letters_page(show: str, search: str, number: int) -> Page:
+def told_to(may: Callable[[str], bool]) -> ColumnElement:
+    """The condition that this person may know of a letter: that somebody asked for accommodations is told to few."""
+    return true() if may("grant_accommodations") else Letter.kind.not_in(LETTERS)
+
+
+def letters_page(show: str, search: str, number: int, may: Callable[[str], bool]) -> Page:
     """Letters of one state, those in `trouble`, or `all`; newest first. `search` looks into address and subject."""
-    asked = select(Letter)
+    asked = select(Letter).where(told_to(may))
     if show == "trouble":
         asked = asked.where(Letter.state.in_(TROUBLE))
     elif show != "all":
@@ -24,9 +32,15 @@ def letters_page(show: str, search: str, number: int) -> Page:
     return page_of(asked.order_by(Letter.written_at.desc(), Letter.id), number)
 
 
-def letter_to_show(letter_id: str) -> Letter:
+def letters_of(account_id: str, may: Callable[[str], bool]) -> list[Letter]:
+    """The letters written to one account, newest first."""
+    asked = select(Letter).where(Letter.account_id == account_id, told_to(may))
+    return list(db.session.scalars(asked.order_by(Letter.written_at.desc(), Letter.id).limit(100)))
+
+
+def letter_to_show(letter_id: str, may: Callable[[str], bool]) -> Letter:
     """One letter with its link's row. Raises NotFound."""
-    asked = select(Letter).where(Letter.id == letter_id).options(joinedload(Letter.link))
+    asked = select(Letter).where(Letter.id == letter_id, told_to(may)).options(joinedload(Letter.link))
     row = db.session.scalars(asked).first()
     if row is None:
         raise NotFound("no such letter")

@@ -12,8 +12,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from exam.database import db
 from exam.models import (
     AccommodationGrant,
+    AccommodationRequest,
     Candidate,
     LegalHold,
+    Letter,
     LogIn,
     Nomination,
     ProgramVersion,
@@ -24,9 +26,13 @@ from exam.models import (
 from exam.queries.programs import programs_on
 from exam.queries.retakes import board_day
 from exam.queries.retention import Due, in_a_proceeding, under_hold
-from exam.rules.retention import IN_A_PROCEEDING, UNDER_HOLD, cut_off, period_of
+from exam.rules.accommodations import LETTERS
+from exam.rules.retention import IN_A_PROCEEDING, NO_LONGER_KEPT, UNDER_HOLD, cut_off, period_of
 
 ENDED = ("released", "void", "missed", "withdrawn")
+WORDS_OF_GRANT = AccommodationGrant.reason != ""
+WORDS_OF_REQUEST = or_(AccommodationRequest.asked_for != "", AccommodationRequest.reason != "")
+WORDS_OF_LETTER = and_(Letter.kind.in_(LETTERS), Letter.body_text != NO_LONGER_KEPT)
 
 
 def due_persons(kind: str, now: datetime, only: str = "") -> Iterator[Due]:
@@ -52,6 +58,17 @@ def nominations_of_address(nomination_id: str) -> list[Nomination]:
     return list(db.session.scalars(asked.order_by(Nomination.id)))
 
 
+def papers_of(candidate_id: str) -> tuple[list[AccommodationGrant], list[AccommodationRequest], list[Letter]]:
+    """Grants, requests and letters of one candidate that still hold words of a decision about accommodations."""
+    account = select(Candidate.account_id).where(Candidate.id == candidate_id).scalar_subquery()
+    asked = ((AccommodationGrant, AccommodationGrant.candidate_id == candidate_id, WORDS_OF_GRANT),
+             (AccommodationRequest, AccommodationRequest.candidate_id == candidate_id, WORDS_OF_REQUEST),
+             (Letter, Letter.account_id == account, WORDS_OF_LETTER))
+    grants, requests, letters = (list(db.session.scalars(select(model).where(*conditions).order_by(model.id)))
+                                 for model, *conditions in asked)
+    return grants, requests, letters
+
+
 def _longest(kind: str, now: datetime) -> tuple[ProgramVersion | None, datetime | None]:
     versions = [row for row in programs_on(board_day(now)) if row.program.exam.required]
     periods = [period_of(kind, row.program.retention) for row in versions]
@@ -69,15 +86,21 @@ def _log_ins(until: datetime, only: str) -> Iterator[tuple[str, str]]:
 
 
 def _papers(until: datetime, only: str) -> Iterator[tuple[str, str]]:
-    """Candidates with words of a decision, all of them old, and no exam that is not over or whose trail is younger."""
+    """Candidates with words of a decision, all of them old, and no exam that is not over or whose trail is younger.
+
+    A request that nobody has answered keeps the papers too.
+    """
     grant = select(AccommodationGrant.id).where(AccommodationGrant.candidate_id == Candidate.id)
+    request = select(AccommodationRequest.id).where(AccommodationRequest.candidate_id == Candidate.id)
+    waits = or_(AccommodationRequest.decided_at.is_(None), AccommodationRequest.decided_at >= until)
     young = (select(TrailStep.id).join(Sitting, Sitting.id == TrailStep.sitting_id)
              .where(Sitting.candidate_id == Candidate.id, TrailStep.at >= until))
     open_ = select(Sitting.id).where(Sitting.candidate_id == Candidate.id, Sitting.purpose == "exam",
                                      Sitting.state.not_in(ENDED))
     asked = select(Candidate.id).where(
-        grant.where(AccommodationGrant.reason != "").exists(),
-        ~grant.where(AccommodationGrant.decided_at >= until).exists(), ~young.exists(), ~open_.exists())
+        or_(grant.where(WORDS_OF_GRANT).exists(), request.where(WORDS_OF_REQUEST).exists()),
+        ~grant.where(AccommodationGrant.decided_at >= until).exists(), ~request.where(waits).exists(),
+        ~young.exists(), ~open_.exists())
     for candidate_id in db.session.scalars(_only(asked, Candidate.id, only).order_by(Candidate.id)).all():
         yield f"candidate:{candidate_id}", _kept_by(Sitting.candidate_id == candidate_id, candidate_id)
 

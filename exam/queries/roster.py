@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from exam.database import db
 from exam.errors import NotFound
-from exam.models import Account, Authorization, Candidate, Letter, Nomination, ProgramVersion, Sitting
+from exam.models import Account, Authorization, Candidate, Nomination, ProgramVersion, Sitting
 from exam.queries.paging import Page, page_of
 from exam.queries.programs import programs_on
 from exam.rules.roster_row import Terms
@@ -91,12 +91,6 @@ def nominations_of_candidate(candidate_id: str) -> list[Nomination]:
     asked = (select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id)
              .where(Sitting.candidate_id == candidate_id, Sitting.purpose == "exam"))
     return list(db.session.scalars(asked.order_by(Nomination.invited_at.desc(), Nomination.id)))
-
-
-def letters_of(account_id: str) -> list[Letter]:
-    """The letters written to one account, newest first."""
-    asked = select(Letter).where(Letter.account_id == account_id).order_by(Letter.written_at.desc(), Letter.id)
-    return list(db.session.scalars(asked.limit(100)))
 
 
 def candidates_known_as(ids) -> list[Candidate]:

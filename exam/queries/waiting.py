@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import (
+    AccommodationRequest,
     Appeal,
     CorrectionNotice,
     ExamForm,
@@ -23,6 +24,8 @@ from exam.models import (
     Sitting,
     StaffRole,
 )
+from exam.queries.accommodation_requests import IS_OPEN as REQUEST_OPEN
+from exam.queries.accommodation_requests import first_answer_due
 from exam.queries.appeals import IS_OPEN as APPEAL_OPEN
 from exam.queries.appeals import REMEDY_WAITS, remedies_of, remedies_overdue
 from exam.queries.blueprints import drafts_to_adopt
@@ -30,6 +33,7 @@ from exam.queries.declarations import members_undeclared, standing_for
 from exam.queries.incidents import IS_OPEN, calls_now
 from exam.queries.inquiries import ready_to_decide
 from exam.queries.key_checks import forms_nobody_checks
+from exam.queries.letters import TROUBLE, told_to
 from exam.queries.losses import IS_OPEN as LOSS_OPEN
 from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
@@ -54,8 +58,8 @@ class Waiting:
 
 def waiting_for(account_id: str, may, *, now: datetime) -> list[Waiting]:
     """Everything that waits and that this person may open. `may` tells whether a permission is held."""
-    kinds = (*_about_oneself(account_id, now), *_irregular(account_id, now), *_on_the_way(account_id, now),
-             *_about_scoring(account_id), *_about_the_rest(now))
+    kinds = (*_about_oneself(account_id, now), *_irregular(account_id, now), *_asked_for(now),
+             *_on_the_way(account_id, now), *_about_scoring(account_id), *_about_the_rest(now, may))
     return [Waiting(label, count(), where, values, permission) for label, count, where, values, permission in kinds
             if may(permission)]
 
@@ -94,6 +98,19 @@ def _irregular(account_id: str, now: datetime) -> tuple:
     )
 
 
+def _asked_for(now: datetime) -> tuple:
+    """Requests for accommodations, with the day by which the first of them has to be answered."""
+    due = first_answer_due()
+    by = f", the first by {due:%b} {due.day}, {due.year}" if due else ""
+    return (
+        (f"Requests for accommodations to answer{by}", lambda: count_of(AccommodationRequest, REQUEST_OPEN),
+         "accommodation_requests.listing", {}, "grant_accommodations"),
+        ("Requests for accommodations whose day has passed",
+         lambda: count_of(AccommodationRequest, REQUEST_OPEN, AccommodationRequest.answer_by < board_day(now)),
+         "accommodation_requests.listing", {}, "grant_accommodations"),
+    )
+
+
 def _on_the_way(account_id: str, now: datetime) -> tuple:
     today, in_place = board_day(now), Hold.lifted_at.is_(None)
     return (
@@ -126,9 +143,9 @@ def _about_scoring(account_id: str) -> tuple:
     )
 
 
-def _about_the_rest(now: datetime) -> tuple:
+def _about_the_rest(now: datetime, may) -> tuple:
     return (
-        ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(("bounced", "given_up"))),
+        ("Letters that could not be delivered", lambda: count_of(Letter, Letter.state.in_(TROUBLE), told_to(may)),
          "outbox.listing", {"show": "trouble"}, "see_letters"),
         ("Exam forms that wait for publication", lambda: count_of(ExamForm, ExamForm.state == "draft"),
          "exam_forms.listing", {}, "publish_exam_forms"),

@@ -1,6 +1,7 @@
-"""The accommodations a board can grant, in plain words, and what makes a grant whole."""
+"""The accommodations a board can grant, in plain words; what makes a grant whole, and how a request may end."""
 
 from collections.abc import Collection
+from datetime import date
 
 # Code: what staff read. What the proctor and the candidate read is the arrangement, never the code.
 ACCOMMODATIONS = {
@@ -31,6 +32,13 @@ ACCOMMODATIONS = {
 }
 BREAKS = frozenset({"break-scheduled", "break-stop-clock"})
 TIMES = ("time-1.25", "time-1.5", "time-2.0", "time-untimed")
+# How a request stands or ended, as staff read it.
+OUTCOMES = {"open": "Open", "granted": "Granted", "declined": "Declined", "withdrawn": "Taken back"}
+# Letters that tell that somebody asked: only those who grant accommodations see them among the letters.
+LETTERS = ("candidate/request_received", "candidate/request_granted", "candidate/request_declined")
+MOST_OPEN = 3
+DECLINED_BEFORE = ("You declined an earlier request of this person, so somebody else has to look at this one. "
+                   "You can still grant it.")
 
 
 def words_of(codes: Collection[str]) -> list[str]:
@@ -58,4 +66,14 @@ def problems_of_grant(codes: Collection[str], break_count: int, break_minutes: i
         found.append("Say how many breaks (1 to 20) and how many minutes in all (1 to 480).")
     if not breaks and (break_count or break_minutes):
         found.append("A number of breaks needs one of the two kinds of breaks.")
+    return found
+
+
+def problems_of_request(asked_on: date, today: date, open_now: int) -> list[str]:
+    """What keeps a request from being put on record, in sentences."""
+    found = []
+    if asked_on > today:
+        found.append("The day of the request lies in the future. Give the day on which it came.")
+    if open_now >= MOST_OPEN:
+        found.append(f"{MOST_OPEN} requests are open already. One of them has to be answered or taken back first.")
     return found

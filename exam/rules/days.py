@@ -1,7 +1,7 @@
 """Days as the board counts them: a day begins at midnight in the board's own zone, not in UTC."""
 
 import calendar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 
@@ -20,3 +20,21 @@ def months_after(day: date, months: int) -> date:
 def instant_months_after(instant: datetime, months: int) -> datetime:
     """The same time of day so many months later, or earlier where `months` is negative."""
     return datetime.combine(months_after(instant.date(), months), instant.timetz())
+
+
+def business_days_after(day: date, days: int) -> date:
+    """The day so many business days later. Only Saturday and Sunday are none: a holiday never moves a day further."""
+    while days > 0:
+        day += timedelta(days=1)
+        days -= _is_business_day(day)
+    return day
+
+
+def business_days_between(first: date, last: date) -> int:
+    """How many business days lie after the first day, up to the last; none when it is not later."""
+    weeks, rest = divmod(max(0, (last - first).days), 7)
+    return 5 * weeks + sum(_is_business_day(first + timedelta(days=number)) for number in range(1, rest + 1))
+
+
+def _is_business_day(day: date) -> bool:
+    return day.weekday() < 5

@@ -28,8 +28,9 @@ CLASSES = {
                                "the last step on record about the sitting"),
     "logs": KeptClass("logs_months", "network addresses, browser names, and ended log-ins",
                       "the signature, or the end of the log-in", is_months=True),
-    "accommodation_papers": KeptClass("accommodation_papers_years", "the words of accommodation decisions",
-                                      "the candidate's last exam, and the decision"),
+    "accommodation_papers": KeptClass(
+        "accommodation_papers_years", "the words of requests for accommodations and of their decisions",
+        "the candidate's last exam, and the last decision"),
     "proctor_contact": KeptClass("proctor_contact_years", "e-mail addresses and phone numbers of proctors",
                                  "the last step on record about their last sitting"),
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from exam.actions import accommodations, analyses, appeals, conflicts, incidents, retention
 from exam.database import db
-from exam.models import Account, Disposal, ExamForm, ProgramVersion, Sitting
+from exam.models import Account, Candidate, Disposal, ExamForm, ProgramVersion, Sitting
 from exam.queries.analysing import material_of
 from exam.rules import actors
 from exam.rules.permissions import ROLES
@@ -104,6 +104,15 @@ def _trouble(world: World, sittings: dict[str, Sitting], staff: dict[str, Accoun
                                training_event_id="", note="", now=world.now, by=actors.staff(staff["author"].id))
     incidents.place_hold(handed_in, reason="We call the proctor.", owner_id=staff["releaser"].id,
                          due_on=(world.now + timedelta(days=7)).date(), now=world.now, by=STAFF)
-    accommodations.grant(sittings["registered"].candidate, codes=["time-1.5", "break-stop-clock"], break_count=2,
+    _arranged(world, sittings["registered"].candidate)
+
+
+def _arranged(world: World, person: Candidate) -> None:
+    """Asked for and declined, granted without having been asked, and asked for again."""
+    facts = {"asked_on": world.now.date(), "now": world.now, "by": actors.candidate(person.account_id)}
+    first = accommodations.ask(person, asked_for="To take the exam at home.", **facts)
+    accommodations.decline(first, reason="A proctor has to be there.", now=world.now, by=STAFF)
+    accommodations.grant(person, codes=["time-1.5", "break-stop-clock"], break_count=2,
                          break_minutes=20, reason="Agreed by the board.",
                          offered=("time-1.5", "break-stop-clock"), now=world.now, by=STAFF)
+    accommodations.ask(person, asked_for="To sit near a window.", **facts)

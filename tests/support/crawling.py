@@ -12,9 +12,9 @@ from exam.queries.reports import REPORTS
 from exam.web.links import link_address
 
 # Arguments that are no id of a table of the same name.
-TABLE_OF = {"permit": "authorization", "grant": "accommodation_grant", "decision": "incident_decision",
-            "form": "exam_form", "version": "program_version", "revision": "item_revision", "export": "results_export",
-            "draft": "blueprint_draft", "run": "analysis_run"}
+TABLE_OF = {"permit": "authorization", "grant": "accommodation_grant", "request": "accommodation_request",
+            "decision": "incident_decision", "form": "exam_form", "version": "program_version",
+            "revision": "item_revision", "export": "results_export", "draft": "blueprint_draft", "run": "analysis_run"}
 MOST_VALUES = 10  # of one argument; where two or more meet, a few of each
 FEW_VALUES = 3
 # Arguments that name no row: every report, and the year and program of the made world.

@@ -1,7 +1,7 @@
-"""What the accommodations page accepts: codes from the offered list, breaks, and a reason without a diagnosis."""
+"""What the accommodations pages accept: a request, a grant, the reason of a decline, and never a diagnosis."""
 
-from wtforms import IntegerField, RadioField, SelectMultipleField
-from wtforms.validators import NumberRange, Optional
+from wtforms import DateField, IntegerField, RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from exam.forms.base import Form, text
@@ -26,6 +26,36 @@ class Grant(Form):
     break_minutes = number("Minutes of breaks in all", 480)
     reason = text("Reason of the decision", most=1000, missing="Say why the board decided so.",
                   description="What the person needs in an exam, and never a diagnosis.")
+
+
+    not_granted = text("What is not granted, and why", most=1000, required=False,
+                       description="Only when a part of what was asked for is not granted. The candidate reads this.")
+
+    def __init__(self, requests, *values, **named):
+        super().__init__(*values, **named)
+        if not requests:
+            del self.not_granted
+
+    @property
+    def part_declined(self) -> str:
+        """What is not granted of an open request, and why; nothing while none is open."""
+        return (self.not_granted.data or "") if "not_granted" in self else ""
+
+
+class Request(Form):
+    """What a candidate asked the board for on paper, by phone or in person."""
+
+    asked_on = DateField("Day on which the request came", description="The days until the answer count from it.",
+                         validators=[InputRequired("Give the day on which the request came.")])
+    asked_for = text("What is asked for", most=1000, missing="Say what is asked for.",
+                     description="What the person needs in an exam, and never a diagnosis.")
+
+
+class Decline(Form):
+    """Why a request is declined, in words that the candidate reads."""
+
+    reason = text("Reason", most=1000, missing="Say why the board declines it.", description=(
+        "The candidate reads these words in a letter. Write plainly, say what would help, and name no diagnosis."))
 
 
 class LimitNow(Form):

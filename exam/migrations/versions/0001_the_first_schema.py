@@ -381,6 +381,44 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "accommodation_request",
+        sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("candidate_id", sa.String(length=26), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("asked_for", sa.String(length=1000), nullable=False),
+        sa.Column("answer_by", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_by", sa.String(length=80), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.String(length=1000), nullable=False),
+        sa.Column("decided_at", sa.BigInteger(), nullable=True),
+        sa.Column("decided_by", sa.String(length=80), nullable=True),
+        sa.Column("grant_id", sa.String(length=26), nullable=True),
+        sa.CheckConstraint(
+            "outcome IN ('open', 'granted', 'declined', 'withdrawn')", name=op.f("ck_accommodation_request_outcome")
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'open') = (decided_at IS NULL)", name=op.f("ck_accommodation_request_decided")
+        ),
+        sa.CheckConstraint(
+            "(decided_at IS NULL) = (decided_by IS NULL)", name=op.f("ck_accommodation_request_decided_by")
+        ),
+        sa.CheckConstraint(
+            "(outcome = 'granted') = (grant_id IS NOT NULL)", name=op.f("ck_accommodation_request_granted")
+        ),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["candidate.id"], name=op.f("fk_accommodation_request_candidate_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["grant_id"], ["accommodation_grant.id"], name=op.f("fk_accommodation_request_grant_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accommodation_request")),
+    )
+    op.create_index("ix_accommodation_request_due", "accommodation_request", ["outcome", "answer_by"], unique=False)
+    op.create_index(
+        op.f("ix_accommodation_request_candidate_id"), "accommodation_request", ["candidate_id"], unique=False
+    )
+    op.create_table(
         "agreement",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("candidate_id", sa.String(length=26), nullable=False),
@@ -1654,6 +1692,7 @@ def downgrade() -> None:
 
     op.drop_table("authorization")
     op.drop_table("agreement")
+    op.drop_table("accommodation_request")
     with op.batch_alter_table("accommodation_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accommodation_grant_candidate_id"))
 

@@ -3,7 +3,16 @@
 import hashlib
 import hmac
 
-from exam.models import AccommodationGrant, Attestation, Disposal, Letter, Sitting, TimeCredit, TrailStep
+from exam.models import (
+    AccommodationGrant,
+    AccommodationRequest,
+    Attestation,
+    Disposal,
+    Letter,
+    Sitting,
+    TimeCredit,
+    TrailStep,
+)
 from exam.queries.evidence.audit_proof import hidden_entries
 from exam.queries.evidence.plain import plain, rows_of
 from exam.rules.appeals import APPEAL
@@ -20,8 +29,11 @@ def sealed_part(sitting: Sitting, secret: str) -> dict:
     salt = hmac.new(secret.encode(), f"examhall-sealed-part-1:{sitting.id}".encode(), hashlib.sha256).hexdigest()
     grants = rows_of(AccommodationGrant, (AccommodationGrant.decided_at, AccommodationGrant.id),
                      AccommodationGrant.candidate_id == sitting.candidate_id)
+    requests = rows_of(AccommodationRequest, (AccommodationRequest.recorded_at, AccommodationRequest.id),
+                       AccommodationRequest.candidate_id == sitting.candidate_id)
     return {
         "sitting": sitting.id, "salt": salt, "grants": [plain(row) for row in grants],
+        "requests": [plain(row) for row in requests],
         "disposals": [plain(row) for row in rows_of(
             Disposal, (Disposal.disposed_at, Disposal.id), Disposal.subject == f"candidate:{sitting.candidate_id}")],
         "time": {"limit_seconds": sitting.limit_seconds, "cap_seconds": sitting.cap_seconds,

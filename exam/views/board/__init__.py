@@ -1,6 +1,7 @@
 """The board's pages, one file for each part of its work."""
 
 from exam.views.board import (
+    accommodation_requests,
     accommodations,
     analysis,
     analysis_exports,
@@ -60,6 +61,7 @@ BOARD_DOORS = (
     roster_import.door,
     authorizations.door,
     accommodations.door,
+    accommodation_requests.door,
     sittings.door,
     sitting_time.door,
     sitting_proctors.door,

@@ -5,6 +5,7 @@ import flask
 from exam.actions import accommodations, time
 from exam.forms.board.accommodations import Grant, LimitNow
 from exam.forms.conditions import listed
+from exam.queries.accommodation_requests import first_answer_due, open_requests_of, requests_of
 from exam.queries.accommodations import (
     arrangements_ahead,
     grant_of,
@@ -16,12 +17,13 @@ from exam.queries.accommodations import (
 from exam.queries.retakes import board_day
 from exam.queries.roster import candidate_with_id
 from exam.queries.sittings import exam_sitting
-from exam.rules.accommodations import words_of
+from exam.rules.accommodations import OUTCOMES, words_of
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.views.board.addresses import page_number
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
 from exam.web.identity import actor
+from exam.web.words import day
 
 door = flask.Blueprint("accommodations", __name__, url_prefix="/board/accommodations")
 for_staff(door)
@@ -30,18 +32,19 @@ for_staff(door)
 @door.get("")
 @needs("grant_accommodations")
 def listing():
-    """Grants in force."""
-    page = grants_page(page_number())
-    return flask.render_template("board/accommodations/listing.html", page=page, words_of=words_of)
+    """Grants in force, and the way to the requests that wait."""
+    return flask.render_template("board/accommodations/listing.html", page=grants_page(page_number()),
+                                 words_of=words_of, first_due=first_answer_due())
 
 
 @door.get("/<candidate_id>")
 @needs("grant_accommodations")
 def candidate(candidate_id: str):
-    """What was granted to one person, and what it does to the exams ahead."""
+    """What one person asked for and was granted, and what it does to the exams ahead."""
     person = candidate_with_id(candidate_id)
     return flask.render_template(
         "board/accommodations/candidate.html", person=person, grants=grants_of(person.id), words_of=words_of,
+        requests=requests_of(person.id), outcomes=OUTCOMES, today=board_day(now()),
         ahead=arrangements_ahead(person.id), running=running_sittings_of(person.id))
 
 
@@ -49,16 +52,18 @@ def candidate(candidate_id: str):
 @needs("grant_accommodations")
 def grant(candidate_id: str):
     """Grant something; it applies by itself when the proctor admits the candidate."""
-    person, form = candidate_with_id(candidate_id), Grant()
-    offered = grants_to_choose_from(board_day(now()))
+    person, offered = candidate_with_id(candidate_id), grants_to_choose_from(board_day(now()))
+    requests = open_requests_of(person.id)
+    form = Grant(requests)
     form.codes.choices = listed(offered)
     page = FormPage("Grant accommodations", "Grant them", _address(person), lead=(
         "What you grant counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
-        "The proctor sees only what is arranged, such as “180 minutes, may pause”.",),
-        facts=(("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)))
+        "The proctor sees only what is arranged, such as “180 minutes, may pause”. If requests of this person are "
+        "open, this answers them, and the person gets a letter.",), facts=_facts(person, requests))
     return one_form(form, page, lambda: accommodations.grant(
         person, codes=form.codes.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
-        reason=form.reason.data, offered=offered, now=now(), by=actor()), "It is granted.")
+        reason=form.reason.data, not_granted=form.part_declined, offered=offered, now=now(), by=actor()),
+        "It is granted.")
 
 
 @door.post("/<candidate_id>/grants/<grant_id>/withdraw")
@@ -82,6 +87,11 @@ def change_limit(sitting_id: str):
     return one_form(form, page, lambda: time.change_limit(
         sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
         now=now(), by=actor()), "The limit is changed.")
+
+
+def _facts(person, requests) -> tuple:
+    asked = [(f"Asked for, answer by {day(row.answer_by)}", row.asked_for) for row in requests]
+    return (("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id), *asked)
 
 
 def _address(person) -> str:

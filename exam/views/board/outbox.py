@@ -10,7 +10,7 @@ from exam.views.board.acting import pressed
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
-from exam.web.identity import actor
+from exam.web.identity import actor, role_holds
 
 door = flask.Blueprint("outbox", __name__, url_prefix="/board/letters")
 for_staff(door)
@@ -23,7 +23,7 @@ def listing():
     """Letters, newest first."""
     show, search = asked_for("show", "all"), asked_for("search")
     show = show if show in SHOWN else "all"
-    page = letters_page(show, search, page_number())
+    page = letters_page(show, search, page_number(), role_holds)
     return flask.render_template("board/outbox/listing.html", page=page, show=show, search=search, shown=SHOWN)
 
 
@@ -31,7 +31,7 @@ def listing():
 @needs("see_letters")
 def letter(letter_id: str):
     """One letter as it was written; where the link goes in, the page says so and nothing more."""
-    row = letter_to_show(letter_id)
+    row = letter_to_show(letter_id, role_holds)
     body = row.body_text.replace(LINK_MARK, "(a personal link stands here in the letter)")
     return flask.render_template("board/outbox/letter.html", letter=row, body=body, in_trouble=row.state in TROUBLE)
 
@@ -40,6 +40,6 @@ def letter(letter_id: str):
 @needs("send_letters")
 def send_again(letter_id: str):
     """Put a letter that did not arrive back into the outbox."""
-    row = letter_to_show(letter_id)
+    row = letter_to_show(letter_id, role_holds)
     return pressed(lambda: letters.send_letter_again(row, now=now(), by=actor()), "The letter is on its way again.",
                    flask.url_for("outbox.letter", letter_id=row.id))

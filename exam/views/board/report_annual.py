@@ -39,7 +39,9 @@ def listing():
 @needs("count_accommodations")
 def accommodations():
     """Only numbers: who they are stands on the page of accommodations, and no file is made of it."""
-    return flask.render_template("board/reports/accommodations.html", counts=accommodation_counts())
+    least = suppress_under()
+    return flask.render_template("board/reports/accommodations.html", least=least, as_of=now(),
+                                 sections=accommodation_counts(now=now(), least=least))
 
 
 @door.get("/<program_id>/<year>")

@@ -4,13 +4,13 @@ import flask
 
 from exam.actions import accounts, roster
 from exam.forms.board.roster import Correction, ExamLanguage, Reason
+from exam.queries.letters import letters_of
 from exam.queries.roster import (
     authorization_of,
     authorizations_of,
     candidate_with_id,
     candidates_page,
     exam_sittings_of,
-    letters_of,
     newest_sittings_of,
     nominations_of_candidate,
     program_of,
@@ -19,7 +19,7 @@ from exam.views.board.acting import FormPage, one_form
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
-from exam.web.identity import actor
+from exam.web.identity import actor, role_holds
 
 door = flask.Blueprint("roster", __name__, url_prefix="/board/roster")
 for_staff(door)
@@ -43,7 +43,7 @@ def candidate(candidate_id: str):
     return flask.render_template(
         "board/roster/candidate.html", person=person, authorizations=authorizations_of(person.id),
         sittings=exam_sittings_of(person.id), nominations=nominations_of_candidate(person.id),
-        letters=letters_of(person.account_id))
+        letters=letters_of(person.account_id, role_holds))
 
 
 @door.route("/<candidate_id>/correct", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from exam.views.candidate import (
     agreement,
     appeals,
+    arrangements,
     ending,
     exam_day,
     lost_answers,
@@ -15,5 +16,5 @@ from exam.views.candidate import (
 )
 from exam.views.candidate.entrance import door
 
-__all__ = ["agreement", "appeals", "door", "ending", "exam_day", "lost_answers", "notices", "practice", "proctor",
-           "reports", "results", "status"]
+__all__ = ["agreement", "appeals", "arrangements", "door", "ending", "exam_day", "lost_answers", "notices",
+           "practice", "proctor", "reports", "results", "status"]

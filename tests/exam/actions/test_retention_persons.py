@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from exam.actions import retention
+from exam.actions import accommodations, retention
 from exam.actions.retention_persons import dispose_of_person
 from exam.database import db
 from exam.models import AccommodationGrant, Disposal, Letter, LogIn, TryCount
@@ -61,6 +61,27 @@ def test_c26_the_words_of_an_accommodation_decision_go_and_what_was_arranged_sta
     rows = {row.candidate_id: row for row in db.session.query(AccommodationGrant)}
     assert (rows[sitting.candidate_id].reason, rows[sitting.candidate_id].codes) == ("", ["time-1.5"])
     assert rows[waits.candidate_id].reason != "" and tombstone.subject == f"candidate:{sitting.candidate_id}"
+    assert disposed("accommodation_papers", now) == [] and whole()
+
+
+def test_c26_the_words_of_a_request_its_answer_and_its_letters_go_once_it_is_answered(db_app):
+    world = make.world(retention=RULES)
+    person, waits = make.candidate(), make.candidate()
+    rows = [accommodations.ask(one, asked_for="An hour more.", asked_on=world.now.date(), now=world.now, by=KEEPER)
+            for one in (person, waits)]
+    world.later(days=2)
+    accommodations.decline(rows[0], reason="The letter says otherwise.", now=world.now, by=KEEPER)
+    assert list(due_persons("accommodation_papers", world.now + timedelta(days=364))) == []
+    now = world.now + timedelta(days=367)
+    (tombstone,) = disposed("accommodation_papers", now)
+    assert tombstone.subject == f"candidate:{person.id}" and tombstone.row_count == 3
+    for row in rows:
+        db.session.refresh(row)
+    assert (rows[0].asked_for, rows[0].reason, rows[0].outcome) == ("", "", "declined")
+    assert rows[1].asked_for == "An hour more."  # nobody has answered it
+    letters = db.session.query(Letter).filter(Letter.kind.startswith("candidate/request_")).all()
+    kept = {row.account_id for row in letters if "Hello" in row.body_text and "Hello" in row.body_html}
+    assert len(letters) == 3 and kept == {waits.account_id}
     assert disposed("accommodation_papers", now) == [] and whole()
 
 

@@ -1,12 +1,14 @@
 """The letters to candidates, word for word, in both parts; and what none of them may say."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
 from exam.letters import candidate as to_candidate
 from exam.letters.outbox import LINK_MARK
+from exam.models import AccommodationRequest
 from tests.factories import world as make
 from tests.support.saved import saved
 
@@ -35,6 +37,13 @@ def letters(db_app, clock):
         "sitting_void": to_candidate.sitting_void(sitting, now=make.NOON, counts=False),
         "sitting_void_counting": to_candidate.sitting_void(sitting, now=make.NOON, counts=True),
     }
+    request = AccommodationRequest(candidate=person, asked_on=make.NOON.date(), asked_for="More time.", reason="",
+                                   answer_by=make.NOON.date() + timedelta(days=14))
+    written["request_received"] = to_candidate.request_received(request, now=make.NOON)
+    written["request_granted"] = to_candidate.request_granted(request, now=make.NOON)
+    request.reason = "A second person in the room is not possible on a day on which others sit their exam there."
+    written["request_granted_in_part"] = to_candidate.request_granted(request, now=make.NOON)
+    written["request_declined"] = to_candidate.request_declined(request, now=make.NOON)
     nomination.approval = "needed"
     written["proctor_accepted_unapproved"] = to_candidate.proctor_accepted(nomination, now=make.NOON)
     nomination.state = "bounced"
@@ -70,4 +79,5 @@ def test_each_letter_leads_to_one_place_only(letters):
     for name, letter in letters.items():
         ways = set(re.findall(r"https?://\S+|" + re.escape(LINK_MARK), letter.body_text))
         extra = {"http://localhost/account/sign-in"} if name in ("welcome", "authorized") else set()
-        assert ways == ({LINK_MARK} if name == "welcome" else {"http://localhost/candidate"}) | extra
+        place = "http://localhost/candidate" + ("/arrangements" if name.startswith("request_") else "")
+        assert ways == ({LINK_MARK} if name == "welcome" else {place}) | extra

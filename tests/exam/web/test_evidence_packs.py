@@ -10,10 +10,11 @@ import zipfile
 
 import pytest
 
-from exam.actions import rescoring, scoring_decisions, sittings
+from exam.actions import accommodations, rescoring, scoring_decisions, sittings
 from exam.actions import time as time_given
 from exam.database import db
 from exam.models import AccommodationGrant
+from exam.queries.retakes import board_day
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
 from exam.web.evidence_packs import made_pack, made_sealed_part
@@ -46,6 +47,8 @@ def arranged(world):
                                       break_minutes=30, reason="A letter of a doctor.", decided_by="staff:x",
                                       decided_at=world.now))
     db.session.commit()
+    accommodations.ask(person, asked_for="A doctor's chair.", asked_on=board_day(world.now), now=world.now,
+                       by=actors.candidate(person.account_id))
     return person
 
 
@@ -125,6 +128,7 @@ def test_c20_c21_what_was_arranged_stands_in_the_sealed_part_and_nowhere_else(wo
         assert word not in told.lower(), word
     part = json.loads(pack.sealed_part)
     assert part["grants"][0]["codes"] == ["time-2.0", "break-stop-clock"]
+    assert [row["asked_for"] for row in part["requests"]] == ["A doctor's chair."]
     assert [row["step"] for row in part["trail"]] == ["pause", "resume"] and len(part["pauses"]) == 1
     assert list(part["reasons"].values()) == ["Twice the time had been arranged."]
     assert verifier().check(pack.data, sealed=pack.sealed_part)[0] == []

@@ -5,11 +5,12 @@ import re
 
 import pytest
 
+from exam.actions import accommodations, nominations, sittings
 from exam.actions import help as calls
-from exam.actions import nominations, sittings
 from exam.database import db
 from exam.errors import CodeRefused
 from exam.models import AnswerEvent, Incident, SittingCode
+from exam.queries.retakes import board_day
 from exam.rules import actors
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from exam.web.secret_keys import secret_keys
@@ -57,8 +58,12 @@ def page_of(answer) -> str:
     return answer.get_data(as_text=True)
 
 
-def test_the_admit_page_shows_name_exam_and_what_was_arranged_and_never_why(robin):
+def test_the_admit_page_shows_name_exam_and_what_was_arranged_and_never_why_or_what_was_asked(robin, clock):
+    person = robin.nomination.sitting.candidate
+    accommodations.ask(person, asked_for="To sit near a window.", asked_on=board_day(clock()), now=clock(),
+                       by=actors.candidate(person.account_id))
     page = page_of(robin.look("admit"))
+    assert "window" not in page and "You asked" not in page and "answers by" not in page
     assert all(words in page for words in ("Pat O&#39;Neil", "Certified Peer Specialist", "No time limit"))
     assert robin.nomination.sitting.candidate.email not in page
 
