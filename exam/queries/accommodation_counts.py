@@ -46,7 +46,7 @@ def _days(rows: Iterable[Row], least: int) -> Section:
     kept = HIDDEN if 0 < people < least else rate(in_time, len(days), 1)
     return Section("Days until the answer", "Business days from the request to the answer, of requests that were "
                    "granted or declined.", ("What", "Figure"),
-                   (("Median of the business days", half), ("Answered by the day that the program asks for", kept)))
+                   (("Median number of business days", half), ("Answered by the day that the program asks for", kept)))
 
 
 def _grants(least: int) -> Section:

@@ -47,7 +47,7 @@ def test_c20_a_request_is_on_record_with_the_day_of_its_answer_and_waits_for_tho
     page = staff.send(address(person, "request"), asked_on="2026-02-20", asked_for=WISH)
     [row] = db.session.query(AccommodationRequest)
     assert (row.asked_on, row.answer_by, row.outcome) == (date(2026, 2, 20), date(2026, 3, 6), "open")
-    assert WISH in page and "due by Mar 6, 2026" in page
+    assert WISH in page and "answer by Mar 6, 2026" in page
     assert "answers by Mar 6, 2026" in letters_to(person)["received"].body_text
     assert "to answer, the first by Mar 6, 2026" in staff.page("/board")
     assert "accommodation" not in member("releaser", "auditor").page("/board").lower()
@@ -58,7 +58,7 @@ def test_c20_a_request_is_on_record_with_the_day_of_its_answer_and_waits_for_tho
 def test_c20_an_answer_that_is_late_says_so(world, member):
     person, staff = maker.registered(world).candidate, member("administrator")
     asked(world, person, on=date(2026, 1, 5))
-    assert "late, it was due by Jan 19, 2026" in staff.page(address(person))
+    assert "Late: the answer was due by Jan 19, 2026" in staff.page(address(person))
     assert "late" in staff.page("/board/accommodations/requests")
     assert re.search(r"whose day has passed</a>\s*<[^>]*>1 waiting", staff.page("/board"))
 
