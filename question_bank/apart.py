@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from fractions import Fraction
 from pathlib import Path
 
 from question_bank.assets import Asset, asset_from
@@ -194,6 +195,21 @@ def judged(ratings: Sequence[Sequence[int]], points: Sequence[int], *, range_ove
     """What a round of a panel comes to: one row of percents for each question. Raises NotPossible."""
     answer = _done("judging", {"job": "judge", "ratings": [list(row) for row in ratings], "points": list(points),
                                "range_over": range_over, "sd_over": sd_over})
+    if "trouble" in answer:
+        raise NotPossible([answer["trouble"]])
+    return answer
+
+
+def in_a_booklet(slopes: Sequence[float], intercepts: Sequence[float], chance: Fraction) -> dict:
+    """The places of questions from the easiest to the hardest (`order`), and the ability of each page (`locations`)."""
+    return _done("judging", {"job": "booklet", "slopes": list(slopes), "intercepts": list(intercepts),
+                             "chance": float(chance)})
+
+
+def bookmarked(slopes: Sequence[float], intercepts: Sequence[float], pages: Sequence[int], chance: Fraction) -> dict:
+    """What the bookmarks of a round come to: one page for each panelist. Raises NotPossible."""
+    answer = _done("judging", {"job": "bookmark", "slopes": list(slopes), "intercepts": list(intercepts),
+                               "pages": list(pages), "chance": float(chance)})
     if "trouble" in answer:
         raise NotPossible([answer["trouble"]])
     return answer

@@ -16,7 +16,9 @@ from exam.queries.cut_scores import (
     results_were_released,
 )
 from exam.queries.standard_setting import record_of
+from exam.rules.standard_setting import BASIS
 from question_bank.angoff import panel_cut
+from question_bank.bookmark import points_found
 from question_bank.linking import FIRST_FORM, no_linking
 from question_bank.standard_setting import percent_cut
 
@@ -69,9 +71,10 @@ def propose_panels_cut(study: StandardSetting, *, halves: int, ground: Ground, n
         lock(study.exam_form)
         record = record_of(study)
         error = Fraction(record["standard_error"])
-        cut = panel_cut(Fraction(record["sum_of_means"]), record["maximum"], halves=halves, standard_error=error)
+        cut = panel_cut(points_found(record), record["maximum"], halves=halves, standard_error=error)
         record |= {"moved_by_standard_errors": str(Fraction(halves, 2)), "moved": str(cut.moved), "cut": cut.whole}
-        return _proposed(study.exam_form, _Cut(cut.whole, cut.maximum, "angoff", record=record), ground, entry, now, by)
+        return _proposed(study.exam_form, _Cut(cut.whole, cut.maximum, BASIS[study.method], record=record), ground,
+                         entry, now, by)
 
 
 def propose_linked_cut(form: ExamForm, base: ExamForm, document: object, *, ground: Ground, now: datetime,

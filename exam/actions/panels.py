@@ -1,13 +1,16 @@
-"""What a panelist does: says yes or no, opens a question, rates it, hands a round in. Every view is on record."""
+"""What a panelist does: says yes or no, opens a question, judges it, hands a round in. Every view is on record."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from exam.database import db, transaction
 from exam.errors import Refused
-from exam.models import Panelist, PanelRating, PanelSheet, PanelView
+from exam.models import PanelBookmark, Panelist, PanelRating, PanelSheet, PanelView
+from exam.queries.panel_bookmarks import bookmark_of, next_bookmark, unopened_pages
 from exam.queries.panel_ratings import has_handed_in, next_number, positions_of, ratings_of
 from exam.rules.standard_setting import (
+    ANGOFF,
+    BOOKMARK,
     PRACTICE,
     ROUND_OF_STAGE,
     STATEMENT_VERSION,
@@ -53,6 +56,7 @@ def rate(panelist: Panelist, round_number: int, position: int, percent: int, *, 
     """Keep one rating; `then` is the question that opens after it, whose view is on record with it."""
     with transaction("rate_question", by=by, now=now, locking=panelist) as entry:
         _must_be_open(panelist, round_number, position, then)
+        _must_work_by(panelist, ANGOFF)
         if not is_rating(percent):
             raise Refused("Use a whole number from 0 to 100 in steps of 5.")
         db.session.add(PanelRating(panelist_id=panelist.id, number=next_number(panelist), round=round_number,
@@ -63,18 +67,46 @@ def rate(panelist: Panelist, round_number: int, position: int, percent: int, *, 
                     position=position, then=then)
 
 
+def place_bookmark(panelist: Panelist, round_number: int, page: int, *, now: datetime, by) -> None:
+    """Keep one bookmark. Whoever places it has opened every question up to it."""
+    with transaction("place_bookmark", by=by, now=now, locking=panelist) as entry:
+        _must_be_open(panelist, round_number)
+        _must_work_by(panelist, BOOKMARK)
+        if not 1 <= page <= len(panelist.study.booklet["positions"]) + 1:
+            raise Refused("The booklet has no such page.")
+        unread = unopened_pages(panelist, page)
+        if unread:
+            raise Refused(f"Please read all questions up to your bookmark. You have not opened question {unread[0]}.")
+        db.session.add(PanelBookmark(panelist_id=panelist.id, number=next_bookmark(panelist), round=round_number,
+                                     page=page, placed_at=now))
+        entry.about("standard_setting", panelist.standard_setting_id, panelist=panelist.code, round=round_number)
+
+
 def hand_in(panelist: Panelist, round_number: int, judgement: Mapping[str, int], *, now: datetime, by) -> None:
-    """Finish a round: every question is rated, and in the last round the exam as a whole is judged too."""
+    """Finish a round: every question is rated, or a bookmark is placed; in the last one the whole exam is judged."""
     with transaction("hand_in_panel_round", by=by, now=now, locking=panelist) as entry:
         _must_be_open(panelist, round_number)
-        missing = set(positions_of(panelist.study, round_number)) - ratings_of(panelist, round_number).keys()
-        if missing:
-            raise Refused(f"{len(missing)} questions have no rating yet.")
+        _must_be_judged(panelist, round_number)
         if round_number == panelist.study.rules["rounds"] and not judgement:
             raise Refused("Please answer the questions about the exam as a whole too.")
         db.session.add(PanelSheet(panelist_id=panelist.id, round=round_number, judgement=dict(judgement),
                                   handed_in_at=now))
         entry.about("standard_setting", panelist.standard_setting_id, panelist=panelist.code, round=round_number)
+
+
+def _must_be_judged(panelist: Panelist, round_number: int) -> None:
+    if panelist.study.method == BOOKMARK:
+        if bookmark_of(panelist, round_number) is None:
+            raise Refused("You have not placed your bookmark yet.")
+        return
+    missing = set(positions_of(panelist.study, round_number)) - ratings_of(panelist, round_number).keys()
+    if missing:
+        raise Refused(f"{len(missing)} questions have no rating yet.")
+
+
+def _must_work_by(panelist: Panelist, method: str) -> None:
+    if panelist.study.method != method:
+        raise Refused("This panel works by another method. Go back to your list.")
 
 
 def _must_be_invited(panelist: Panelist) -> None:

@@ -1,7 +1,6 @@
 """The board's side of standard setting: a study is begun, its panel invited, its rounds opened and closed."""
 
 from datetime import date, datetime
-from fractions import Fraction
 
 from exam.database import db, transaction
 from exam.errors import Refused
@@ -9,30 +8,39 @@ from exam.letters import panelist as to_panelist
 from exam.models import ExamForm, Panelist, StandardSetting
 from exam.queries.exam_forms import practice_form
 from exam.queries.links import panel_links
+from exam.queries.panel_booklets import booklet_of
 from exam.queries.panel_ratings import ratings_digest
 from exam.queries.panel_reminders import REMINDING, for_whom_something_waits, to_remind
 from exam.queries.retakes import board_day
 from exam.queries.standard_setting import cross_check_of, forms_to_judge, impact_of, round_of, unfinished
 from exam.rules.addresses import canonical_email
-from exam.rules.standard_setting import DAYS_FOR_A_STAGE, ROUND_OF_STAGE, rules_of
+from exam.rules.standard_setting import ANGOFF, BOOKMARK, DAYS_FOR_A_STAGE, METHOD_WORDS, ROUND_OF_STAGE, rules_of
+from question_bank.bookmark import points_found
 
 OPEN = ("preparing", "round_1", "discussion", "round_2")
 
 
-def start(form: ExamForm, *, definition: str, shows_impact: bool, now: datetime, by) -> StandardSetting:
-    """Begin a study for one published form, with the values of its program."""
+def start(form: ExamForm, *, definition: str, shows_impact: bool, method: str = "", now: datetime,
+          by) -> StandardSetting:
+    """Begin a study for one published form, by this method or the program's, with the values of its program."""
+    values = form.program_version.program.standard_setting
+    method = method or values.method or ANGOFF
+    if method not in METHOD_WORDS:
+        raise Refused(f"Choose a method: the program names {method!r}, which is not one of ours.")
+    booklet = booklet_of(form) if method == BOOKMARK else None
     with transaction("start_standard_setting", by=by, now=now, locking=form) as entry:
         if form.id not in {row.id for row in forms_to_judge()}:
             raise Refused("A standard setting needs a published exam form for which none is under way.")
-        values, practice = form.program_version.program.standard_setting, practice_form(form.program_version)
+        practice = practice_form(form.program_version) if booklet is None else None
         study = StandardSetting(
-            exam_form_id=form.id, method=values.method or "modified_angoff", definition=definition,
-            shows_impact=shows_impact, rules=rules_of(values), rounds={}, started_at=now, started_by=str(by),
+            exam_form_id=form.id, method=method, definition=definition, shows_impact=shows_impact,
+            rules=rules_of(values), rounds={}, booklet=booklet, started_at=now, started_by=str(by),
             stage_until=board_day(now) + DAYS_FOR_A_STAGE,
             practice_form_id=practice.id if practice else None)
         db.session.add(study)
         db.session.flush()
-        entry.about("standard_setting", study.id, exam_form=form.digest)
+        entry.about("standard_setting", study.id, exam_form=form.digest, method=method,
+                    analysis=booklet["analysis_digest"] if booklet else None)
     return study
 
 
@@ -117,8 +125,7 @@ def open_round(study: StandardSetting, *, now: datetime, by) -> StandardSetting:
         if len(study.panel) < least:
             raise Refused(f"The panel needs at least {least} members who have accepted; there are {len(study.panel)}.")
         if study.stage == "discussion" and study.shows_impact:
-            cut = Fraction(study.rounds["1"]["sum_of_means"])
-            study.rounds = {**study.rounds, "impact": impact_of(study.exam_form, cut)}
+            study.rounds = {**study.rounds, "impact": impact_of(study.exam_form, points_found(study.rounds["1"]))}
         study.stage = "round_1" if study.stage == "preparing" else "round_2"
         study.stage_until = board_day(now) + DAYS_FOR_A_STAGE
         entry.about("standard_setting", study.id, stage=study.stage, panel=len(study.panel))

@@ -10,7 +10,7 @@ APPEND_ONLY = ("answer_event", "handed_in", "trail_step", "attestation", "attest
                "results_export", "export_part", "sitting_position", "asset", "answer_vector", "analysis_run",
                "item_figure", "exam_form_sheet", "item_pair", "key_check", "scoring_decision", "shadow_run",
                "scoring_outcome", "scoring_version", "rescoring", "panel_rating", "panel_sheet", "panel_view",
-               "disposal", "declaration")
+               "panel_bookmark", "disposal", "declaration")
 # A tombstone of one of the table's classes stands for the row's sitting (exam/rules/retention.py GUARDED).
 TOMBSTONE = "EXISTS (SELECT 1 FROM disposal WHERE disposal.sitting_id = OLD.sitting_id AND disposal.kind {classes})"
 # No tombstone is set while a legal hold stands on the sitting or on its candidate.

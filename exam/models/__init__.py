@@ -38,18 +38,18 @@ from exam.models.scoring import (
     ShadowRun,
 )
 from exam.models.sittings import Pause, Sitting, SittingPosition, TimeCredit
-from exam.models.standard_setting import Panelist, PanelRating, PanelSheet, PanelView, StandardSetting
+from exam.models.standard_setting import PanelBookmark, Panelist, PanelRating, PanelSheet, PanelView, StandardSetting
 from exam.models.trail import TrailStep
 
 __all__ = [
-    "AccommodationGrant", "AccommodationRequest", "Account", "Agreement", "AnalysisRun", "AnswerEvent",
-    "AnswerVector", "ApiToken", "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry",
-    "Authorization", "BlueprintDraft", "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore",
-    "Declaration", "Disposal", "ExamForm", "ExamFormItem", "ExamFormSheet", "ExportPart", "HandedIn", "Hold",
-    "Incident", "IncidentDecision", "Inquiry", "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview",
-    "ItemRevision", "Job", "KeyCheck", "KeyFinding", "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination",
-    "PanelRating", "PanelSheet", "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse",
-    "Release", "RescoreProposal", "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome",
-    "ScoringVersion", "ShadowRun", "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting",
-    "Submission", "TimeCredit", "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
+    "AccommodationGrant", "AccommodationRequest", "Account", "Agreement", "AnalysisRun", "AnswerEvent", "AnswerVector",
+    "ApiToken", "Appeal", "Asset", "Attestation", "AttestationDevice", "AuditEntry", "Authorization", "BlueprintDraft",
+    "Candidate", "Conflict", "CorrectionNotice", "CutProposal", "CutScore", "Declaration", "Disposal", "ExamForm",
+    "ExamFormItem", "ExamFormSheet", "ExportPart", "HandedIn", "Hold", "Incident", "IncidentDecision", "Inquiry",
+    "Item", "ItemCard", "ItemFigure", "ItemPair", "ItemReview", "ItemRevision", "Job", "KeyCheck", "KeyFinding",
+    "LegalHold", "Letter", "Link", "LogIn", "Loss", "Nomination", "PanelBookmark", "PanelRating", "PanelSheet",
+    "PanelView", "Panelist", "PatternLook", "Pause", "ProgramVersion", "Pulse", "Release", "RescoreProposal",
+    "Rescoring", "Result", "ResultsExport", "ScoringDecision", "ScoringOutcome", "ScoringVersion", "ShadowRun",
+    "Sitting", "SittingCode", "SittingPosition", "StaffRole", "StandardSetting", "Submission", "TimeCredit",
+    "TrailStep", "TryCount", "Webhook", "WebhookDelivery",
 ]

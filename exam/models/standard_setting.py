@@ -16,7 +16,8 @@ class StandardSetting(Base):
     """One study for one published exam form, from the definition of the candidate at the border to the panel's cut.
 
     `rules` are the program's values when it began. `rounds` holds for each closed round what it came to, and under
-    "impact" what raters were shown of released exams in round 2.
+    "impact" what raters were shown of released exams in round 2. `booklet` is the order in which a bookmark panel reads
+    the questions, with the analysis that the order and the cut rest on.
     """
 
     __tablename__ = "standard_setting"
@@ -30,6 +31,7 @@ class StandardSetting(Base):
     shows_impact: Mapped[bool] = mapped_column(Boolean)
     rules: Mapped[dict] = mapped_column(JsonText)
     rounds: Mapped[dict] = mapped_column(JsonText)
+    booklet: Mapped[dict | None] = mapped_column(JsonText)
     practice_form_id: Mapped[str | None] = mapped_column(ForeignKey("exam_form.id"))
     # Until when the invitations are answered, or the open round is handed in; nothing closes by itself.
     stage_until: Mapped[date | None] = mapped_column(Date)
@@ -89,6 +91,24 @@ class PanelRating(Base):
     rated_at: Mapped[datetime] = mapped_column(Instant)
 
     __table_args__ = (CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),)
+
+
+class PanelBookmark(Base):
+    """A bookmark as it was placed; the newest of a round counts. Append-only. Pages count from 1.
+
+    It lies on the first page that the candidate at the border does not answer rightly often enough; one page more than
+    there are questions lies behind the last.
+    """
+
+    __tablename__ = "panel_bookmark"
+
+    panelist_id: Mapped[str] = mapped_column(ForeignKey("panelist.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[int] = mapped_column()
+    page: Mapped[int] = mapped_column()
+    placed_at: Mapped[datetime] = mapped_column(Instant)
+
+    __table_args__ = (CheckConstraint("page >= 1", name="page"),)
 
 
 class PanelSheet(Base):

@@ -10,7 +10,7 @@ from exam.models import Asset, ExamFormItem, Link, Panelist
 from exam.queries.assets import asset_with_digest
 from exam.queries.panel_ratings import positions_of, ratings_of
 from exam.queries.shown_items import as_html
-from exam.rules.standard_setting import PRACTICE
+from exam.rules.standard_setting import BOOKMARK, PRACTICE
 from question_bank.items import ItemContent
 
 
@@ -87,8 +87,8 @@ def picture_for_panel(panelist: Panelist, digest: str) -> Asset:
 
 
 def _feedback(panelist: Panelist, round_number: int, position: int) -> Feedback | None:
-    """Only in round 2, from what was kept when round 1 was closed."""
-    if round_number != 2:
+    """Only in round 2 of a panel that rates, from what was kept when round 1 was closed."""
+    if round_number != 2 or panelist.study.method == BOOKMARK:
         return None
     first = panelist.study.rounds["1"]
     place = first["positions"].index(position)

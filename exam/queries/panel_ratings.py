@@ -1,4 +1,4 @@
-"""What a panel has rated: the ratings in force, every rating as it was typed, and how far each panelist is."""
+"""What a panel has judged: the ratings in force, every judgement as it was given, and how far each panelist is."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from exam.database import db
 from exam.models import ExamFormItem, Panelist, PanelRating, PanelSheet, PanelView, StandardSetting
-from exam.rules.standard_setting import PRACTICE, PRACTICE_QUESTIONS
+from exam.queries.panel_bookmarks import raw_bookmarks
+from exam.rules.standard_setting import BOOKMARK, PRACTICE, PRACTICE_QUESTIONS
 from question_bank.angoff import digest_of_ratings
 
 
@@ -30,8 +31,13 @@ def positions_rated(study: StandardSetting) -> list[Position]:
 
 
 def positions_of(study: StandardSetting, round_number: int) -> list[int]:
-    """The positions of a round in their order: those that count, or the first few of the practice form."""
+    """The positions of a round in their order: those that count, or the first few of the practice form.
+
+    A bookmark panel reads them in the order of its booklet, and has no practice.
+    """
     practice = round_number == PRACTICE
+    if study.method == BOOKMARK:
+        return [] if practice else study.booklet["positions"]
     asked = (select(ExamFormItem.position).order_by(ExamFormItem.position)
              .where(ExamFormItem.exam_form_id == (study.practice_form_id if practice else study.exam_form_id)))
     asked = asked.limit(PRACTICE_QUESTIONS) if practice else asked.where(ExamFormItem.scored)
@@ -59,7 +65,9 @@ def ratings_in_force(study: StandardSetting, round_number: int) -> dict[str, dic
 
 
 def raw_ratings(study: StandardSetting) -> list[dict]:
-    """Every rating as it was typed, also those that were changed and those of people who left; no names."""
+    """Every judgement as it was given, also those that were changed and those of people who left; no names."""
+    if study.method == BOOKMARK:
+        return raw_bookmarks(study)
     codes = {row.position: row.code for row in positions_rated(study)}
     asked = (select(PanelRating, Panelist).join(Panelist, Panelist.id == PanelRating.panelist_id)
              .where(Panelist.standard_setting_id == study.id, PanelRating.round > PRACTICE)
@@ -70,7 +78,7 @@ def raw_ratings(study: StandardSetting) -> list[dict]:
 
 
 def ratings_digest(study: StandardSetting) -> str:
-    """The digest of every rating that was typed."""
+    """The digest of every judgement that was given."""
     return digest_of_ratings(raw_ratings(study))
 
 

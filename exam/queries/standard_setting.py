@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from exam.database import db
 from exam.errors import NotFound, Refused
 from exam.models import ExamForm, Panelist, StandardSetting
+from exam.queries.panel_bookmarks import summed_bookmarks
 from exam.queries.panel_ratings import (
     positions_rated,
     ratings_digest,
@@ -20,6 +21,7 @@ from exam.queries.panel_ratings import (
 )
 from exam.queries.scoring_versions import results_in_force
 from exam.queries.shares_right import shares_right
+from exam.rules.standard_setting import BOOKMARK
 from question_bank.angoff import ROUNDING, sum_of_means
 from question_bank.apart import NotPossible, cross_checked, judged
 from question_bank.psychometrics.thresholds import thresholds_of
@@ -62,21 +64,26 @@ def unfinished(study: StandardSetting, round_number: int) -> list[str]:
 
 
 def round_of(study: StandardSetting, round_number: int) -> dict:
-    """What a round comes to, with the digest of the ratings it was worked out from. Raises Refused."""
+    """What a round comes to, with the digest of the judgements it was worked out from. Raises Refused."""
     missing = unfinished(study, round_number)
     if missing:
         raise Refused(f"Not handed in yet: {', '.join(missing)}. Remind them, or replace them.")
+    summed = summed_bookmarks if study.method == BOOKMARK else _summed_ratings
+    try:
+        found = summed(study, round_number)
+    except NotPossible as trouble:
+        raise Refused(*trouble.sentences) from None
+    return {**found, "panel": [one.code for one in study.panel], "digest": ratings_digest(study)}
+
+
+def _summed_ratings(study: StandardSetting, round_number: int) -> dict:
     places, given = positions_rated(study), ratings_in_force(study, round_number)
     table = [[given[one.id][row.position] for one in study.panel] for row in places]
     points = [row.points for row in places]
-    try:
-        found = judged(table, points, range_over=study.rules["range_over"], sd_over=study.rules["sd_over"])
-    except NotPossible as trouble:
-        raise Refused(*trouble.sentences) from None
-    return {**found, "panel": [one.code for one in study.panel], "positions": [row.position for row in places],
+    found = judged(table, points, range_over=study.rules["range_over"], sd_over=study.rules["sd_over"])
+    return {**found, "positions": [row.position for row in places],
             "discuss": [places[number].position for number in found["discuss"]],
-            "sum_of_means": str(sum_of_means(table, points)), "maximum": sum(points),
-            "digest": ratings_digest(study)}
+            "sum_of_means": str(sum_of_means(table, points)), "maximum": sum(points)}
 
 
 def impact_of(form: ExamForm, cut: Fraction) -> dict:
@@ -123,10 +130,17 @@ def record_of(study: StandardSetting) -> dict:
         "panel": [{"panelist": one.code, "role": one.role, "region": one.region} for one in study.panel],
         "invited": len(study.panelists), "rounds": study.rules["rounds"], "ratings": len(rows),
         "ratings_digest": last["digest"], "views": sum(views_by_panelist(study).values()),
-        "sum_of_means": last["sum_of_means"], "maximum": last["maximum"],
-        "standard_error": f"{Decimal(repr(last['se'])):.4f}", "icc": last["icc"],
+        "maximum": last["maximum"], "standard_error": f"{Decimal(repr(last['se'])):.4f}",
         "discussed": study.rounds["1"]["discuss"], "impact_shown": _impact_in_words(study.rounds.get("impact")),
-        "cross_check": last["cross_check"], "rounding": ROUNDING}
+        "cross_check": last["cross_check"], "rounding": ROUNDING, **_by_its_method(study, last)}
+
+
+def _by_its_method(study: StandardSetting, last: Mapping) -> dict:
+    """What the cut follows from: of ratings their sum; of bookmarks each of them, with the booklet and its analysis."""
+    if study.method != BOOKMARK:
+        return {"sum_of_means": last["sum_of_means"], "icc": last["icc"]}
+    return {"expected_points": last["expected_points"], "ability": last["ability"],
+            "bookmarks": dict(zip(last["panel"], last["pages"], strict=True)), "booklet": study.booklet}
 
 
 def _impact_in_words(impact: Mapping | None) -> str:

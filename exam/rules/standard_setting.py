@@ -19,7 +19,13 @@ STAGE_WORDS = {
     "judged": "The panel is done",
     "closed": "Ended without a cut score",
 }
-METHOD_WORDS = {"modified_angoff": "Modified Angoff"}
+ANGOFF, BOOKMARK = "modified_angoff", "bookmark"
+METHOD_WORDS = {ANGOFF: "Modified Angoff", BOOKMARK: "Bookmark"}
+METHOD_TASKS = {
+    ANGOFF: "Modified Angoff: for each question, how many of 100 candidates at the border answer it rightly",
+    BOOKMARK: "Bookmark: the first question, from the easiest on, that fewer than 2 of 3 of them answer rightly",
+}
+BASIS = {ANGOFF: "angoff", BOOKMARK: "bookmark"}  # how results and exports name where their cut comes from
 ROLES = {
     "credential_holder": "Holds the credential",
     "recently_certified": "Was certified in the last two years",
@@ -70,3 +76,8 @@ def what_to_do_next(practised: bool, rated: Collection[int], positions: Collecti
     if not practised:
         return "practice"
     return "hand_in" if set(positions) <= set(rated) else "rate"
+
+
+def page_in_words(page: int, pages: int) -> str:
+    """Where a bookmark lies."""
+    return f"on question {page}" if page <= pages else f"behind the last question, number {pages}"

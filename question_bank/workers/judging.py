@@ -1,7 +1,8 @@
-"""The worker that sums up a panel's ratings: rows of percents in, spread, severity, agreement and errors out."""
+"""The worker that sums up what a panel judged: ratings or bookmarks in, cut, spread, agreement and errors out."""
 
 import numpy as np
 
+from question_bank.psychometrics.bookmark import booklet, bookmark_cut
 from question_bank.psychometrics.cut_scores import beuk, hofstee
 from question_bank.psychometrics.enough import TooFew
 from question_bank.psychometrics.plain import plain
@@ -26,6 +27,22 @@ def judge_job(job: dict) -> dict:
         "icc": {kind: [one.value, one.low, one.high] for kind, one in agreement.items() if kind in ("ICC2", "ICC2k")}})
 
 
+def booklet_job(job: dict) -> dict:
+    """The places of the questions from the easiest to the hardest, and where each page lies."""
+    found = booklet(job["slopes"], job["intercepts"], job["chance"])
+    return plain({"order": found.order, "locations": found.locations})
+
+
+def bookmark_job(job: dict) -> dict:
+    """What the bookmarks of one round come to, or the sentence why they come to nothing."""
+    try:
+        found = bookmark_cut(job["slopes"], job["intercepts"], job["pages"], job["chance"])
+    except ValueError as trouble:
+        return {"trouble": str(trouble)}
+    return plain({"judges": found.judges, "ability": found.ability, "cut": found.cut, "se": found.se,
+                  "se_ability": found.se_ability, "abilities": found.abilities, "judge_cuts": found.judge_cuts})
+
+
 def compromise_job(job: dict) -> dict:
     """The cross-check by Hofstee or Beuk, or the sentence why there is none."""
     try:
@@ -41,4 +58,4 @@ def compromise_job(job: dict) -> dict:
 
 
 if __name__ == "__main__":
-    work({"judge": judge_job, "compromise": compromise_job})
+    work({"judge": judge_job, "booklet": booklet_job, "bookmark": bookmark_job, "compromise": compromise_job})

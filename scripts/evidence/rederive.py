@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import hearings
 import losses
+import panels
 import scoring
 from sealing import canonical, sha256
 
@@ -230,5 +231,6 @@ def _adopted(files: dict, said: set[tuple]) -> Iterator[Fault]:
 
 CHECKS = (("program.json", _program), ("exam-form.json", _exam_form), ("journal.json", _positions),
           ("journal.json", _hand_in), ("proctor.json", _attestations), ("scoring.json", _scores),
-          ("cut-scores.json", _constants), ("result.json", _records), ("trail.json", _trail), ("audit.json", _audit),
-          ("result.json", _register), ("hearings.json", hearings.faults_of), ("incidents.json", losses.faults_of))
+          ("cut-scores.json", _constants), ("cut-scores.json", panels.faults_of), ("result.json", _records),
+          ("trail.json", _trail), ("audit.json", _audit), ("result.json", _register),
+          ("hearings.json", hearings.faults_of), ("incidents.json", losses.faults_of))

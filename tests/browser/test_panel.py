@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from exam.actions import cut_scores, standard_setting
 from exam.actions.cut_scores import Ground
 from exam.database import db
-from exam.models import PanelRating, PanelView
+from exam.models import PanelBookmark, PanelRating, PanelView
 from tests.factories import panels, people
 from tests.factories import world as maker
 
@@ -55,6 +55,47 @@ def test_issue4_a_panelist_rates_by_keyboard_alone_at_320_pixels(app, world, new
     assert [row.percent for row in db.session.query(PanelRating).filter_by(panelist_id=rater.panelist.id)] == [65]
     assert db.session.query(PanelView).filter_by(panelist_id=rater.panelist.id).count() == 2
     assert {title: found for title, found in wrong.items() if found} == {}
+
+
+def test_issue4_a_bookmark_is_placed_by_keyboard_alone_at_320_pixels_and_the_boards_pages_show_it(
+        app, world, new_context, live_server, axe):
+    panels.modelled(world)
+    study = panels.seated(world, panels.study(world, method="bookmark"))
+    standard_setting.open_round(study, now=world.now, by=panels.BY)
+    panels.bookmarked(world, study, 1, (8, 11, 26, 9, 14), study.panel[1:])
+    rater = panels.at(app, study.panel[0])
+    page, wrong = new_context(viewport=PHONE).new_page(), {}
+
+    def look() -> None:
+        wrong[page.title()] = axe(page).violations + (["too wide"] if page.evaluate(TOO_WIDE) > 0 else [])
+
+    def press(name: str, heading: str) -> None:
+        page.get_by_role("button", name=name, exact=True).first.focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+
+    page.goto(live_server.url + rater.start)
+    page.get_by_label("Your own name").focus()
+    page.keyboard.type(rater.panelist.name)
+    page.keyboard.press("Enter")
+    press("Open question 1", "Round 1: question 1 of 25")
+    press("Yes: open the next question", "Round 1: question 2 of 25")
+    look()
+    press("No: put my bookmark on this question", "Round 1")
+    expect(page.get_by_text("Your bookmark lies on question 2. You can move it until you hand in.")).to_be_visible()
+    look()
+    press("Hand in round 1", "Nothing to do just now")
+    db.session.rollback()
+    assert [row.page for row in db.session.query(PanelBookmark).filter_by(panelist_id=rater.panelist.id)] == [2]
+    standard_setting.close_round(study, standard_setting.summed_up(study), now=world.now, by=panels.BY)
+    panels.judged_by_bookmarks(world, study, (9,) * 6, first=2)
+    account = people.staff("psychometrician", now=world.now)
+    client, name = people.signed_in(app.test_client(), account, now=world.now), app.config["SESSION_COOKIE_NAME"]
+    page.context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": live_server.url}])
+    for address in ("", "/record"):
+        assert page.goto(f"{live_server.url}/board/standard-setting/{study.id}{address}").status == 200
+        look()
+    assert {title: found for title, found in wrong.items() if found} == {} and len(wrong) == 4
 
 
 def test_issue4_the_boards_pages_of_a_panel_pass_axe_and_fit_a_phone(app, world, new_context, live_server, axe):

@@ -6,8 +6,9 @@ from flask.testing import FlaskClient
 
 from exam.actions import panels, standard_setting
 from exam.database import db
-from exam.models import Panelist, PanelRating, PanelSheet, StandardSetting
+from exam.models import AnalysisRun, PanelBookmark, Panelist, PanelRating, PanelSheet, StandardSetting
 from exam.queries.links import panel_links
+from exam.queries.panel_bookmarks import next_bookmark
 from exam.queries.panel_ratings import next_number, positions_of
 from exam.rules import actors
 from exam.web.links import link_address
@@ -57,14 +58,36 @@ class Rater:
             page = self.send(f"/{round_number}/{position}", percent=percent, then="next")
         return page
 
+    def bookmark(self, round_number: int, page: int) -> str:
+        """Place the bookmark."""
+        return self.send(f"/{round_number}/bookmark/{page}")
+
     def hand_in(self, round_number: int, **fields) -> str:
         """Finish a round."""
         return self.send(f"/{round_number}/hand-in", **fields)
 
 
-def study(world: World, *, shows_impact: bool = False) -> StandardSetting:
+def study(world: World, *, shows_impact: bool = False, method: str = "") -> StandardSetting:
     """A study for the form of this world."""
-    return standard_setting.start(world.form, definition=DEFINITION, shows_impact=shows_impact, now=world.now, by=BY)
+    return standard_setting.start(world.form, definition=DEFINITION, shows_impact=shows_impact, method=method,
+                                  now=world.now, by=BY)
+
+
+def modelled(world: World, *, words: str = "", without: int = 0, version: int = 1) -> AnalysisRun:
+    """An analysis as it is kept, of made-up curves: the later a position, the easier; or of a model that there is none.
+
+    `without` is a position whose question everybody answered alike.
+    """
+    places = [row.position for row in world.form.items if row.scored]
+    items = [{"position": place, "a": 1 + place % 3 / 4, "d": None if place == without else place / 10 - 0.5}
+             for place in places]
+    model = {"model": None, "words": words, "items": []} if words else {"model": "2PL", "n": 600, "items": items}
+    run = AnalysisRun(exam_form_id=world.form.id, program_version_id=world.version.id, n=600, last_release_no=1,
+                      document={"limits": {"scoring_version": version}, "model": model}, screens={}, digest="d" * 64,
+                      made_at=world.later(minutes=db.session.query(AnalysisRun).count()), made_by=str(BY))
+    db.session.add(run)
+    db.session.commit()
+    return run
 
 
 def invited(app, world: World, row: StandardSetting, number: int) -> Rater:
@@ -104,6 +127,27 @@ def rated(world: World, row: StandardSetting, round_number: int, *, spread: int 
         db.session.add(PanelSheet(panelist_id=one.id, round=round_number, handed_in_at=world.now,
                                   judgement=BOX if round_number == 2 else {}))
     db.session.commit()
+    return row
+
+
+def bookmarked(world: World, row: StandardSetting, round_number: int, pages, people=()) -> StandardSetting:
+    """These people, or everybody, have placed a bookmark on one of these pages each, and handed the round in."""
+    for one, page in zip(people or row.panel, pages, strict=True):
+        db.session.add_all([
+            PanelBookmark(panelist_id=one.id, number=next_bookmark(one), round=round_number, page=page,
+                          placed_at=world.now),
+            PanelSheet(panelist_id=one.id, round=round_number, handed_in_at=world.now,
+                       judgement=BOX if round_number == 2 else {})])
+    db.session.commit()
+    return row
+
+
+def judged_by_bookmarks(world: World, row: StandardSetting, *rounds, first: int = 1) -> StandardSetting:
+    """Through rounds by the real actions of the board; `rounds` are the pages of the bookmarks in each."""
+    for round_number, pages in enumerate(rounds, first):
+        standard_setting.open_round(row, now=world.now, by=BY)
+        bookmarked(world, row, round_number, pages)
+        standard_setting.close_round(row, standard_setting.summed_up(row), now=world.now, by=BY)
     return row
 
 

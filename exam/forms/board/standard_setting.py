@@ -2,13 +2,13 @@
 
 from fractions import Fraction
 
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, DateField, RadioField, SelectField
 from wtforms.validators import Email, InputRequired
 
 from exam.forms.base import Form, line, text
 from exam.forms.board import cut_scores
 from exam.forms.conditions import choose_from_list, listed
-from exam.rules.standard_setting import ROLES
+from exam.rules.standard_setting import ANGOFF, METHOD_TASKS, ROLES
 from question_bank.angoff import HALVES
 
 
@@ -16,6 +16,8 @@ class Start(Form):
     """For which form, against which candidate, and whether raters may see how candidates did."""
 
     exam_form = SelectField("Exam form", validators=[InputRequired("Choose an exam form.")])
+    method = RadioField("Method", default=ANGOFF, choices=listed(METHOD_TASKS),
+                        description="A bookmark panel needs an analysis of the form by a model (100 sittings).")
     definition = text("The candidate who is only just good enough", most=4000, render_kw={"rows": 8},
                       missing="Describe what a candidate who is only just good enough can and cannot do.",
                       description="What can this person do without help, what only with help, what not yet? "
@@ -23,8 +25,11 @@ class Start(Form):
     shows_impact = BooleanField("In round 2, show how candidates did in released exams")
 
     def offer(self, forms) -> None:
-        """The forms to choose from."""
+        """The forms to choose from; where their programs name one method, it is chosen already."""
         self.exam_form.choices = listed({row.id: row.code for row in forms}, "Choose")
+        named = {row.program_version.program.standard_setting.method for row in forms} & METHOD_TASKS.keys()
+        if not self.is_submitted() and len(named) == 1:
+            self.method.data = named.pop()
 
 
 class Invitation(Form):

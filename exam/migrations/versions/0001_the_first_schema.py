@@ -497,6 +497,7 @@ def upgrade() -> None:
         sa.Column("shows_impact", sa.Boolean(), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("rounds", sa.Text(), nullable=False),
+        sa.Column("booklet", sa.Text(), nullable=True),
         sa.Column("practice_form_id", sa.String(length=26), nullable=True),
         sa.Column("stage_until", sa.Date(), nullable=True),
         sa.Column("started_at", sa.BigInteger(), nullable=False),
@@ -548,6 +549,17 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_panel_rating_panelist_id")),
         sa.PrimaryKeyConstraint("panelist_id", "number", name=op.f("pk_panel_rating")),
+    )
+    op.create_table(
+        "panel_bookmark",
+        sa.Column("panelist_id", sa.String(length=26), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("page", sa.Integer(), nullable=False),
+        sa.Column("placed_at", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("page >= 1", name=op.f("ck_panel_bookmark_page")),
+        sa.ForeignKeyConstraint(["panelist_id"], ["panelist.id"], name=op.f("fk_panel_bookmark_panelist_id")),
+        sa.PrimaryKeyConstraint("panelist_id", "number", name=op.f("pk_panel_bookmark")),
     )
     op.create_table(
         "panel_sheet",
@@ -1679,6 +1691,7 @@ def downgrade() -> None:
 
     op.drop_table("panel_view")
     op.drop_table("panel_sheet")
+    op.drop_table("panel_bookmark")
     op.drop_table("panel_rating")
     op.drop_table("panelist")
     with op.batch_alter_table("standard_setting", schema=None) as batch_op:

@@ -33,8 +33,10 @@ def _panel(record: dict) -> dict:
     return {"method": record.get("method", ""), "rounds": record.get("rounds", ""),
             "panel": ", ".join(f"{number} {ROLES.get(role, role).lower()}" for role, number in sorted(roles.items())),
             "standard_error": record.get("standard_error", ""), "ratings": record.get("ratings", ""),
-            "ratings_digest": record.get("ratings_digest", ""), "proposed_by": decision.get("proposed_by", ""),
-            "deciding_body": decision.get("deciding_body", ""), "minutes": decision.get("minutes", "")}
+            "ratings_digest": record.get("ratings_digest", ""),
+            "analysis": (record.get("booklet") or {}).get("analysis_digest", ""),
+            "proposed_by": decision.get("proposed_by", ""), "deciding_body": decision.get("deciding_body", ""),
+            "minutes": decision.get("minutes", "")}
 
 
 CUT_SCORES = Report(
@@ -43,7 +45,8 @@ CUT_SCORES = Report(
     "see_exam_forms",
     (("exam_form", "Exam form"), ("program_id", "Program"), ("number", "No."), ("cut_raw", "Passes with"),
      ("maximum", "Of"), ("basis", "Basis"), ("interim", "Interim"), ("linking", "Linking"),
-     ("method", "Method"), ("panel", "Panel"), ("rounds", "Rounds"), ("ratings", "Ratings"),
-     ("standard_error", "Standard error"), ("ratings_digest", "Digest of the ratings"), ("proposed_by", "Proposed by"),
+     ("method", "Method"), ("panel", "Panel"), ("rounds", "Rounds"), ("ratings", "Ratings or bookmarks"),
+     ("standard_error", "Standard error"), ("ratings_digest", "Digest of them"),
+     ("analysis", "Digest of the booklet's analysis"), ("proposed_by", "Proposed by"),
      ("adopted_at", "Adopted"), ("adopted_by", "Adopted by"), ("deciding_body", "Deciding body"),
      ("minutes", "Minutes")), _cut_scores, _with_record, narrowing=("program",))

@@ -38,11 +38,12 @@ def start():
     form = Start()
     form.offer(forms_to_judge())
     page = FormPage("Begin a standard setting", "Begin", flask.url_for("standard_setting.listing"), lead=(
-        "A panel of people who know the work judges every question of one exam form. The values come from its program.",
+        "A panel of people who know the work judges the questions of one exam form. The values come from its program.",
         "You invite the panel on the next page."))
     return one_form(form, page, lambda: standard_setting.start(
-        exam_form_with_id(form.exam_form.data), definition=form.definition.data, shows_impact=form.shows_impact.data,
-        now=now(), by=actor()), "The standard setting has begun. Open it and invite the panel.")
+        exam_form_with_id(form.exam_form.data), method=form.method.data, definition=form.definition.data,
+        shows_impact=form.shows_impact.data, now=now(), by=actor()),
+        "The standard setting has begun. Open it and invite the panel.")
 
 
 @door.get("/<study_id>")
