@@ -59,10 +59,8 @@ def correct_candidate(candidate: Candidate, changes: dict[str, str], *, reason: 
 
 def withdraw_authorization(permit: Authorization, *, reason: str, now: datetime, by) -> Authorization:
     """The candidate may no longer test under it. An exam that has begun is a matter for an incident."""
-    with transaction("withdraw_authorization", by=by, now=now, locking=permit) as entry:
-        sittings = sittings_under(permit.id)
-        for sitting in sittings:
-            lock(sitting)  # a proctor may be admitting the candidate at this moment
+    with transaction("withdraw_authorization", by=by, now=now) as entry:
+        sittings = _held(permit)
         if permit.withdrawn_at is not None:
             raise Refused("This authorization has been withdrawn already.")
         if any(sitting.state in ("admitted", "in_progress", "paused", "submitted") for sitting in sittings):
@@ -75,6 +73,21 @@ def withdraw_authorization(permit: Authorization, *, reason: str, now: datetime,
                 to_candidate.authorization_withdrawn(sitting, now=now)
         entry.about("authorization", permit.id, candidate=permit.candidate_id, reason=reason)
     return permit
+
+
+def _held(permit: Authorization) -> list[Sitting]:
+    """Its sittings, then itself: in this order whoever decides about a sitting comes to its authorization.
+
+    A proctor may be admitting the candidate at this moment, and a decision may be making a further sitting ready.
+    """
+    for sitting in (before := sittings_under(permit.id)):
+        lock(sitting)
+    lock(permit)
+    sittings = sittings_under(permit.id)
+    for sitting in sittings:
+        if sitting not in before:
+            lock(sitting)
+    return sittings
 
 
 def change_exam_language(permit: Authorization, *, language: str, reason: str, now: datetime, by) -> Authorization:

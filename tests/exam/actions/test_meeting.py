@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import incidents, inquiries, letting_go, nominations, retakes, roster, sittings
+from exam.actions import appeals, incidents, inquiries, letting_go, nominations, remedies, retakes, roster, sittings
 from exam.database import db
 from exam.errors import Refused
-from exam.models import Authorization, Incident, Inquiry, Nomination, Sitting, TrailStep
+from exam.models import Appeal, Authorization, Incident, Inquiry, Nomination, Sitting, TrailStep
 from exam.rules import actors
 from tests.exam.actions.test_at_once import ON_POSTGRESQL, at_once, meeting
 from tests.factories import states
@@ -17,6 +17,7 @@ from tests.factories import world as make
 
 pytestmark = ON_POSTGRESQL
 MOMENT = 0.5
+THIRD = actors.staff("third")
 
 
 @pytest.fixture
@@ -99,6 +100,33 @@ def test_a_permission_is_not_withdrawn_under_somebody_who_is_being_admitted(db_a
     assert len(refusals) == 1 and "has begun" in refusals[0].sentences[0]
     assert db.session.get(Sitting, keys[0]).state == "admitted"
     assert db.session.get(Authorization, keys[1]).withdrawn_at is None
+
+
+def test_c18_a_permission_is_withdrawn_in_the_moment_in_which_an_appeal_makes_a_further_sitting_ready(
+        db_app, monkeypatch, barrier):
+    world = make.world()
+    sitting = states.void(world, decision="void_counting")
+    appeal = appeals.appeal(sitting, about="decision", text="Please look again.", now=world.now,
+                            by=actors.candidate(sitting.candidate.account_id))
+    appeals.take_up(appeal, now=world.now, by=THIRD)
+    keys, real, seen = (appeal.id, sitting.authorization_id), roster.sittings_under, []
+
+    def step(permit_id):
+        found = real(permit_id)
+        if not seen:
+            seen.append(len(found))
+            barrier.wait(20)
+        return found
+
+    monkeypatch.setattr(roster, "sittings_under", step)
+    meeting(monkeypatch, remedies, "sit_again", barrier)
+    assert at_once(
+        db_app, lambda: appeals.decide(db.session.get(Appeal, keys[0]), outcome="upheld", remedy="not_counting",
+                                       reasons="You are right.", now=world.now, by=THIRD),
+        lambda: roster.withdraw_authorization(db.session.get(Authorization, keys[1]), reason="A mistake.",
+                                              now=world.now, by=states.RELEASER)) == []
+    assert seen == [1] and db.session.get(Authorization, keys[1]).withdrawn_at == world.now
+    assert [one.state for one in real(keys[1])] == ["void", "withdrawn"], "the one made meanwhile goes as well"
 
 
 def test_t03_a_letter_comes_back_in_the_moment_in_which_the_candidate_withdraws(db_app, monkeypatch, barrier):
