@@ -49,7 +49,7 @@ class Memory(threading.Thread):
         self.start()
 
     def run(self) -> None:
-        while not self.over.wait(0.005):
+        while not self.over.wait(0.025):
             for process in (os.getpid(), *self._workers()):
                 self._look(process)
 

@@ -82,6 +82,12 @@ def test_t40_a_worker_that_runs_out_of_time_is_stopped_and_the_file_refused(monk
     assert (reading.items, [problem.code for problem in reading.problems]) == ([], ["too-large"])
 
 
+def test_p11_the_worker_that_counts_answers_reads_no_program_files():
+    code = "import sys, question_bank.workers.exam_forms; print('question_bank.programs' in sys.modules)"
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert ended.stdout.strip() == "False", ended.stderr
+
+
 def test_p8_the_process_that_serves_pages_opens_no_solver_and_no_workbook():
     code = "import sys, exam.app; print([name for name in ('highspy', 'numpy', 'openpyxl') if name in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
