@@ -5,6 +5,7 @@ import sqlite3
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from exam.database import failed_disk
 from exam.database.group_commit import writer_for
 from exam.errors import ConfigurationError
 
@@ -33,6 +34,7 @@ def set_up(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "handle_error", _give_up_on_a_failed_disk)
         _install_writer(engine, _set_up_sqlite)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _set_up_postgresql)
@@ -59,7 +61,14 @@ def _set_up_sqlite(connection: sqlite3.Connection, _record) -> None:
 def _begin_sqlite(connection) -> None:
     # A deferred transaction that turns into a writer fails under load; writers therefore say so at once.
     immediate = connection.get_execution_options().get("immediate", False)
+    if immediate:
+        failed_disk.DISK.refuse_if_failed()
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def _give_up_on_a_failed_disk(context) -> None:
+    if failed_disk.DISK.look_at(context.original_exception):
+        context.is_disconnect = True  # no connection of the pool is used again
 
 
 def _set_up_postgresql(connection, _record) -> None:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from sqlalchemy.engine import Engine
 
+from exam.database import failed_disk
 from exam.database.checkpoints import checkpoint_in_turn
 from exam.database.turns import Turn, turn_of
 from exam.errors import NotSaved
@@ -97,7 +98,8 @@ class GroupCommit:
             with self._turn:
                 batch = self._with_those_behind(first)
                 try:
-                    connection = connection or self._connect()
+                    failed_disk.DISK.refuse_if_failed()
+                    connection = connection or self._opened()
                     self._commit(connection, batch)
                 except Exception as trouble:
                     connection = _given_up(connection, batch, trouble)
@@ -107,6 +109,20 @@ class GroupCommit:
                     connection = self._checkpointed(connection)
         if connection is not None:
             connection.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        """A connection that has moved the log into the file: what a failed sync left in memory alone is written anew.
+
+        Where the log cannot be moved for another reason, the save itself will say whether it is on disk.
+        """
+        connection = self._connect()
+        try:
+            checkpoint_in_turn(connection, self._turn)
+        except sqlite3.Error as trouble:
+            if failed_disk.DISK.look_at(trouble):
+                connection.close()
+                raise
+        return connection
 
     def _checkpointed(self, connection: sqlite3.Connection) -> sqlite3.Connection | None:
         try:
@@ -167,6 +183,7 @@ def _alone(connection: sqlite3.Connection, waiting: Waiting) -> None:
 def _given_up(connection: sqlite3.Connection | None, batch: list[Waiting], trouble: Exception) -> None:
     """Nothing of this batch counts as saved, and the connection that failed is never used again (fault F07)."""
     log.error("saves failed: %s", getattr(trouble, "sqlite_errorname", type(trouble).__name__))
+    failed_disk.DISK.look_at(trouble)
     for waiting in batch:
         waiting.trouble = waiting.trouble or NotSaved()
     if connection is not None:
