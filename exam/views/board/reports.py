@@ -20,6 +20,7 @@ from exam.web.identity import actor, role_holds
 door = flask.Blueprint("reports", __name__, url_prefix="/board/reports")
 for_staff(door)
 ACTORS = ("released_by", "proposed_by", "adopted_by")  # a page says their names, a file their ids
+CODES = ("mode", "basis", "sitting", "nomination", "state", "action")  # a page says them in words
 
 
 @door.get("")
@@ -39,7 +40,8 @@ def report(report_key: str):
     page = report_page(found, chosen, page_number())
     names = names_of_actors(row[name] for row in page.rows for name in ACTORS if row.get(name))
     return flask.render_template("board/reports/report.html", report=found, chosen=chosen, page=page, names=names,
-                                 actors=ACTORS, programs=_programs())
+                                 narrowed=chosen != Chosen(chosen.now), actors=ACTORS, codes=CODES,
+                                 programs=_programs())
 
 
 @door.post("/<report_key>")

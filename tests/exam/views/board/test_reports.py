@@ -51,6 +51,28 @@ def test_every_report_is_shown_and_its_file_holds_the_same_rows(everything):
 
 
 @ONE_KIND
+def test_a_report_is_read_in_the_words_and_the_zone_of_the_board(everything):
+    place, member = everything
+    audit, register = member.page("/board/reports/audit"), member.page("/board/reports/releases")
+    assert "CST (UTC-6)</time></td>" in audit and "+00:00</td>" not in audit
+    assert "<td>on clean attestation</td>" in register and "on_clean_attestation" not in register
+    assert '<th scope="row">' in register
+    incident = incidents.report(states.submitted(place.world), code="I40", source="staff", text="",
+                                by=states.RELEASER, happened_at=place.world.now, now=place.world.now)
+    incidents.decide(incident, decision="release", by=states.RELEASER, now=place.world.now,
+                     reason="Both of them said that nothing of the kind had happened.")
+    assert '<td class="eh-words">Both of them' in member.page("/board/reports/incidents")
+
+
+@ONE_KIND
+def test_an_empty_report_says_so_and_offers_no_way_back_to_itself(db_app, clock):
+    make.world(now=clock())
+    member = signed_in_member(db_app, "auditor", now=clock())
+    assert "There is nothing to report yet." in member.page("/board/reports/holds")
+    assert "Show everything" in member.page("/board/reports/holds?program_id=mo-cps-25")
+
+
+@ONE_KIND
 def test_a_report_tells_when_a_link_ends_whose_device_it_was_and_what_a_training_came_to(everything):
     place, member = everything
     world, waiting = place.world, states.submitted(place.world)
