@@ -13,7 +13,7 @@ from exam.models import Attestation, Incident, Nomination, PatternLook, Result, 
 from exam.queries.programs import program_version_on, program_versions
 from exam.queries.retakes import board_day
 from exam.rules.patterns import Figures, questions_of
-from question_bank.programs.exam_tables import Patterns
+from question_bank.programs import Program
 
 TWELVE_MONTHS = timedelta(days=365)
 BY_SYSTEM = (Incident.code == "I90", Incident.source == "system")
@@ -31,6 +31,15 @@ class Pattern:
     questions: list[str]
     looks: list[PatternLook]
     sittings: list[Sitting]
+    passed_from: int
+
+    @property
+    def passed(self) -> str:
+        """How many passed of those released; not of few, where it would tell about single people."""
+        if not self.figures.released:
+            return "none released"
+        shown = self.figures.released >= self.passed_from
+        return f"{self.figures.passed} of {self.figures.released}" if shown else "too few to show"
 
     @property
     def waits(self) -> bool:
@@ -119,7 +128,8 @@ def _looks() -> dict[str, list[PatternLook]]:
 
 def _pattern(rows: list[Nomination], attested, results, shared, looks, now: datetime) -> Pattern:
     sittings = [row.sitting for row in rows]
-    limits = _limits(sittings[0], now)
+    program = _program(sittings[0], now)
+    limits, least = program.patterns, program.reports.suppress_under
     decisions = [results[row.id] for row in sittings if row.id in results]
     waits = [int((attested[row.id] - row.sitting.submitted_at).total_seconds())
              for row in rows if row.id in attested and row.sitting.submitted_at]
@@ -128,11 +138,11 @@ def _pattern(rows: list[Nomination], attested, results, shared, looks, now: date
         passed=decisions.count("PASS"), median_seconds=int(median(waits)) if waits else None,
         same_device=len({row.id for row in sittings} & shared))
     return Pattern(id=rows[0].id, name=rows[0].name, email=rows[0].email, figures=figures,
-                   enough=figures.candidates >= limits.candidates_min, questions=questions_of(figures, limits),
-                   looks=looks, sittings=sittings)
+                   enough=figures.candidates >= limits.candidates_min, looks=looks, sittings=sittings,
+                   questions=questions_of(figures, limits, least), passed_from=max(limits.candidates_min, least))
 
 
-def _limits(sitting: Sitting, now: datetime) -> Patterns:
-    """Of the program version in effect now, so that a board that changes its numbers sees them at once."""
+def _program(sitting: Sitting, now: datetime) -> Program:
+    """In the version that is in effect now, so that a board that changes its numbers sees them at once."""
     version = program_version_on(sitting.program_version.program_id, board_day(now)) or sitting.program_version
-    return version.program.patterns
+    return version.program

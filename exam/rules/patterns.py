@@ -20,8 +20,11 @@ class Figures:
         return self.passed / self.released if self.released else None
 
 
-def questions_of(figures: Figures, limits) -> list[str]:
-    """The questions, as sentences; none below the program's smallest number, except a shared device."""
+def questions_of(figures: Figures, limits, suppress_under: int) -> list[str]:
+    """The questions, as sentences; none below the program's smallest number, except a shared device.
+
+    How many passed is told of `suppress_under` released results on, here as in every report.
+    """
     asked = []
     if figures.same_device:
         asked.append(f"In {_exams(figures.same_device)} the proctor's page was open in the candidate's own browser. "
@@ -30,7 +33,8 @@ def questions_of(figures: Figures, limits) -> list[str]:
         return asked
     if figures.candidates >= limits.many_candidates:
         asked.append(f"{figures.candidates} candidates in 12 months. Is this part of the person's work?")
-    if figures.released >= limits.candidates_min and figures.pass_share > limits.pass_share_over:
+    enough = max(limits.candidates_min, suppress_under)
+    if figures.released >= enough and figures.pass_share > limits.pass_share_over:
         asked.append(f"{figures.passed} of {figures.released} passed. Is there a reason, such as a strong training?")
     if figures.median_seconds is not None and figures.median_seconds < limits.attest_seconds_under:
         asked.append(f"Half of the statements were signed within {figures.median_seconds} seconds after the exam. "

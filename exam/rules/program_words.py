@@ -78,7 +78,8 @@ def _fairness(program: Program) -> list[tuple[str, str]]:
             ("When answers are lost by a fault on our side", _incomplete(program)),
             ("An appeal is filed within", f"{program.appeals.file_days} days"),
             ("An appeal is decided within", f"{program.appeals.decide_days} days"),
-            ("A proctor's figures are shown", f"from {program.patterns.candidates_min} candidates on")]
+            ("A proctor's figures are shown", f"from {program.patterns.candidates_min} candidates on"),
+            ("How many passed is shown", f"from {program.reports.suppress_under} results on")]
 
 
 def _incomplete(program: Program) -> str:

@@ -6,8 +6,10 @@ from sqlalchemy import event
 from exam.actions import incidents
 from exam.database import db
 from exam.models import Nomination
-from exam.queries.proctor_patterns import pattern_of, patterns, patterns_to_look_at
+from exam.queries.proctor_patterns import Pattern, pattern_of, patterns, patterns_to_look_at
 from exam.rules import actors
+from exam.rules.patterns import Figures, questions_of
+from question_bank.programs.exam_tables import Patterns
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
 
@@ -40,3 +42,13 @@ def test_t18_only_busy_proctors_and_those_with_a_shared_browser_are_read_for_the
         assert sorted(set(opened)) == ["busy@example.net", "shared@example.net"]
     finally:
         event.remove(Nomination, "load", see)
+
+
+def test_t18_how_many_passed_is_told_of_few_neither_as_a_figure_nor_in_a_question():
+    limits = Patterns(candidates_min=5, pass_share_over=0.95)
+    few, enough = (Figures(candidates=n, attested=n, released=n, passed=n, median_seconds=900, same_device=0)
+                   for n in (9, 10))
+    assert questions_of(few, limits, 10) == []
+    assert "10 of 10 passed" in questions_of(enough, limits, 10)[-1]
+    shown = [Pattern("x", "", "", figures, True, [], [], [], 10).passed for figures in (few, enough)]
+    assert shown == ["too few to show", "10 of 10"]
