@@ -1,10 +1,7 @@
 """From which n figures are shown and acted on, and which figures are flagged: values of a program, not of the code."""
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # a worker that only counts need not know how program files are read
-    from question_bank.programs import Program
+from typing import Any, Protocol
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,14 @@ class Thresholds:
     interval_level: float = 0.95
 
 
-def thresholds_of(program: "Program") -> Thresholds:
+class Setting(Protocol):
+    """What a program says of it. A worker that only counts need not know how program files are read."""
+
+    statistics: Any
+    lint: Any
+
+
+def thresholds_of(program: Setting) -> Thresholds:
     """The thresholds that a program sets; the share of a distractor stands with its lint rules."""
     known = {one.name for one in fields(Thresholds)}
     table = {name: value for name, value in vars(program.statistics).items() if name in known}
