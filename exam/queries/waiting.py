@@ -101,9 +101,9 @@ def _irregular(account_id: str, now: datetime) -> tuple:
 def _asked_for(now: datetime) -> tuple:
     """Requests for accommodations, with the day by which the first of them has to be answered."""
     due = first_answer_due()
-    by = f", the first by {due:%b} {due.day}, {due.year}" if due else ""
+    by = f", the first due by {due:%b} {due.day}, {due.year}" if due else ""
     return (
-        (f"Requests for accommodations to answer{by}", lambda: count_of(AccommodationRequest, REQUEST_OPEN),
+        (f"Requests for accommodations{by}", lambda: count_of(AccommodationRequest, REQUEST_OPEN),
          "accommodation_requests.listing", {}, "grant_accommodations"),
         ("Requests for accommodations whose day has passed",
          lambda: count_of(AccommodationRequest, REQUEST_OPEN, AccommodationRequest.answer_by < board_day(now)),

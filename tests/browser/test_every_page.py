@@ -103,5 +103,6 @@ def test_pages_of_candidates_in_every_state(app, place, new_context, live_server
         own = [address for address in addresses(app)
                if f"/candidate/sittings/{sitting.id}/" in address and not MACHINES.search(address)]
         visited = ["/candidate", *(own if state in STATES_WITH_PAGES else [])]
+        visited += ["/candidate/arrangements"] if state == "registered" else []
         found += [f"{state}: {fault}" for address in visited for fault in faults(tab, axe, address)]
     assert found == []
