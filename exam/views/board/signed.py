@@ -21,11 +21,12 @@ def _signed(attestation: Attestation) -> list[tuple[str, str]]:
 
 
 def _untold(attestation: Attestation) -> dict[str, str]:
-    """What stands in the place of each fact that this reader is not told (C21)."""
-    untold = {} if role_holds("grant_accommodations") else {"arrangement": "what was arranged"}
+    """What stands in the place of each fact that this reader is not told (C21); it says so, since nobody signed it."""
+    untold = {} if role_holds("grant_accommodations") else {"arrangement": "(not shown to you)"}
     if not role_holds("change_sittings"):
         sitting = attestation.nomination.sitting
-        untold |= {"started": board_day(sitting.begun_at), "ended": board_day(sitting.submitted_at)}
+        untold |= {name: f"{board_day(at)} (time not shown to you)"
+                   for name, at in (("started", sitting.begun_at), ("ended", sitting.submitted_at))}
     return untold
 
 
