@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 from flask.cli import AppGroup
@@ -64,14 +65,23 @@ def public_keys() -> None:
 @click.argument("held", type=click.File(encoding="utf-8-sig"))
 def receiver_lacks(held) -> None:
     """Compare HELD, the receiver's list (CSV with sitting_id and record_sha256), with the results that count now."""
-    table = csv.DictReader(held)
-    if not {"sitting_id", "record_sha256"} <= set(table.fieldnames or ()):
-        raise click.UsageError("The list needs the columns sitting_id and record_sha256.")
-    found = list(differences({row["sitting_id"]: row["record_sha256"] for row in table}, now=now()))
+    found = list(differences(_list_of(held), now=now()))
     for sitting_id, sentence in found:
         click.echo(f"{sitting_id}  {sentence}")
-    click.echo(f"{len(found)} differences." if found else "The receiver holds every result that counts, and no other.")
+    count = "1 difference." if len(found) == 1 else f"{len(found)} differences."
+    click.echo(count if found else "The receiver holds every result that counts, and no other.")
     sys.exit(1 if found else 0)
+
+
+def _list_of(held: TextIO) -> dict[str, str]:
+    """Sitting to the digest of its record, as the receiver holds them."""
+    try:
+        table = csv.DictReader(held)
+        if not {"sitting_id", "record_sha256"} <= set(table.fieldnames or ()):
+            raise click.UsageError("The list needs the columns sitting_id and record_sha256.")
+        return {row["sitting_id"]: row["record_sha256"] for row in table}
+    except (UnicodeDecodeError, csv.Error) as trouble:
+        raise click.UsageError("The list cannot be read. Save it as CSV in UTF-8; a workbook is no CSV.") from trouble
 
 
 def _written(folder: Path, chosen: ResultsExport) -> Path:

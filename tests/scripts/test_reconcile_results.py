@@ -166,3 +166,16 @@ def test_f22_what_is_no_export_is_refused_in_words(board):
     (board.folder / "empty").mkdir()
     status, words = board.reconciled(folders=[board.folder / "empty"])
     assert status == 2 and "cannot be read as an export" in words and "Traceback" not in words
+
+
+def test_f22_a_list_that_is_no_list_is_refused_and_named_and_one_out_of_a_spreadsheet_is_read(board):
+    board.release()
+    folder = board.export()
+    for held in (folder / "results.xlsx", folder / "chain.csv"):
+        status, words = board.reconciled("--held", str(held))
+        assert (status, f"what your system holds, {held}, cannot be read" in words) == (2, True)
+        ended = board.app.test_cli_runner().invoke(args=["results", "receiver-lacks", str(held)])
+        assert ended.exit_code == 2 and "The list" in ended.output
+    held = board.held(records(folder))
+    held.write_bytes(b"\xef\xbb\xbf" + held.read_bytes())
+    assert board.reconciled("--held", str(held))[0] == 0
