@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from question_bank.charts import Chart, Mark, Series, bars, lines
+from question_bank.charts import Chart, Mark, Series, bars, histogram, lines
 from question_bank.charts.scales import worded
 from question_bank.linking import linking_pairs
 
@@ -23,20 +23,16 @@ def form_charts(document: Mapping) -> dict[str, Chart]:
 
 
 def score_chart(classical: Mapping) -> Chart:
-    """Persons by range of scores, with the cut; the ranges within one standard error of the cut look different."""
-    bins, cut, sem = classical["bins"], classical["cut"], classical["sem_at_cut"]
-    labels = [_range(one) for one in bins]
-    at = next((place for place, one in enumerate(bins) if one["low"] == cut), None)
-    near: list[int] = []
+    """Persons by score, joined to ranges where they are few, with the cut and the band of its standard error."""
+    bins, cut, sem, band = classical["bins"], classical["cut"], classical["sem_at_cut"], None
     words = f"{classical['n']} persons, mean {worded(classical['mean'])}, spread {worded(classical['sd_n1'])}."
     if cut is not None and sem:
         error = sem["keats"] if sem["keats"] is not None else sem["lord"]
-        near = [place for place, one in enumerate(bins) if one["high"] >= cut - error and one["low"] <= cut + error]
-        words += (f" The cut is {cut}. Lighter bars lie within one standard error of it, {cut - error:.1f} to "
-                  f"{cut + error:.1f}.")
-    marks = [] if at is None else [Mark(at - 0.5, f"cut {cut}")]
-    return bars("Scores", labels, [one["n"] for one in bins], words=words, x_name="Right answers", y_name="Persons",
-                other=near, marks=marks)
+        band = cut - error, cut + error
+        words += f" The cut is {cut}. The band is one standard error to either side, {band[0]:.1f} to {band[1]:.1f}."
+    return histogram("Scores", [(one["low"], one["high"], one["n"]) for one in bins], words=words, band=band,
+                     x_name="Right answers", y_name="Persons", each="score",
+                     marks=[] if cut is None else [Mark(cut - 0.5, f"cut {cut}")])
 
 
 def item_map(items: Sequence[Mapping]) -> Chart:
@@ -87,10 +83,6 @@ def _cut_words(found: Mapping) -> str:
     if found["cut_theta"] is None:
         return ""
     return f" The cut lies at {found['cut_theta']:.2f}, where the error is {found['se_at_cut']:.2f}."
-
-
-def _range(one: Mapping) -> str:
-    return str(one["low"]) if one["low"] == one["high"] else f"{one['low']}–{one['high']}"
 
 
 def linking_chart(linking: Mapping, cut: int, base_cut: int) -> Chart:

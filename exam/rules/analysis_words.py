@@ -1,5 +1,7 @@
 """What stands out in an analysis, in a word or two, with what to do next."""
 
+from collections.abc import Mapping, Sequence
+
 KINDS = {
     "probable-miskey": "probable wrong key", "negative-discrimination": "goes against the score",
     "distractor-above-key": "another option above the key",
@@ -14,6 +16,8 @@ COMPARED = (("groups", "Trainings", "Training events"), ("regions", "Regions", "
 # The key may be wrong: results may have to be scored anew.
 ABOUT_THE_KEY = ("probable-miskey", "negative-discrimination", "distractor-above-key")
 
+SLIGHT = "unused-distractor"  # of few people, most questions have such an option
+
 
 def kind_in_words(kind: str) -> str:
     """A short name for a kind of finding."""
@@ -23,3 +27,10 @@ def kind_in_words(kind: str) -> str:
 def asks_for_scoring(kinds) -> bool:
     """Whether one of these kinds puts the key in question."""
     return not set(ABOUT_THE_KEY).isdisjoint(kinds)
+
+
+def by_weight(items: Sequence[Mapping]) -> tuple[list[Mapping], list[Mapping]]:
+    """The questions that stand out: those of which more is said than that an option is idle, and the others."""
+    said = [item for item in items if item["flags"]]
+    weighty = [item for item in said if any(flag["kind"] != SLIGHT for flag in item["flags"])]
+    return weighty, [item for item in said if item not in weighty]

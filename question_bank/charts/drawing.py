@@ -1,4 +1,4 @@
-"""The three pictures that reports need: bars, lines with dots and bands, and a matrix of shares."""
+"""The pictures that reports need: bars, a histogram, lines with dots and bands, and a matrix of shares."""
 
 from collections.abc import Sequence
 
@@ -34,6 +34,32 @@ def bars(title: str, labels: Sequence[str], values: Sequence[float], *, words: s
     parts += marked(marks, across)
     rows = tuple((label, worded(value)) for label, value in zip(named, values, strict=True))
     return Chart(title, picture(title, words, parts), (x_name or "Value", y_name or "Number"), rows)
+
+
+def histogram(title: str, bins: Sequence[tuple[int, int, int]], *, words: str, x_name: str, y_name: str, each: str,
+              marks: Sequence[Mark] = (), band: tuple[float, float] | None = None) -> Chart:
+    """Bars over ranges of whole numbers (low, high, count), each as high as its count for one number of its range.
+
+    So areas are counts, however wide a range is. The band lies behind the bars, and marks stand where they are.
+    """
+    if not bins:
+        return bars(title, [], [], words=words, x_name=x_name, y_name=y_name)
+    first, last = bins[0][0] - 0.5, bins[-1][1] + 0.5
+    ticks = tuple(tick for tick in scale_for([first, last], LEFT, RIGHT).ticks if first <= tick <= last)
+    across = Scale(first, last, LEFT, RIGHT, ticks)
+    heights = [count / (high - low + 1) for low, high, count in bins]
+    upright = scale_for(heights, BOTTOM, TOP, zero=True)
+    parts = axes(across, upright, x_name, f"{y_name} for each {each}")
+    if band:
+        left, right = (across.place(edge) for edge in band)
+        parts.append(f'<rect class="eh-chart__band" x="{left:.2f}" y="{TOP:g}" width="{right - left:.2f}" '
+                     f'height="{BOTTOM - TOP:g}"/>')
+    for (low, high, _), height in zip(bins, heights, strict=True):
+        left, right, top = across.place(low - 0.45), across.place(high + 0.45), upright.place(height)
+        parts.append(f'<rect class="eh-chart__bar" fill-opacity=".8" x="{left:.2f}" y="{top:g}" '
+                     f'width="{right - left:.2f}" height="{BOTTOM - top:.2f}"/>')
+    rows = tuple((f"{low}–{high}" if high > low else str(low), str(count)) for low, high, count in bins)
+    return Chart(title, picture(title, words, parts + marked(marks, across)), (x_name, y_name), rows)
 
 
 def lines(title: str, series: Sequence[Series], *, words: str, x_name: str, y_name: str, zero: bool = False,

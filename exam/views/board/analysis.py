@@ -12,7 +12,7 @@ from exam.queries.jobs import newest_jobs
 from exam.queries.released_answers import FormItem, items_of_form, released_by_form
 from exam.queries.staff import names_of_actors
 from exam.rules.analysis_charts import form_charts
-from exam.rules.analysis_words import COMPARED, asks_for_scoring, kind_in_words
+from exam.rules.analysis_words import COMPARED, asks_for_scoring, by_weight, kind_in_words
 from exam.rules.item_charts import item_charts
 from exam.views.board.acting import FormPage, one_form
 from exam.web.answers import back
@@ -61,8 +61,9 @@ def ask(form_id: str):
 def run(run_id: str):
     """One analysis as it was made."""
     row = run_with_id(run_id)
+    weighty, idle = by_weight(row.document["classical"].get("items") or ())
     return flask.render_template("board/analysis/run.html", run=row, found=row.document, in_words=kind_in_words,
-                                 charts=form_charts(row.document), compared=COMPARED,
+                                 charts=form_charts(row.document), compared=COMPARED, weighty=weighty, idle=idle,
                                  names=names_of_actors([row.made_by]),
                                  newer=released_by_form().get(row.exam_form_id, (0, 0))[1] > row.last_release_no)
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from question_bank.charts import Mark, Series, bars, lines, matrix, standalone
+from question_bank.charts import Mark, Series, bars, histogram, lines, matrix, standalone
 from question_bank.charts.chart import STYLE
 
 CURVE = Series("expected", [(-2, 0.1), (-1, 0.3), (0, None), (1, 0.8)],
@@ -16,7 +16,9 @@ CHARTS = [
          marks=[Mark(1.5, "cut")]),
     lines("A curve", [CURVE, SEEN], words="It rises.", x_name="Ability", y_name="Share", marks=[Mark(0.5, "cut")]),
     matrix("Overlap", ["A", "B"], [[75, 10], [10, 75]], words="Ten are shared.", most=75),
-    bars("Nothing", [], [], words="Nobody yet.")]
+    bars("Nothing", [], [], words="Nobody yet."),
+    histogram("Spread", [(0, 18, 19), (19, 19, 12), (20, 25, 12)], words="Nineteen had least.", x_name="Right",
+              y_name="Persons", each="score", marks=[Mark(18.5, "cut 19")], band=(17, 21))]
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.title)
@@ -47,3 +49,15 @@ def test_a_gap_breaks_the_line_and_bars_grow_with_their_values():
                if element.tag.endswith("rect")]
     assert heights[1] == 0
     assert heights[2] > heights[0] > 0
+
+
+def test_a_bar_over_a_range_is_as_high_as_its_people_for_one_score_and_the_band_lies_where_its_scores_are():
+    band, *drawn = [{name: float(value) for name, value in element.attrib.items() if name != "class"}
+                    for element in ElementTree.fromstring(CHARTS[4].svg).iter() if element.tag.endswith("rect")]
+    wide, narrow, last = drawn
+    assert wide["height"] * 12 == pytest.approx(narrow["height"], rel=0.01)
+    assert last["height"] * 6 == pytest.approx(narrow["height"], rel=0.01)
+    assert wide["width"] > 3 * last["width"] > 3 * narrow["width"]
+    assert wide["x"] < band["x"] < wide["x"] + wide["width"] < narrow["x"] < band["x"] + band["width"]
+    assert CHARTS[4].rows == (("0–18", "19"), ("19", "12"), ("20–25", "12"))
+    assert histogram("Nobody", [], words="", x_name="", y_name="", each="").rows == ()

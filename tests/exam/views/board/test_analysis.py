@@ -125,6 +125,8 @@ def test_issue4_a_wrong_key_and_a_pair_that_answered_alike_are_said_with_what_to
                    for item in found.run.document["classical"]["items"] if item["flags"]}
         assert [place for place, kinds in flagged.items() if "probable-miskey" in kinds] == [3]
         assert "probable wrong key" in page
+        idle = page.split("Some have only an option that hardly anybody takes:")
+        assert "probable wrong key" in idle[0] and "/questions/3\"" not in idle[1].split("</ul>")[0]
         assert f"from {found.run.n} sittings" in reader.page("/board/analysis")
         twice = [item for item in found.run.document["classical"]["items"]
                  if [flag["kind"] for flag in item["flags"]].count("unused-distractor") > 1]
