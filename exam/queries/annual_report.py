@@ -25,6 +25,7 @@ from exam.queries.annual_shape import Section, Year, shown_counts
 from exam.queries.reports.outcomes import STANDING, newest_result
 from exam.queries.reports.shape import midnight
 from exam.queries.retakes import board_day
+from exam.rules.days import span_in_words
 from exam.rules.incidents import CODES
 from exam.rules.small_cells import HIDDEN, figure, rate
 from question_bank.linking import linking_in_words
@@ -143,14 +144,14 @@ def _days(year: Year) -> Section:
     spans = (("Training to exam", [timedelta(days=(board_day(begun) - trained).days) for trained, begun, *_ in rows]),
              ("Exam to attestation", [signed - ended for _, _, ended, signed, _ in rows]),
              ("Attestation to release", [released - signed for *_, signed, released in rows]))
-    return Section("Days that things took", "The median, over sittings that were released.", ("From and to", "Days"),
+    return Section("How long things took", "The median, over sittings that were released.", ("From and to", "Median"),
                    tuple((name, _median(found, year.least)) for name, found in spans))
 
 
 def _median(spans: Sequence[timedelta], least: int) -> str:
     if len(spans) < least:
         return HIDDEN if spans else "–"
-    return f"{median(span.total_seconds() for span in spans) / 86_400:.1f}"
+    return span_in_words(median(span.total_seconds() for span in spans))
 
 
 def _incidents(year: Year) -> Section:

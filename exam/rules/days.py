@@ -36,5 +36,15 @@ def business_days_between(first: date, last: date) -> int:
     return 5 * weeks + sum(_is_business_day(first + timedelta(days=number)) for number in range(1, rest + 1))
 
 
+def span_in_words(seconds: float) -> str:
+    """How long something took, in the unit that fits: a figure of days would say nothing of what took minutes."""
+    if seconds < 60:
+        return "under a minute"
+    if seconds < 2 * 3600:
+        minutes = round(seconds / 60)
+        return "1 minute" if minutes == 1 else f"{minutes} minutes"
+    return f"{seconds / 3600:.1f} hours" if seconds < 2 * 86_400 else f"{seconds / 86_400:.1f} days"
+
+
 def _is_business_day(day: date) -> bool:
     return day.weekday() < 5

@@ -1,24 +1,40 @@
 """The pictures of the annual report: only what its tables show, so that nothing hidden can be seen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from exam.rules.small_cells import HIDDEN
 from question_bank.charts import Chart, bars
 
+FEWEST = 2  # one bar is no picture
+# title of the picture, of its section, the column, and the names of the axes
+PICTURES = (("Sittings by month", "Sittings by month", 1, "Month", "Sittings"),
+            ("Share that passed, by sitting", "Pass rates", 2, "Sitting", "Percent"),
+            ("Share that passed the first time, by region", "By region", 2, "Region", "Percent"),
+            ("Share that passed the first time, by exam form", "By exam form", 2, "Exam form", "Percent"))
+
 
 def charts_of(sections: Iterable) -> list[Chart]:
-    """Sittings by month, and the pass rates, where at least one figure may be shown."""
-    found = {section.title: section for section in sections}
-    drawn = [_bars("Sittings by month", found["Sittings by month"].rows, 1, "Month", "Sittings"),
-             _bars("Share that passed, by sitting", found["Pass rates"].rows, 2, "Sitting", "Percent")]
+    """Sittings by month and pass rates, each where at least two figures may be shown."""
+    found = {section.title: section.rows for section in sections}
+    drawn = [_bars(title, found[section], *more) for title, section, *more in PICTURES]
     return [chart for chart in drawn if chart is not None]
 
 
 def _bars(title: str, rows: Sequence[tuple[str, ...]], place: int, x_name: str, y_name: str) -> Chart | None:
-    shown = [(row[0].split()[0].rstrip(",")[:6 if place == 2 else 3], row[place].removesuffix(" %")) for row in rows
-             if row[place] not in (HIDDEN, "–")]
-    if not any(figure != "0" for _, figure in shown):
+    """What is hidden keeps its place, in brackets and without a bar: left out, its neighbours would seem to meet."""
+    told = [(_short(row[0], x_name), row[place].removesuffix(" %")) for row in rows if row[place] != "–"]
+    if sum(figure not in (HIDDEN, "0") for _, figure in told) < FEWEST:
         return None
-    words = "Hidden figures are left out."
-    return bars(title, [label for label, _ in shown], [float(figure) for _, figure in shown], words=words,
-                x_name=x_name, y_name=y_name)
+    labels = [f"({label})" if figure == HIDDEN else label for label, figure in told]
+    hidden = "; what stands in brackets is hidden" if any(figure == HIDDEN for _, figure in told) else ""
+    drawn = bars(f"{title}{hidden}", labels, [0 if figure == HIDDEN else float(figure) for _, figure in told],
+                 words="The tables of the report say the same.", x_name=x_name, y_name=y_name)
+    return replace(drawn, rows=tuple((name, figure) for (name, _), (_, figure) in zip(drawn.rows, told, strict=True)))
+
+
+def _short(name: str, x_name: str) -> str:
+    """A name that fits under its bar."""
+    if x_name == "Month":
+        return name[:3]
+    return name.split()[0].rstrip(",") if x_name == "Sitting" else name

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from exam.rules.days import business_days_after, business_days_between
+from exam.rules.days import business_days_after, business_days_between, span_in_words
 
 FRIDAY = date(2026, 3, 6)
 
@@ -26,3 +26,10 @@ def test_c20_counting_between_two_days_agrees_with_counting_from_the_first():
         first = FRIDAY + timedelta(days=shift)
         assert [business_days_between(first, business_days_after(first, days)) for days in range(25)] == [*range(25)]
         assert business_days_between(first, first - timedelta(days=9)) == 0
+
+
+@pytest.mark.parametrize(("seconds", "words"), [
+    (20, "under a minute"), (61, "1 minute"), (22 * 60, "22 minutes"), (3 * 3600, "3.0 hours"),
+    (36 * 3600, "36.0 hours"), (10 * 86_400, "10.0 days")])
+def test_how_long_something_took_is_said_in_the_unit_that_fits(seconds, words):
+    assert span_in_words(seconds) == words
