@@ -62,6 +62,7 @@ def test_c04_a_panel_puts_bookmarks_in_the_order_of_real_answers_and_two_persons
     runs.send(f"{page}/open-round", page)
     desk = one.page()
     assert re.search(r"On question 3</th><td>1<", desk) and "Behind the last question, number 25</th><td>1<" in desk
+    assert f"Their median comes to {study.rounds['1']['cut']:.1f} of 25 points." in desk
     assert "What released exams say" in desk and "It stays there until you move it" in desk
     seen = one.send(f"/2/{booklet['positions'][7]}/open")
     assert "Bookmarks on this question</dt><dd>1 of 6" in seen and "Your bookmark lies on question 3." in seen

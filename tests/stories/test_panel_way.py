@@ -17,6 +17,7 @@ from tests.factories import panels, states
 from tests.factories import world as maker
 from tests.factories.members import signed_in_member
 from tests.support.databases import ONE_KIND
+from tests.support.evidence import part
 
 PANEL = 8
 BOARD = "/board/standard-setting"
@@ -97,6 +98,11 @@ def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(wor
     cut = db.session.query(CutScore).filter_by(number=2).one()
     assert (cut.cut_raw, cut.maximum, cut.basis, cut.interim) == (ceil(found), 25, "angoff", False)
     assert cut.record["decision"]["proposed_by"] == str(runs.by) and cut.record["ratings_digest"] in record
+    check, kept = part("panels").faults_of, {"record": cut.record, "cut_raw": cut.cut_raw, "basis": cut.basis}
+    files = {"journal": {"positions": []}, "cut-scores": {"cut_scores": [kept]}}
+    assert not list(check(files)), "whoever gets an evidence pack reckons the cut again"
+    kept["record"] = {**cut.record, "sum_of_means": "3"}
+    assert [place for _, place, _ in check(files)] == ["cut_scores/0/record/moved", "cut_scores/0/cut_raw"]
     listed = adopts.page("/board/reports/cut-scores")
     for said in (*(cut.record[name] for name in ("ratings_digest", "standard_error")), "1 trains for it",
                  str(PANEL * 26), runs.account.name):
