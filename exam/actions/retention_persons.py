@@ -6,7 +6,7 @@ from markupsafe import escape
 from sqlalchemy import delete, select
 
 from exam.actions.tombstones import tombstone_of
-from exam.database import HOLD_LOCK, db, new_id, one_at_a_time, transaction
+from exam.database import HOLD_LOCK, among, db, new_id, one_at_a_time, transaction
 from exam.database.base import to_milliseconds
 from exam.errors import Refused
 from exam.models import Disposal, Letter, LogIn, PatternLook, TryCount
@@ -60,7 +60,7 @@ def _contact(due: Due) -> dict[str, list[tuple]]:
     address = nominations[0].email_canonical
     looks = list(db.session.scalars(select(PatternLook).where(PatternLook.email_canonical == address)
                                     .order_by(PatternLook.id)))
-    letters = list(db.session.scalars(select(Letter).where(Letter.nomination_id.in_([row.id for row in nominations]))
+    letters = list(db.session.scalars(select(Letter).where(among(Letter.nomination_id, [row.id for row in nominations]))
                                       .order_by(Letter.id)))
     found = {"nomination": [(row.id, row.email, row.email_canonical, row.phone) for row in nominations],
              "pattern_look": [(row.id, row.email_canonical) for row in looks],

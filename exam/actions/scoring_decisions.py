@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
-from exam.database import RELEASE_LOCK, db, new_id, one_at_a_time, transaction
+from exam.database import RELEASE_LOCK, among, db, new_id, one_at_a_time, transaction
 from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import (
@@ -143,7 +143,7 @@ def _close_what_asked_for_it(decision: ScoringDecision, versions: Sequence[Scori
                              by) -> None:
     forms = [version.exam_form_id for version in versions]
     db.session.execute(update(KeyFinding).where(
-        KeyFinding.item_revision_id == decision.item_revision_id, KeyFinding.exam_form_id.in_(forms),
+        KeyFinding.item_revision_id == decision.item_revision_id, among(KeyFinding.exam_form_id, forms),
         KeyFinding.decided_at.is_(None)).values(outcome="scoring_decision", reason=decision.reason, decided_at=now,
                                                 decided_by=str(by)))
     if decision.exam_form_id is None:

@@ -1,6 +1,7 @@
 """The log of exports, their files as they left, and what the next one has to say of results that became void."""
 
 import base64
+import itertools
 import zlib
 from collections.abc import Iterator
 
@@ -10,13 +11,16 @@ from exam.database import db
 from exam.errors import NotFound
 from exam.models import ExportPart, ProgramVersion, Release, Result, ResultsExport, Sitting, TrailStep
 from exam.queries.export_rows import spelled
+from exam.queries.paging import Page, page_of
 from exam.rules.signing import manifest_bytes
 
+AT_ONCE = 50
+NEWEST_FIRST = (ResultsExport.last_release_no.desc(), ResultsExport.exported_at.desc(), ResultsExport.id.desc())
 
-def exports_so_far() -> list[ResultsExport]:
+
+def exports_page(number: int) -> Page:
     """The log of exports, newest first: by what they reach up to, because clocks step back."""
-    return list(db.session.scalars(select(ResultsExport).order_by(
-        ResultsExport.last_release_no.desc(), ResultsExport.exported_at.desc(), ResultsExport.id.desc())))
+    return page_of(select(ResultsExport).order_by(*NEWEST_FIRST), number)
 
 
 def export_with_id(export_id: str) -> ResultsExport:
@@ -57,12 +61,17 @@ def releases_told_void(program_id: str) -> set[str]:
 
 def last_export(program_id: str) -> ResultsExport | None:
     """The newest export of this program (or of all programs, for an empty id)."""
-    return next(iter(exports_of(program_id)), None)
+    return next(exports_of(program_id), None)
 
 
-def exports_of(program_id: str) -> list[ResultsExport]:
-    """The log of this program's exports (or of those of all programs, for an empty id), newest first."""
-    return [row for row in exports_so_far() if row.selection.get("program_id", "") == program_id]
+def exports_of(program_id: str) -> Iterator[ResultsExport]:
+    """This program's exports (or those of all programs, for an empty id), newest first and no more than are wanted."""
+    asked = select(ResultsExport).order_by(*NEWEST_FIRST).limit(AT_ONCE)
+    for start in itertools.count(0, AT_ONCE):
+        rows = list(db.session.scalars(asked.offset(start)))
+        yield from (row for row in rows if row.selection.get("program_id", "") == program_id)
+        if len(rows) < AT_ONCE:
+            return
 
 
 def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import AnalysisRun
 
 NONE_YET = "Not analysed yet."
@@ -34,7 +34,7 @@ def figures_of_forms(form_ids: Iterable[str], *, before: datetime | None = None)
     """What the newest analysis says about each form, or the newest one before an instant. No older one is opened."""
     place = func.row_number().over(partition_by=AnalysisRun.exam_form_id,
                                    order_by=(AnalysisRun.made_at.desc(), AnalysisRun.id.desc())).label("place")
-    placed = select(AnalysisRun.id, place).where(AnalysisRun.exam_form_id.in_(list(form_ids)))
+    placed = select(AnalysisRun.id, place).where(among(AnalysisRun.exam_form_id, form_ids))
     if before is not None:
         placed = placed.where(AnalysisRun.made_at < before)
     newest = placed.subquery()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import ExamForm, Item, ItemRevision, Job
 from exam.queries.assembling import wish_from
 from exam.queries.form_check import recount
@@ -82,5 +82,5 @@ def _exposure(listed: Sequence[Sequence[tuple[str, bool]]], program_id: str) -> 
 
 def _codes(revision_ids: Sequence[str]) -> dict[str, str]:
     asked = (select(ItemRevision.id, Item.code).join(Item, Item.id == ItemRevision.item_id)
-             .where(ItemRevision.id.in_(revision_ids)))
+             .where(among(ItemRevision.id, revision_ids)))
     return dict(db.session.execute(asked).all())

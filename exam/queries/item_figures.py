@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import AnalysisRun, Item, ItemFigure, ItemRevision
 
 NONE_YET = "No figures yet: no exam form with this item has been analysed after results were released."
@@ -53,7 +53,7 @@ def _newest(subject: InstrumentedAttribute, wanted: Iterable[str]) -> dict[str, 
                                                       AnalysisRun.id)).label("place"))
               .join(ItemRevision, ItemRevision.id == ItemFigure.item_revision_id)
               .join(AnalysisRun, AnalysisRun.id == ItemFigure.analysis_run_id)
-              .where(subject.in_(list(wanted))).subquery())
+              .where(among(subject, wanted)).subquery())
     asked = (select(newest.c.subject, ItemFigure)
              .join(newest, (newest.c.analysis_run_id == ItemFigure.analysis_run_id)
                    & (newest.c.item_revision_id == ItemFigure.item_revision_id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import AnalysisRun, ExamForm, ExamFormItem, Item, ItemRevision, ProgramVersion
 from exam.queries.item_figures import figures_of_items
 from question_bank.item_statistics import Statistics
@@ -43,7 +43,7 @@ def statistics_for(items: Sequence[Item], program_id: str, *, measured: bool) ->
 def _curves(run_ids: set[str]) -> dict[tuple[str, str], tuple[float | None, float | None]]:
     """{(analysis, item): slope and difficulty} of analyses whose model had people enough."""
     found = {}
-    for run in db.session.scalars(select(AnalysisRun).where(AnalysisRun.id.in_(run_ids))):
+    for run in db.session.scalars(select(AnalysisRun).where(among(AnalysisRun.id, run_ids))):
         rows = {row["position"]: row for row in (run.document.get("model") or {}).get("items", ())}
         asked = (select(ExamFormItem.position, ItemRevision.item_id)
                  .join(ItemRevision, ItemRevision.id == ExamFormItem.item_revision_id)

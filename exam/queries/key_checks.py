@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
-from exam.database import db
+from exam.database import among, db
 from exam.errors import NotFound
 from exam.models import Account, ExamForm, Job, KeyCheck, KeyFinding, Sitting
 from exam.queries.disposals import answers_are_gone
@@ -99,7 +99,7 @@ def key_standings() -> list[KeyStanding]:
         .group_by(Sitting.exam_form_id))
     numbers = dict(db.session.execute(counted).all())
     held = select(KeyFinding.exam_form_id).where(KeyFinding.decided_at.is_(None))
-    asked = (select(ExamForm).where(ExamForm.id.in_(numbers))
+    asked = (select(ExamForm).where(among(ExamForm.id, numbers))
              .where(or_(ExamForm.for_candidate_id.is_(None), ExamForm.id.in_(held)))
              .options(joinedload(ExamForm.program_version)).order_by(ExamForm.code))
     return [key_standing(form, numbers[form.id]) for form in db.session.scalars(asked)]

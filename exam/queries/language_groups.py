@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import ExamForm, ProgramVersion
 from exam.queries.released_answers import FormItem, items_of_form, released_answers, released_by_form
 from question_bank.families import family_of
@@ -45,7 +45,7 @@ def _in_other_languages(form: ExamForm) -> list[ExamForm]:
     """Forms of the same program with released sittings, those with most of them first."""
     released = released_by_form()
     asked = (select(ExamForm).join(ProgramVersion, ProgramVersion.id == ExamForm.program_version_id)
-             .where(ExamForm.id.in_(released), ExamForm.purpose == "exam", ExamForm.language != form.language,
+             .where(among(ExamForm.id, released), ExamForm.purpose == "exam", ExamForm.language != form.language,
                     ProgramVersion.program_id == form.program_version.program_id))
     return sorted(db.session.scalars(asked), key=lambda row: (-released[row.id][0], row.code))
 

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import (
     AccommodationGrant,
     AccommodationRequest,
@@ -117,7 +117,7 @@ def _contacts(until: datetime, only: str) -> Iterator[tuple[str, str]]:
     for nomination_id in sorted(db.session.scalars(asked).all()):
         if only in ("", f"nomination:{nomination_id}"):
             sittings = [row.sitting_id for row in nominations_of_address(nomination_id)]
-            yield f"nomination:{nomination_id}", _kept_by(Sitting.id.in_(sittings))
+            yield f"nomination:{nomination_id}", _kept_by(among(Sitting.id, sittings))
 
 
 def _only(asked, column, only: str):

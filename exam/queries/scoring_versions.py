@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sqlalchemy import func, select
 
-from exam.database import db
+from exam.database import among, db
 from exam.models import CutScore, ExamForm, ExamFormItem, Rescoring, Result, ScoringDecision, ScoringVersion, Sitting
 from exam.queries.disposals import answers_are_gone
 from question_bank.scoring import ScoredPosition, scored_position
@@ -100,7 +100,7 @@ def sittings_to_rescore() -> list[str]:
 def number_to_rescore(form_ids: Collection[str]) -> int:
     """How many of these forms still wait to be looked at."""
     return db.session.scalar(select(func.count()).select_from(Sitting)
-                             .where(*to_rescore(), Sitting.exam_form_id.in_(form_ids)))
+                             .where(*to_rescore(), among(Sitting.exam_form_id, form_ids)))
 
 
 def to_rescore() -> tuple:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from exam.database import db
+from exam.database import among, db
 from exam.errors import NotFound
 from exam.models import (
     Attestation,
@@ -25,14 +25,13 @@ from exam.rules.appeals import APPEAL
 from exam.rules.inquiries import INQUIRY
 from exam.rules.release import GateFacts, missing_for_release
 from exam.rules.roads import NOMINATION, SITTING
-from question_bank.programs import Program
 
 
 def sittings_page(which: str, search: str, number: int, *, now: datetime) -> Page:
     """Exam sittings: of one state, `overdue` or `all`; those that changed last come first."""
     asked = select(Sitting).join(Candidate, Candidate.id == Sitting.candidate_id).where(Sitting.purpose == "exam")
     if which == "overdue":
-        asked = asked.where(Sitting.id.in_([row.id for row in overdue_attestations(now)]))
+        asked = asked.where(attestation_is_overdue(now))
     elif which != "all":
         asked = asked.where(Sitting.state == which)
     for word in search.split()[:5]:
@@ -77,11 +76,11 @@ def missing_for_each(sittings: list[Sitting]) -> dict[str, list[str]]:
     """What is missing for each sitting, as `gate.missing_for` says it, in a fixed number of questions."""
     ids = [row.id for row in sittings]
     digests = dict(db.session.execute(select(Submission.sitting_id, Submission.digest)
-                                      .where(Submission.sitting_id.in_(ids))).all())
+                                      .where(among(Submission.sitting_id, ids))).all())
     attested = {row.sitting_id: row for row in db.session.execute(
         select(Attestation.sitting_id, Attestation.submission_digest, Nomination.approval)
         .join(Nomination, Nomination.id == Attestation.nomination_id)
-        .where(Attestation.sitting_id.in_(ids), Nomination.state == "attested")
+        .where(among(Attestation.sitting_id, ids), Nomination.state == "attested")
         .order_by(Attestation.signed_at))}
     incidents = _counts(Incident, ids, Incident.effect == "hold", Incident.decided_at.is_(None))
     holds = _counts(Hold, ids, Hold.lifted_at.is_(None))
@@ -103,18 +102,18 @@ def _key_trouble_of(sittings: list[Sitting]) -> dict[tuple, str]:
 
 
 def _counts(model, ids: list[str], *conditions) -> dict[str, int]:
-    asked = select(model.sitting_id, func.count()).where(model.sitting_id.in_(ids), *conditions)
+    asked = select(model.sitting_id, func.count()).where(among(model.sitting_id, ids), *conditions)
     return dict(db.session.execute(asked.group_by(model.sitting_id)).all())
 
 
-def overdue_attestations(now: datetime) -> list[Sitting]:
-    """Sittings handed in longer ago than their program gives the proctor, oldest first."""
+def attestation_is_overdue(now: datetime) -> ColumnElement[bool]:
+    """The condition that a sitting was handed in longer ago than its program gives the proctor."""
     attested = select(Nomination.sitting_id).where(Nomination.state == "attested")
-    asked = select(Sitting).where(Sitting.state == "submitted", Sitting.purpose == "exam", Sitting.id.not_in(attested))
-    rows = list(db.session.scalars(asked.options(joinedload(Sitting.program_version)).order_by(Sitting.submitted_at)))
-    programs = _programs_of(rows)
-    return [row for row in rows if now - row.submitted_at
-            > timedelta(days=programs[row.program_version_id].proctor.attestation_due_days)]
+    late = [and_(Sitting.program_version_id == version.id,
+                 Sitting.submitted_at < now - timedelta(days=version.program.proctor.attestation_due_days))
+            for version in program_versions()]
+    return and_(Sitting.purpose == "exam", Sitting.state == "submitted", Sitting.id.not_in(attested),
+                or_(false(), *late))
 
 
 def ready_for_batch() -> list[Sitting]:
@@ -134,11 +133,6 @@ def ready_for_batch() -> list[Sitting]:
     rows = list(db.session.scalars(asked.order_by(Sitting.submitted_at, Sitting.id)))
     missing = missing_for_each(rows)
     return [row for row in rows if not missing[row.id]]
-
-
-def _programs_of(rows: list[Sitting]) -> dict[str, Program]:
-    """Each program version is read once, however many sittings are under it."""
-    return {version.id: version.program for version in {row.program_version for row in rows}}
 
 
 def proctors_waiting(number: int) -> Page:

@@ -37,7 +37,7 @@ from exam.queries.letters import TROUBLE, told_to
 from exam.queries.losses import IS_OPEN as LOSS_OPEN
 from exam.queries.proctor_patterns import patterns_to_look_at
 from exam.queries.retakes import board_day
-from exam.queries.sittings import overdue_attestations, ready_for_batch
+from exam.queries.sittings import attestation_is_overdue, ready_for_batch
 from exam.rules.actors import staff
 from exam.rules.declarations import STANDINGS
 from exam.rules.incidents import TAKES_AWAY
@@ -118,7 +118,7 @@ def _on_the_way(account_id: str, now: datetime) -> tuple:
          "sittings.holds", {"whose": "yours"}, "see_sittings"),
         ("Holds whose day has passed", lambda: count_of(Hold, in_place, Hold.due_on < today),
          "sittings.holds", {}, "see_sittings"),
-        ("Attestations that are overdue", lambda: len(overdue_attestations(now)),
+        ("Attestations that are overdue", lambda: count_of(Sitting, attestation_is_overdue(now)),
          "sittings.listing", {"show": "overdue"}, "see_sittings"),
         ("Proctors to approve", proctors_to_approve, "sittings.proctors", {}, "approve_proctors"),
         ("Results that are ready for your release", lambda: len(ready_for_batch()),

@@ -7,11 +7,12 @@ from exam.database import new_id
 from exam.forms.board.exports import NewExport
 from exam.forms.conditions import listed
 from exam.queries.corrections import notices_of
-from exam.queries.exports import bytes_of, export_with_id, exports_so_far
+from exam.queries.exports import bytes_of, export_with_id, exports_page
 from exam.queries.results import programs_with_results
 from exam.queries.staff import names_of_actors
 from exam.rules.export_files import type_of
 from exam.views.board.acting import FormPage, tried
+from exam.views.board.addresses import page_number
 from exam.web.answers import back, streamed
 from exam.web.clock import now
 from exam.web.guards import for_staff, needs
@@ -26,9 +27,9 @@ for_staff(door)
 @needs("see_results")
 def listing():
     """Every export that left the house, newest first."""
-    rows = exports_so_far()
-    return flask.render_template("board/exports/listing.html", exports=rows,
-                                 names=names_of_actors([row.exported_by for row in rows]))
+    page = exports_page(page_number())
+    return flask.render_template("board/exports/listing.html", page=page,
+                                 names=names_of_actors([row.exported_by for row in page.rows]))
 
 
 @door.route("/new", methods=["GET", "POST"])

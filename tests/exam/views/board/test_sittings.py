@@ -7,7 +7,7 @@ from exam.actions import incidents, nominations
 from exam.database import db
 from exam.models import Hold, Incident, Letter, Link, SittingCode, TimeCredit
 from exam.queries.gate import missing_for
-from exam.queries.sittings import missing_for_each, overdue_attestations, ready_for_batch, trail_of
+from exam.queries.sittings import missing_for_each, ready_for_batch, sittings_page, trail_of
 from exam.rules import actors
 from tests.factories import world as maker
 
@@ -43,8 +43,8 @@ def test_the_list_says_what_is_missing_in_the_words_of_the_gate(world, member, c
     assert "No sitting fits." in auditor.page("/board/sittings?show=void")
     assert registered.candidate.legal_name in auditor.page("/board/sittings?show=nonsense")
     assert ready_for_batch() == []  # this program releases by itself
-    assert overdue_attestations(clock()) == []
-    assert overdue_attestations(clock.advance(days=8)) == [waiting]
+    assert sittings_page("overdue", "", 1, now=clock()).rows == []
+    assert sittings_page("overdue", "", 1, now=clock.advance(days=8)).rows == [waiting]
 
 
 def test_c21_t12_a_sittings_page_holds_no_answer_no_score_and_the_arrangement_only_for_those_who_grant(world, member):
