@@ -19,6 +19,7 @@
     │   └── LinkUsed            its work is done
     ├── NotSaved                the database could not take an answer; the page keeps it and sends it again
     └── TooMany                 more tries than the limit; says when to come back
+        └── GuessedLinks        links that we never sealed, one after another
 
 `exam/web/error_pages.py` maps each of them to one page. Views do not catch.
 """
@@ -122,3 +123,7 @@ class TooMany(ExamhallError):
     def __init__(self, retry_after_seconds: int):
         super().__init__(f"try again in {retry_after_seconds} seconds")
         self.retry_after_seconds = retry_after_seconds
+
+
+class GuessedLinks(TooMany):
+    """One link after another that we never sealed. A link of ours always opens."""

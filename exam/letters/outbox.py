@@ -7,7 +7,7 @@ from flask import current_app
 from exam.database import db
 from exam.models import Letter, Link, Nomination
 
-LINK_MARK = "[[link]]"
+LINK_MARK, REFERENCE_MARK = "[[link]]", "[[reference]]"
 
 
 def make_link(purpose: str, *, now: datetime, hours: int, nomination: Nomination | None = None,

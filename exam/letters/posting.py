@@ -10,9 +10,10 @@ from email.utils import format_datetime
 from flask import current_app
 from markupsafe import escape
 
-from exam.letters.outbox import LINK_MARK
+from exam.letters.outbox import LINK_MARK, REFERENCE_MARK
 from exam.models import Letter
 from exam.rules.delivery import spelled_for_mail
+from exam.rules.references import in_groups
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,10 @@ class Parts:
 
 
 def parts_of(letter: Letter, link_address: str) -> Parts:
-    """Subject, text and HTML with the link."""
-    return Parts(letter.subject, letter.body_text.replace(LINK_MARK, link_address),
-                 letter.body_html.replace(LINK_MARK, escape(link_address)))
+    """Subject, text and HTML with the link and the letter's reference."""
+    text, html = (body.replace(REFERENCE_MARK, in_groups(letter.reference))
+                  for body in (letter.body_text, letter.body_html))
+    return Parts(letter.subject, text.replace(LINK_MARK, link_address), html.replace(LINK_MARK, escape(link_address)))
 
 
 def say_new_expiry(letter: Letter, before: datetime, after: datetime) -> None:

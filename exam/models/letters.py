@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from exam.database import Base, Instant, new_id
 from exam.models.standard_setting import Panelist
+from exam.rules.references import new_reference
 
 LETTER_STATES = ("waiting", "sending", "sent", "bounced", "given_up", "not_needed")
 
@@ -33,7 +34,7 @@ class Link(Base):
 
 
 class Letter(Base):
-    """One message to one address. Its text holds a mark where the sealed link goes in when it is sent."""
+    """One message to one address. Its text holds marks where reference and sealed link go in when it is sent."""
 
     __tablename__ = "letter"
     __table_args__ = (
@@ -42,6 +43,7 @@ class Letter(Base):
     )
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
+    reference: Mapped[str] = mapped_column(String(12), unique=True, default=new_reference)
     kind: Mapped[str] = mapped_column(String(60))
     audience: Mapped[str] = mapped_column(String(12))
     address: Mapped[str] = mapped_column(String(254))

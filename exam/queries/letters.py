@@ -10,6 +10,8 @@ from exam.errors import NotFound
 from exam.models import Letter
 from exam.queries.paging import Page, page_of
 from exam.rules.accommodations import LETTERS
+from exam.rules.codes import plain
+from exam.rules.references import LENGTH
 
 TROUBLE = ("bounced", "given_up")
 
@@ -20,16 +22,25 @@ def told_to(may: Callable[[str], bool]) -> ColumnElement:
 
 
 def letters_page(show: str, search: str, number: int, may: Callable[[str], bool]) -> Page:
-    """Letters of one state, those in `trouble`, or `all`; newest first. `search` looks into address and subject."""
+    """Letters of one state, those in `trouble`, or `all`; newest first. `search` is a reference, or looks into
+    address and subject.
+    """
     asked = select(Letter).where(told_to(may))
     if show == "trouble":
         asked = asked.where(Letter.state.in_(TROUBLE))
     elif show != "all":
         asked = asked.where(Letter.state == show)
+    if len(plain(search)) == LENGTH and letter_with_reference(search) is not None:
+        return page_of(asked.where(Letter.reference == plain(search)), number)
     for word in search.split()[:5]:
         asked = asked.where(or_(*(func.lower(column).contains(word.lower(), autoescape=True)
                                   for column in (Letter.address, Letter.subject))))
     return page_of(asked.order_by(Letter.written_at.desc(), Letter.id), number)
+
+
+def letter_with_reference(typed: str) -> Letter | None:
+    """The letter that carries this reference, however it was typed."""
+    return db.session.scalars(select(Letter).where(Letter.reference == plain(typed)[:2 * LENGTH])).first()
 
 
 def letters_of(account_id: str, may: Callable[[str], bool]) -> list[Letter]:

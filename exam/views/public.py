@@ -5,10 +5,16 @@ import hmac
 import flask
 
 from exam.queries.health import is_ready
+from exam.queries.letters import letter_with_reference
+from exam.rules.references import veiled
+from exam.web.clock import now
+from exam.web.counting import counts_of
+from exam.web.limits import network
 from exam.web.measures import measures
 from exam.web.signing_keys import known_public_keys
 
 door = flask.Blueprint("public", __name__)
+CHECKS = 20  # of references, a minute from one network
 
 
 @door.get("/")
@@ -21,6 +27,18 @@ def home():
 def help_page():
     """Whom to ask, and what to do when something goes wrong."""
     return flask.render_template("public/help.html")
+
+
+@door.get("/letter")
+def letter():
+    """Whether a letter is from the board: its reader types the reference that stands at its end (T17)."""
+    typed = flask.request.args.get("reference", "").strip()[:40]
+    if typed:
+        counts_of(flask.current_app).one_more(f"letter {network()}", CHECKS, now().timestamp())
+    found = letter_with_reference(typed) if typed else None
+    return flask.render_template("public/letter.html", typed=typed, letter=found,
+                                 to=veiled(found.address if found else ""),
+                                 base_url=flask.current_app.config["BASE_URL"])
 
 
 @door.get("/privacy")

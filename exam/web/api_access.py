@@ -4,51 +4,21 @@ Reading changes nothing, so how often a token reads is counted in the memory of 
 its last use is noted by the process's pulse.
 """
 
-import threading
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 
 import flask
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
 
-from exam.errors import NotAllowed, TooMany
+from exam.errors import NotAllowed
 from exam.models import ApiToken
 from exam.queries.tokens import living_token, may_read
 from exam.web.clock import now
+from exam.web.counting import counts_of
 from exam.web.limits import network
 
-READS, WRONG_TOKENS, SECONDS = 600, 30, 60
-MOST_KEYS = 10_000  # of the counts that are kept in memory
-
-
-class Counts:
-    """How often each key came in this minute, and which token was last used on which day."""
-
-    def __init__(self):
-        self.lock, self.minute, self.seen = threading.Lock(), 0, {}
-        self.used: dict[str, date] = {}
-
-    def one_more(self, key: str, most: int, instant: float) -> None:
-        """Count once; raises TooMany with the seconds until the next minute."""
-        with self.lock:
-            if self.minute != int(instant // SECONDS) or len(self.seen) > MOST_KEYS:
-                self.minute, self.seen = int(instant // SECONDS), {}
-            self.seen[key] = self.seen.get(key, 0) + 1
-            if self.seen[key] > most:
-                raise TooMany(max(1, SECONDS - int(instant % SECONDS)))
-
-    def taken_days(self) -> dict[str, date]:
-        """The days of last use that are not noted yet."""
-        with self.lock:
-            days, self.used = self.used, {}
-        return days
-
-
-def counts_of(app: flask.Flask) -> Counts:
-    """The counts of this process."""
-    return app.extensions.setdefault("examhall_api_counts", Counts())
+READS, WRONG_TOKENS = 600, 30  # a minute
 
 
 def let_in() -> None:

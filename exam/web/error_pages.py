@@ -34,6 +34,8 @@ LINK_SENTENCES = {
     errors.LinkUsed: "This link has done its work. There is nothing more to do here.",
     errors.LinkBroken: "This link is not complete. Open it from the letter again, or copy the whole address.",
 }
+MANY_BROKEN = ("Many links that are not ours were tried just now, so this one was not looked at for long. A whole link "
+               "from a letter opens at once, also now.")
 
 log = structlog.get_logger("examhall.errors")
 
@@ -81,6 +83,8 @@ def _sentences_of(trouble: Exception) -> tuple[str, ...]:
         return trouble.sentences
     if isinstance(trouble, errors.LinkTrouble):
         return (LINK_SENTENCES[type(trouble)],)
+    if isinstance(trouble, errors.GuessedLinks):
+        return (LINK_SENTENCES[errors.LinkBroken], MANY_BROKEN)
     if isinstance(trouble, errors.TooMany):
         return (f"Too many tries. Please wait {_wait(trouble.retry_after_seconds)} and try again.",)
     return ()

@@ -10,7 +10,7 @@ from exam.actions import outages, tokens
 from exam.database import db, new_id
 from exam.rules import actors
 from exam.rules.outages import LONGEST_SILENCE
-from exam.web.api_access import counts_of
+from exam.web.counting import counts_of
 
 SECONDS_BETWEEN = 10
 PULSE = actors.system("pulse")

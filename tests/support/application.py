@@ -73,7 +73,7 @@ def standing(database_url: str, settings: dict) -> Flask:
     app.config.clear()
     app.config.update(first | settings)
     app.test_client_class = Visitor
-    app.extensions.pop("examhall_api_counts", None)
+    app.extensions.pop("examhall_counts", None)
     settings["DATA_DIR"].mkdir(parents=True, exist_ok=True)
     MEMORY.forget()
     _keep_writer_asleep(app)

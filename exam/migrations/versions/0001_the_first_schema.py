@@ -1248,6 +1248,7 @@ def upgrade() -> None:
     op.create_table(
         "letter",
         sa.Column("id", sa.String(length=26), nullable=False),
+        sa.Column("reference", sa.String(length=12), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
         sa.Column("audience", sa.String(length=12), nullable=False),
         sa.Column("address", sa.String(length=254), nullable=False),
@@ -1274,6 +1275,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_letter_nomination_id")),
         sa.ForeignKeyConstraint(["sitting_id"], ["sitting.id"], name=op.f("fk_letter_sitting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("reference", name=op.f("uq_letter_reference")),
     )
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.create_index("ix_letter_due", ["state", "next_try_at"], unique=False)

@@ -3,9 +3,10 @@
 import flask
 
 from exam.actions import letters
-from exam.letters.outbox import LINK_MARK
+from exam.letters.posting import parts_of
 from exam.models.letters import LETTER_STATES
 from exam.queries.letters import TROUBLE, letter_to_show, letters_page
+from exam.rules.references import in_groups
 from exam.views.board.acting import pressed
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.clock import now
@@ -32,8 +33,9 @@ def listing():
 def letter(letter_id: str):
     """One letter as it was written; where the link goes in, the page says so and nothing more."""
     row = letter_to_show(letter_id, role_holds)
-    body = row.body_text.replace(LINK_MARK, "(a personal link stands here in the letter)")
-    return flask.render_template("board/outbox/letter.html", letter=row, body=body, in_trouble=row.state in TROUBLE)
+    parts = parts_of(row, "(a personal link stands here in the letter)")
+    return flask.render_template("board/outbox/letter.html", letter=row, body=parts.text,
+                                 reference=in_groups(row.reference), in_trouble=row.state in TROUBLE)
 
 
 @door.post("/<letter_id>/send-again")

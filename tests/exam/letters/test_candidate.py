@@ -75,9 +75,9 @@ def test_no_letter_says_or_hints_how_the_exam_went(letters):
     assert [name for name, letter in letters.items() if NEVER_IN_A_LETTER.search(letter.body_text)] == []
 
 
-def test_each_letter_leads_to_one_place_only(letters):
+def test_each_letter_leads_to_one_place_only_and_names_the_page_of_references(letters):
     for name, letter in letters.items():
-        ways = set(re.findall(r"https?://\S+|" + re.escape(LINK_MARK), letter.body_text))
+        ways = set(re.findall(r"https?://\S+|" + re.escape(LINK_MARK), letter.body_text)) - {"http://localhost/letter"}
         extra = {"http://localhost/account/sign-in"} if name in ("welcome", "authorized") else set()
         place = "http://localhost/candidate" + ("/arrangements" if name.startswith("request_") else "")
         assert ways == ({LINK_MARK} if name == "welcome" else {place}) | extra

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from exam.letters import board, candidate, panelist, proctor, recipients
+from exam.letters.outbox import REFERENCE_MARK
 from tests.support.building import ROOT
 
 WRITERS = (board, candidate, panelist, proctor, recipients)
@@ -38,6 +39,12 @@ def test_t17_no_letter_asks_for_a_secret_or_holds_two_links_of_its_own(folder):
     for name in ("body.txt", "body.html"):
         assert not ASKS_FOR_A_SECRET.search(part(folder, name))
     assert len(re.findall(r"\{\{ ?link ?\}\}", part(folder, "body.txt"))) <= 1
+
+
+def test_t17_every_letter_ends_with_its_reference_and_where_to_check_it():
+    for ending in ("txt", "html"):
+        layout = (LETTERS / f"layout.{ending}").read_text(encoding="utf-8")
+        assert REFERENCE_MARK in layout and "{{ base_url }}/letter" in layout and "<a" not in layout
 
 
 def test_every_letter_is_written_by_somebody():
