@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from exam.database import db
@@ -64,11 +64,12 @@ def open_proposals() -> list[RescoreProposal]:
 
 
 def counted_revisions(code: str) -> list[ItemRevision]:
-    """The revisions of the item with this code that count on an exam form which was published."""
+    """The revisions of the item with this code, in capitals or not, that count on an exam form which was published."""
     asked = (select(ItemRevision).join(Item, Item.id == ItemRevision.item_id)
              .join(ExamFormItem, ExamFormItem.item_revision_id == ItemRevision.id)
              .join(ExamForm, ExamForm.id == ExamFormItem.exam_form_id)
-             .where(Item.code == code, ExamForm.state != "draft", ExamForm.purpose == "exam", ExamFormItem.scored)
+             .where(func.lower(Item.code) == code.strip().lower(), ExamForm.state != "draft",
+                    ExamForm.purpose == "exam", ExamFormItem.scored)
              .distinct().order_by(ItemRevision.number.desc()))
     return list(db.session.scalars(asked))
 

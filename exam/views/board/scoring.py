@@ -75,6 +75,7 @@ def decision(scoring_decision_id: str):
     people = [row.proposed_by, run.made_by if run else "", outcome.decided_by if outcome else ""]
     return flask.render_template(
         "board/scoring/decision.html", decision=row, run=run, outcome=outcome, kinds=KINDS, states=STATES,
+        mine=row.proposed_by == str(actor()),
         change=change_in_words(row), charts=score_charts(run, suppress_under()), outcomes=OUTCOMES,
         current=run is not None and outcome is None and stands_still(row, run), names=names_of_actors(people),
         jobs=newest_jobs("shadow_scoring", row.id, most=1), progress=progress_of(row.id), notices=notices_about(row.id))

@@ -109,6 +109,16 @@ def test_c08_what_a_check_found_stands_on_the_first_page_and_before_a_batch(worl
     assert "question 1 has a key that looks wrong" in batch and "Nothing is ready for release" in batch
 
 
+def test_c08_a_check_that_found_nothing_says_so(world, app):
+    ready(world)
+    checked(world)
+    reader = people.signed_in(app.test_client(), people.staff("psychometrician", now=world.now), now=world.now)
+    at = f"/board/scoring/key-checks/{world.form.id}"
+    assert "no key looks wrong" in reader.get(at).get_data(as_text=True)
+    checked(world, FLAG, now=world.now + timedelta(hours=2))
+    assert "no key looks wrong" not in reader.get(at).get_data(as_text=True)
+
+
 def test_c08_what_an_earlier_check_found_stays_on_the_page_of_the_form_until_somebody_has_decided(world, app):
     ready(world)
     [finding] = checked(world, FLAG).findings

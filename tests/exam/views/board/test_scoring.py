@@ -52,7 +52,7 @@ def test_c09_two_persons_take_a_decision_from_proposal_to_corrected_result(app, 
     exports.export_results(signer=signer(), program_id="", only_new=False, recipient="State office",
                            reason="list", now=clock(), by=actors.staff("greer"))
     proposer, adopter = visitor("psychometrician"), visitor("releaser")
-    assert revision.item.code in page(proposer, f"/board/scoring?item={revision.item.code}")
+    assert f"/{revision.id}/propose" in page(proposer, f"/board/scoring?item={revision.item.code.upper()}")
     address = f"/board/scoring/revisions/{revision.id}/propose"
     assert people.post(proposer, address, kind="change_key").status_code == 400
     assert people.post(proposer, address, kind="credit_all", reason="Two keys.", form_id="").status_code == 303
@@ -67,6 +67,8 @@ def test_c09_two_persons_take_a_decision_from_proposal_to_corrected_result(app, 
     assert "From not passed to pass" in seen and failed.candidate.legal_last_name not in seen
     assert failed.candidate.legal_last_name in page(adopter, f"{at}/persons")
     assert proposer.get(f"{at}/persons").status_code == 403
+    mine = page(proposer, at)
+    assert "somebody else adopts or rejects it" in mine and f"{at}/adopt" not in mine and f"{at}/adopt" in seen
     run = decision.shadow_runs[0]
     assert people.post(proposer, f"{at}/adopt", reason="Mine.", looked_at=run.id).status_code == 400
     assert people.post(adopter, f"{at}/adopt", reason="Agreed.", looked_at="older").status_code in (400, 409)
