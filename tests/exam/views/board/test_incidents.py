@@ -66,6 +66,8 @@ def test_what_was_decided_waits_for_its_release_since_no_sweep_releases_it(world
     assert sitting.state == "submitted" and ready_for_batch() == [sitting]
     waits = waiting_for(person.account.id, lambda _: True, now=clock())
     assert [row.count for row in waits if row.where == "releases.batch"] == [1]
+    home = person.page("/board")
+    assert home.index("ready for your release") < home.index("Where nothing waits") < home.index("Holds that are yours")
     assert sitting.candidate.board_candidate_id in person.page("/board/sittings/batch-release")
 
 
