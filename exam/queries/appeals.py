@@ -37,6 +37,12 @@ def open_for(sitting: Sitting, *, now: datetime) -> dict[str, date]:
     return {about: until for about, until in appealable(sitting).items() if today <= until}
 
 
+def open_to(filed_by: str, sitting: Sitting, *, now: datetime) -> dict[str, date]:
+    """The same without what the board has from this person already."""
+    return {about: until for about, until in open_for(sitting, now=now).items()
+            if not is_asked_already(sitting, about, filed_by)}
+
+
 def is_asked_already(sitting: Sitting, about: str, filed_by: str) -> bool:
     """Whether the board has this from this person: a result that was corrected since may be appealed anew."""
     asked = [row for row in appeals_of(sitting.id, filed_by) if row.about == about and row.state != "withdrawn"]

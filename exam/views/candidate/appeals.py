@@ -5,7 +5,7 @@ import flask
 from exam.actions import appeals
 from exam.forms.candidate import AppealForm
 from exam.forms.trying import tried
-from exam.queries.appeals import appeals_of, open_for, own_appeal
+from exam.queries.appeals import appeals_of, open_for, open_to, own_appeal
 from exam.rules.appeals import ABOUT, OUTCOMES, REMEDIES
 from exam.views.candidate.entrance import door, own_status
 from exam.web.answers import back, told
@@ -17,7 +17,7 @@ from exam.web.identity import actor
 def appeal(sitting_id: str):
     """The form, while there is something to appeal; and where everything stands that was sent."""
     present = own_status(sitting_id)
-    return _page(present, AppealForm(open_for(present.sitting, now=now())))
+    return _page(present, AppealForm(open_to(str(actor()), present.sitting, now=now())))
 
 
 @door.post("/sittings/<sitting_id>/appeal")
@@ -44,4 +44,4 @@ def take_back_appeal(sitting_id: str, appeal_id: str):
 def _page(present, form: AppealForm):
     return flask.render_template(
         "candidate/appeal.html", s=present, form=form, appeals=appeals_of(present.sitting.id, str(actor())),
-        until=open_for(present.sitting, now=now()), about=ABOUT, outcomes=OUTCOMES, remedies=REMEDIES)
+        until=open_to(str(actor()), present.sitting, now=now()), about=ABOUT, outcomes=OUTCOMES, remedies=REMEDIES)

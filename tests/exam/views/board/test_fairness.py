@@ -54,6 +54,10 @@ def test_c18_an_appeal_from_the_candidates_page_to_its_answer(world, member, app
     candidate = Browser(app.test_client(), sitting.candidate, clock)
     own = f"/candidate/sittings/{sitting.id}/appeal"
     assert candidate.post(own, about="result", text="Please count question 4 again.").status_code == 303
+    assert 'value="conduct"' in (page := candidate.page(own)) and 'value="result"' not in page
+    twice = candidate.post(own, about="result", text="And once more.")
+    assert twice.status_code == 400 and "The board has this from you already" in twice.text
+    assert "And once more." in twice.text
     row, staff = db.session.query(Appeal).one(), member("administrator")
     address = f"/board/appeals/{row.id}"
     assert "Nothing is late." in staff.page("/board/appeals?show=late")
