@@ -1,11 +1,14 @@
 """The score report on paper: the sentences of the page, as they stood on the day of the release."""
 
 from dataclasses import asdict
+from datetime import date
 
 from flask import current_app
 
 from exam.models import Result
+from exam.queries.retakes import board_day as day_on_board
 from exam.queries.retakes import verdict_at
+from exam.rules.appeals import last_appeal_day
 from exam.rules.documents import document
 from exam.rules.retakes import RetakeVerdict
 from exam.rules.score_report import replaces_in_words, score_report
@@ -18,6 +21,7 @@ def paper(result: Result) -> bytes:
     report = score_report(result, sitting.program_version.program, replaced_by(result))
     contact = current_app.config["BOARD_CONTACT"]
     facts = {**asdict(report), "verdict": report.verdict, "facts": _facts(result), "contact": contact,
+             "appeal_until": day(_last_appeal_day(result)),
              "board": current_app.config["BOARD_NAME"], "address": f"{current_app.config['BASE_URL']}/candidate",
              "again": [] if report.passed else _again(verdict_at(sitting, released_at))}
     return document("score-report", facts, title="Score report", at=released_at)
@@ -27,6 +31,12 @@ def replaced_by(result: Result) -> str:
     """The sentence about the earlier result that this one takes the place of; empty where there is none."""
     earlier = result.supersedes
     return replaces_in_words(earlier, board_day(earlier.release.released_at)) if earlier else ""
+
+
+def _last_appeal_day(result: Result) -> date:
+    """The day that the page names, as long as no correction moves it."""
+    released_on = day_on_board(result.release.released_at)
+    return last_appeal_day(released_on, result.sitting.program_version.program.appeals.file_days)
 
 
 def _facts(result: Result) -> list[tuple[str, str]]:

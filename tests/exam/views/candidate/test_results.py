@@ -110,7 +110,8 @@ def test_c24_the_paper_is_accessible_says_what_the_page_says_and_names_nobody_ou
     written, page = words_of(answer.data), result_words(visitor, sitting)
     report = score_report(db.session.query(Result).one(), world.version.program)
     for said in (report.verdict, report.score, report.distance, report.about_parts, report.sample, report.interim,
-                 *report.meaning, "You may take the exam again, from Mar 9, 2026 to"):
+                 *report.meaning, "You may take the exam again, from Mar 9, 2026 to",
+                 "review this decision, until Apr 1, 2026."):
         assert said and said in written and said in page
     assert sitting.candidate.legal_name in written
     for row in sitting.positions:
