@@ -10,6 +10,10 @@ from webargs.flaskparser import FlaskParser
 
 PREFIX = "/api/"
 PROBLEM = "application/problem+json"
+WHAT_TO_DO = {401: "Send a token that is in use, as: Authorization: Bearer exh_...",
+              403: "This token may not read this: its scopes and its owner's roles decide. /api names the scopes.",
+              404: "There is nothing at this address. /api names the addresses.", 405: "Everything is asked with GET.",
+              429: "Too many requests in one minute. Come back after the seconds that Retry-After names."}
 
 
 def wants_problem() -> bool:
@@ -19,7 +23,8 @@ def wants_problem() -> bool:
 
 def problem(code: int, sentences: Sequence[str], reference: str = "") -> flask.Response:
     """The answer that a program can read."""
-    said = {"type": "about:blank", "title": HTTPStatus(code).phrase, "status": code, "detail": " ".join(sentences)}
+    said = {"type": "about:blank", "title": HTTPStatus(code).phrase, "status": code,
+            "detail": " ".join(sentences) or WHAT_TO_DO.get(code, "")}
     return flask.Response(json.dumps(said | ({"instance": f"urn:examhall:{reference}"} if reference else {})),
                           status=code, content_type=PROBLEM)
 

@@ -98,6 +98,7 @@ def test_v9_a_token_that_is_wrong_old_revoked_or_of_a_closed_account_opens_nothi
         answer = asked(client, "/results", wrong, 401)
         assert answer.headers["WWW-Authenticate"].startswith("Bearer")
         assert answer.content_type == "application/problem+json" and answer.get_json()["status"] == 401
+        assert "Authorization: Bearer" in answer.get_json()["detail"]
     answer = client.get("/api/v1/results", headers={"Authorization": f"Basic {sent}"})
     assert answer.status_code == 401
     clock.set(world.now + timedelta(days=30))
