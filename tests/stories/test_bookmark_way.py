@@ -30,6 +30,7 @@ def read_on(one, number: int, study, page: int) -> str:
     for position in booklet[1:page]:
         html = one.send(f"/{number}/{position}/open")
     assert SHOWN.search(html).groups() == (str(number), str(min(page, len(booklet))), str(len(booklet)))
+    assert ("What the panel said" in html) == (number == 2), "nobody hears of the others while they judge alone"
     return one.bookmark(number, page)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from copy import deepcopy
 from fractions import Fraction
 from statistics import median, stdev
@@ -20,9 +21,11 @@ from exam.queries.standard_setting import record_of
 from exam.rules import actors
 from exam.web.evidence_packs import made_pack
 from question_bank.angoff import digest_of_ratings
+from question_bank.items import ItemContent
 from tests.factories import panels as maker
 from tests.factories import world as make
 from tests.factories.evidence import released_result
+from tests.factories.members import signed_in_member
 from tests.support.databases import ONE_KIND
 from tests.support.evidence import part, verifier
 from tests.support.settings import SECRET
@@ -49,12 +52,16 @@ def place(curve: tuple[float, float]) -> float:
 
 
 @ONE_KIND
-def test_c04_without_a_model_of_the_form_there_is_no_bookmark_panel(world):
+def test_c04_without_a_model_of_the_form_there_is_no_bookmark_panel(world, db_app, monkeypatch):
     def refused() -> str:
         with pytest.raises(Refused) as trouble:
             maker.study(world, method="bookmark")
         return str(trouble.value)
     assert "is not analysed yet" in refused()
+    runs = signed_in_member(db_app, "psychometrician", now=world.now)
+    page = runs.send("/board/standard-setting/start", exam_form=world.form.id, definition=maker.DEFINITION,
+                     method="bookmark")
+    assert "is not analysed yet" in page and "Listens well" in page, "nothing typed is lost"
     maker.modelled(world, words="A model needs 100 persons; there are 29.")
     assert "A model needs 100 persons; there are 29." in refused()
     maker.modelled(world, without=7)
@@ -62,7 +69,18 @@ def test_c04_without_a_model_of_the_form_there_is_no_bookmark_panel(world):
     maker.modelled(world, version=2)
     assert "has changed since its newest analysis" in refused()
     newest = maker.modelled(world)
+    with monkeypatch.context() as patched:
+        patched.setattr(ItemContent, "points", property(lambda content: 2 if content.code == "t-003" else 1))
+        assert re.search(r"part points has no one place in a booklet: position \d+\.", refused())
     assert maker.study(world, method="bookmark").booklet["analysis"] == newest.id
+
+
+@ONE_KIND
+def test_issue4_no_bookmark_is_placed_on_a_panel_that_rates(world):
+    study = maker.seated(world, maker.study(world))
+    standard_setting.open_round(study, now=world.now, by=maker.BY)
+    with pytest.raises(Refused, match="another method"):
+        panels.place_bookmark(study.panelists[0], 1, 1, now=world.now, by=actors.panelist(study.panelists[0].id))
 
 
 def test_issue4_bookmarks_are_append_only_and_rest_on_what_was_read(world):
