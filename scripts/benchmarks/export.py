@@ -25,12 +25,12 @@ def measure(chosen) -> dict:
     Ratios are of CPU seconds, the floor's to ours: neighbours on the machine slow both down. A short run stays in one
     process.
     """
-    rows, pairs, told = (SHORT_ROWS, 1, turn) if chosen.short else (chosen.rows, chosen.pairs, _turn_apart)
+    rows, pairs, told = (SHORT_ROWS, 1, turn) if chosen.short else (chosen.rows, chosen.pairs, turn_apart)
     few = max(1_000, rows // ROWS_OF_A_BOOK)
     with tempfile.TemporaryDirectory(prefix="examhall-bench-") as place:
         folder = Path(place)
         url = f"sqlite:///{folder / 'ours.db'}"
-        _filled(url, folder, rows)
+        filled(url, folder, rows)
         told("lines", url, few, folder)
         runs = [_run(told, url, folder, rows, few) for _ in range(pairs)]
         whole = told("whole", url, few, folder)
@@ -43,7 +43,8 @@ def measure(chosen) -> dict:
             "whole_export": {"rows": few, **whole}, **sides, "runs": runs}
 
 
-def _filled(url: str, folder: Path, rows: int) -> None:
+def filled(url: str, folder: Path, rows: int) -> None:
+    """A database with so many released results."""
     app = create_app(settings_for(url, folder))
     upgrade(app)
     with app.app_context():
@@ -66,7 +67,8 @@ def _named(kind: str, said: dict) -> dict:
             f"{kind}_peak_mb": said["peak_mb"]}
 
 
-def _turn_apart(role: str, url: str, rows: int, folder: Path) -> dict:
+def turn_apart(role: str, url: str, rows: int, folder: Path) -> dict:
+    """One turn of `exporting` in a process of its own."""
     command = [sys.executable, "-m", "scripts.benchmarks.exporting", role, url, str(rows), str(folder)]
     return json.loads(subprocess.run(command, cwd=HOME, check=True, capture_output=True).stdout)
 
