@@ -33,7 +33,7 @@ Say = Callable[[int, int, str], None]
 def write_files(connection: Connection, span: Span, folder: Path, say: Say) -> dict:
     """Every file from the same rows, into this folder. No name says anything about a person. Returns the counts."""
     total = count_of(connection, span)
-    counts = _write_rows(connection, span, folder, lambda done: say(done, 2 * total, "Writing the rows"))
+    counts = write_rows_of(connection, span, folder, lambda done: say(done, 2 * total, "Writing the rows"))
     with (folder / "chain.csv").open("wb") as out:
         write_rows("csv", CHAIN_COLUMNS, links_without_row(connection, span), out)
     ends = ends_of_chain(connection, span)
@@ -41,7 +41,8 @@ def write_files(connection: Connection, span: Span, folder: Path, say: Say) -> d
     return {**counts, "chain": ends}
 
 
-def _write_rows(connection: Connection, span: Span, folder: Path, say: Callable[[int], None]) -> dict:
+def write_rows_of(connection: Connection, span: Span, folder: Path, say: Callable[[int], None]) -> dict:
+    """The files that hold a row for each result, or for each competency of one. Returns how many rows they have."""
     number, parts = 0, 0
     with ExitStack() as at_the_end:
         files = []
