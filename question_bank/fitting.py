@@ -68,9 +68,9 @@ def _fitted(source: Source, plans, known: dict[str, Program], lookup: Lookup, so
     known[f"{program.id}/{program.version}"] = program
     if not program.exam.required:
         raise _at(source, "exam.required", "this program asks for no exam, so there is nothing to adopt here.")
-    if program.exam.navigation != "free":
-        raise _at(source, "exam.navigation", f'{program.exam.navigation!r} cannot be delivered: every question stays '
-                  'open until the candidate hands in. Say "free".')
+    for key, given, delivered, words in _delivered_one_way(program):
+        if given != delivered:
+            raise _at(source, key, f"{given!r} cannot be delivered: {words}")
     blueprint = plans.get(program.exam.blueprint)
     if blueprint is None:
         raise _at(source, "exam.blueprint", f"no blueprint {program.exam.blueprint!r} is known. Give its file too.")
@@ -81,6 +81,18 @@ def _fitted(source: Source, plans, known: dict[str, Program], lookup: Lookup, so
                                            line_of(plan.text, key) if plan else 0, key, sentence)
                             for key, sentence in wrong])
     return program, blueprint
+
+
+def _delivered_one_way(program: Program) -> tuple[tuple[str, object, object, str], ...]:
+    """Settings of a program file with one value that is carried out: a promise of another one would be empty."""
+    exam = program.exam
+    return (
+        ("exam.navigation", exam.navigation, "free",
+         'every question stays open until the candidate hands in. Say "free".'),
+        ("exam.result_shown_to_candidate", exam.result_shown_to_candidate, "after_release",
+         'the candidate reads the result as soon as it is released, and not before. Say "after_release".'),
+        ("exam.retake.scored_item_overlap_max", exam.retake.scored_item_overlap_max, 0.0,
+         "a question that counted is never asked of the same person again. Say 0.0."))
 
 
 def _at(source: Source, key: str, sentence: str) -> ProgramError:

@@ -118,6 +118,9 @@ def _check_decision(incident: Incident, decision: str, reason: str, by) -> None:
         raise Refused("A decision needs its reason.")
     if decision in TAKES_AWAY and not SITTING.allows(incident.sitting.state, "void"):
         raise Refused("This exam has not begun, so there is nothing to make void.")
+    if decision == "void_counting" and not incident.sitting.program_version.program.incidents.misconduct_void_counts:
+        raise Refused("In this program a sitting that is void never counts as one of those allowed. Decide that it is "
+                      "void and does not count.")
     if decision == "replace_proctor" and attestation_in_force(incident.sitting_id) is not None:
         raise Refused("A proctor has attested this exam, and that statement stays on record. "
                       "Decide that nothing stands against a release, or that the sitting is void.")

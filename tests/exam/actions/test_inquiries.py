@@ -37,6 +37,19 @@ def void(world, incident, **duration):
                             now=world.now + timedelta(**duration), by=RELEASER)
 
 
+@ONE_KIND
+def test_a_program_that_does_not_count_void_sittings_has_none_that_counts(db_app, clock):
+    clock.set(make.NOON)
+    policy = next(one.document["incidents"] for one in make.shipped_programs() if one.id == "mo-cps-25")
+    world = make.world(incidents={**policy, "misconduct_void_counts": False})
+    incident = suspected(world, states.submitted(world))
+    states.heard(incident, now=world.now)
+    with pytest.raises(Refused, match="never counts as one of those allowed"):
+        void(world, incident)
+    assert incidents.decide(incident, decision="void_without_counting", reason="Notes were used.", now=world.now,
+                            by=RELEASER).decision == "void_without_counting"
+
+
 def test_c17_no_void_without_notice_and_answer_or_the_end_of_the_window(world):
     incident = suspected(world, states.submitted(world))
     with pytest.raises(Refused, match="only after the candidate had a notice"):

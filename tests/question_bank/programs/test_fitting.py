@@ -97,6 +97,14 @@ def test_files_that_extend_each_other_in_a_circle_are_refused():
     assert "extends" in problems(one)[0]
 
 
+@pytest.mark.parametrize(("given", "other", "words"), [
+    ('result_shown_to_candidate = "after_release"', 'result_shown_to_candidate = "never"', "as soon as it is released"),
+    ("scored_item_overlap_max = 0.0", "scored_item_overlap_max = 0.2", "never asked of the same person again")])
+def test_a_promise_that_nothing_would_keep_is_refused(given, other, words):
+    [found] = problems(changed(MO, given, other), PLAN)
+    assert "cannot be delivered" in found and words in found
+
+
 def test_t23_a_way_through_the_exam_that_the_room_does_not_enforce_is_refused():
     found = problems(changed(MO, 'navigation = "free"', 'navigation = "forward_only"'), PLAN)
     assert found == [f"mo-cps.toml:{line(MO, 'navigation = ')}: exam.navigation: 'forward_only' cannot be delivered: "
