@@ -2,12 +2,35 @@
 
 import pytest
 
+from exam.actions import jobs
+from exam.database import db
+from exam.models import Job
+from exam.queries.linking import KIND
 from exam.rules import actors
+from question_bank.blueprint import shipped_blueprints
 from tests.factories import people
+from tests.factories import world as make
 from tests.factories.analyses import analysed_world
 
 PHONE, DESK = 320, 1280
 WIDER_THAN_THE_WINDOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def linking(world) -> Job:
+    """A finished job about a second form, as its worker leaves it."""
+    blueprint = shipped_blueprints()[world.version.program.exam.blueprint]
+    other = make.exam_form(world.version, make.contents_for(blueprint, "z"), now=world.now)
+    record = {"format": "examhall-linking-1", "method": "chained_equipercentile", "exam_form": other.code,
+              "base_form": world.form.code, "n": 160, "base_n": 160, "maximum": 25, "base_maximum": 25, "anchor": 6,
+              "constants": {"table": [f"{score * 0.96 + 1:.6f}" for score in range(26)]},
+              "standard_errors": [None, *("0.4200" for _ in range(25))], "notes": ["6 of 25 questions are common."],
+              "data": "a" * 64, "base_data": "b" * 64}
+    job = jobs.ask(KIND, {"exam_form_id": other.id, "base_id": world.form.id, "method": record["method"]},
+                   about=other.id, now=world.now, by=actors.staff("psychometrician"))
+    job.state, job.ended_at = "done", world.now
+    job.result = {"linking": record, "cut": 19, "versions": [1, 1]}
+    db.session.commit()
+    return job
 
 
 @pytest.mark.parametrize("database_kind", ["sqlite"], indirect=True)
@@ -17,8 +40,10 @@ def test_issue4_pages_of_figures_are_fit_for_everybody_and_for_a_phone(app, live
         clock.set(found.world.now)
         account = people.staff("psychometrician", "releaser", "reviewer", now=clock())
         cookie = people.signed_in(app.test_client(), account, now=clock()).get_cookie(app.config["SESSION_COOKIE_NAME"])
-        run = f"/board/analysis/runs/{found.run.id}"
+        run, linked = f"/board/analysis/runs/{found.run.id}", linking(found.world)
         walk = [run, f"{run}/questions/3", f"{run}/questions/4", f"{run}/persons", "/board/analysis/on-trial",
+                f"/board/linkings/{linked.id}", f"/board/linkings/{linked.id}/propose",
+                f"/board/linkings/forms/{linked.about}", f"/board/cut-scores/{linked.about}",
                 f"/board/analysis/forms/{found.world.form.id}", "/board/analysis"]
     wrong = {}
     for width in (PHONE, DESK):
