@@ -25,7 +25,7 @@ MOST_TURNS = 5
 
 
 class Overtaken(ExamhallError):
-    """Another export of the same program was logged while this one was written."""
+    """Another export of the same program to the same receiver was logged while this one was written."""
 
 
 def export_results(*, program_id: str, only_new: bool, recipient: str, reason: str, recipient_address: str = "",
@@ -33,29 +33,31 @@ def export_results(*, program_id: str, only_new: bool, recipient: str, reason: s
                    export_id: str = "") -> ResultsExport:
     """Write the files of one export of released results, keep them as they are, and log what they hold.
 
-    `only_new` takes what was released since the last export of the same program. A void sitting has no row; that it
-    became void after its release is said once, in the manifest of the next export. Reading and writing the files
+    `only_new` takes what was released since the last export of the same program to the same receiver. A void sitting
+    has no row; that it became void after its release is said once to each receiver, in the manifest of the next export
+    to them. Reading and writing the files
     keeps nobody waiting; only keeping them does, and it begins anew when somebody else exported meanwhile (T33).
     `export_id` names it beforehand, so that work that was begun twice is done once.
     """
     for _ in range(MOST_TURNS):
         with tempfile.TemporaryDirectory(prefix="export-") as place:
-            draft = _drafted(Path(place), export_id or new_id(), program_id, only_new, now, say)
-            draft.recipient, draft.reason, draft.exported_by = recipient, reason, str(by)
+            draft = _drafted(Path(place), export_id or new_id(), program_id, recipient, only_new, now, say)
+            draft.reason, draft.exported_by = reason, str(by)
             draft.recipient_address = recipient_address
             with suppress(Overtaken):
                 return _kept(draft, Path(place), signer, now=now, by=by)
     raise Refused(CROWDED)
 
 
-def _drafted(folder: Path, export_id: str, program_id: str, only_new: bool, now: datetime, say: Say) -> ResultsExport:
+def _drafted(folder: Path, export_id: str, program_id: str, recipient: str, only_new: bool, now: datetime,
+             say: Say) -> ResultsExport:
     """The files in the folder, and the entry of the log that describes them."""
-    before = last_export(program_id)
+    before = last_export(program_id, recipient)
     since = before if only_new else None
     with one_moment() as connection:
         newest_no = last_release(connection)
         span = Span(export_id, now, program_id, since.last_release_no if since else 0, newest_no)
-        told = releases_told_void(program_id)
+        told = releases_told_void(program_id, recipient)
         newly_void = [each for _, each in void_results(program_id, newest_no, connection)
                       if each["release_id"] not in told]
         since_id, before_id = since.id if since else None, before.id if before else None
@@ -67,8 +69,8 @@ def _drafted(folder: Path, export_id: str, program_id: str, only_new: bool, now:
                 "previous_export_id": before_id, "after_release_no": span.after_no, "last_release_no": newest_no,
                 **counts, "void": newly_void, "files": {name: facts_of(folder / name) for name in FILES}}
     return ResultsExport(
-        id=span.export_id, exported_at=now, row_count=counts["rows"], manifest=manifest, since_export_id=since_id,
-        last_release_no=newest_no,
+        id=span.export_id, recipient=recipient, exported_at=now, row_count=counts["rows"], manifest=manifest,
+        since_export_id=since_id, last_release_no=newest_no,
         selection={"program_id": program_id, "only_new": only_new, "after_release_no": span.after_no})
 
 
@@ -77,7 +79,7 @@ def _kept(export: ResultsExport, folder: Path, signer: Signer, *, now: datetime,
     program_id, manifest = export.selection["program_id"], {**export.manifest, "key_id": signer.key_id}
     packed = _packed(folder)
     with transaction("export_results", by=by, now=now, locking=_turn(program_id)) as entry:
-        newest = last_export(program_id)
+        newest = last_export(program_id, export.recipient)
         if (newest.id if newest else None) != manifest["previous_export_id"]:
             raise Overtaken(program_id)
         export.manifest, export.signature = manifest, signer.sign(manifest_bytes(manifest))

@@ -54,24 +54,33 @@ def void_results(program_id: str, last_no: int | None, connection: Connection | 
             for number, sitting_id, release_id, at in (connection or db.session).execute(asked)]
 
 
-def releases_told_void(program_id: str) -> set[str]:
-    """The releases that an earlier export of this program (or of all) has said to be void."""
-    return {void["release_id"] for row in exports_of(program_id) for void in row.manifest.get("void", ())}
+def releases_told_void(program_id: str, recipient: str) -> set[str]:
+    """The releases that an earlier export of this program (or of all) to this receiver has said to be void."""
+    return {void["release_id"] for row in exports_of(program_id, recipient) for void in row.manifest.get("void", ())}
 
 
-def last_export(program_id: str) -> ResultsExport | None:
-    """The newest export of this program (or of all programs, for an empty id)."""
-    return next(exports_of(program_id), None)
+def last_export(program_id: str, recipient: str | None = None) -> ResultsExport | None:
+    """The newest export of this program (or of all programs, for an empty id), to one receiver or to anybody."""
+    return next(exports_of(program_id, recipient), None)
 
 
-def exports_of(program_id: str) -> Iterator[ResultsExport]:
-    """This program's exports (or those of all programs, for an empty id), newest first and no more than are wanted."""
+def exports_of(program_id: str, recipient: str | None = None) -> Iterator[ResultsExport]:
+    """This program's exports (or those of all programs, for an empty id), newest first and no more than are wanted.
+
+    Of one receiver only those whose name is the same but for capitals and spaces: another spelling is somebody new,
+    who gets everything, which does less harm than a gap.
+    """
     asked = select(ResultsExport).order_by(*NEWEST_FIRST).limit(AT_ONCE)
     for start in itertools.count(0, AT_ONCE):
         rows = list(db.session.scalars(asked.offset(start)))
-        yield from (row for row in rows if row.selection.get("program_id", "") == program_id)
+        yield from (row for row in rows if row.selection.get("program_id", "") == program_id
+                    and (recipient is None or _named(row.recipient) == _named(recipient)))
         if len(rows) < AT_ONCE:
             return
+
+
+def _named(recipient: str) -> str:
+    return " ".join(recipient.split()).casefold()
 
 
 def bytes_of(export: ResultsExport, name: str) -> Iterator[bytes]:

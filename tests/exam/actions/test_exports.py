@@ -67,6 +67,21 @@ def test_t33_each_result_stands_in_exactly_one_export_of_what_is_new(world):
         export(world, only_new=True, program_id="mo-cps-25")
 
 
+@ONE_KIND
+def test_t33_what_went_to_one_receiver_is_still_new_to_another_and_each_is_told_what_became_void(world):
+    first = released(world)
+    one = export(world, only_new=True, recipient="Credentialing office")
+    second = released(world)
+    registry = export(world, only_new=True, recipient="State registry")
+    assert [row["sitting_id"] for row in rows(registry)] == [first.sitting_id, second.sitting_id]
+    assert (registry.since_export_id, registry.manifest["previous_export_id"]) == (None, None)
+    made_void(world, first.sitting)
+    told = [export(world, only_new=True, recipient=name) for name in ("State registry", "credentialing  OFFICE ")]
+    assert [[void["sitting_id"] for void in each.manifest["void"]] for each in told] == 2 * [[first.sitting_id]]
+    assert [[row["sitting_id"] for row in rows(each)] for each in told] == [[], [second.sitting_id]]
+    assert told[1].since_export_id == one.id
+
+
 def test_t32_the_manifest_counts_rows_and_every_row_carries_its_own_digest(world):
     released(world), released(world, right=3)
     row = export(world)
