@@ -24,7 +24,7 @@ from exam.queries.reports.people import NAMES
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
 from exam.rules.incidents import CODES, TAKES_AWAY, decision_in_words
 
-Earlier = aliased(Result)
+Earlier, Newer = aliased(Result), aliased(Result)
 
 
 def _of_program(asked: Select, chosen: Chosen) -> Select:
@@ -100,9 +100,10 @@ def _results(chosen: Chosen) -> Select:
                     ExamForm.code.label("exam_form"), Result.decision.label("decision"),
                     Result.raw_score.label("raw_score"), Result.raw_max.label("raw_max"),
                     Result.cut_raw.label("cut_raw"), Result.scaled_score.label("scaled_score"),
-                    Sitting.state.label("sitting"), Release.released_at.label("released_at"))
+                    Sitting.state.label("sitting"), Release.released_at.label("released_at"),
+                    Newer.id.label("_newer"))
              .join(Result, Result.release_id == Release.id).join(Sitting, Sitting.id == Result.sitting_id)
-             .join(Candidate, Candidate.id == Sitting.candidate_id)
+             .outerjoin(Newer, Newer.supersedes_id == Result.id).join(Candidate, Candidate.id == Sitting.candidate_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .join(ExamForm, ExamForm.id == Sitting.exam_form_id)
              .join(Authorization, Authorization.id == Sitting.authorization_id)
@@ -111,14 +112,21 @@ def _results(chosen: Chosen) -> Select:
     return _of_program(asked, chosen).order_by(Release.no)
 
 
+def _whether_they_count(rows: Rows, chosen: Chosen) -> Rows:
+    """Every result that was ever released has its row; who counts decisions counts those that count."""
+    return [{**row, "counts": "no, the sitting is void" if row["sitting"] == "void" else
+             "no, a newer one replaces it" if row["_newer"] else "yes"} for row in rows]
+
+
 RESULTS = Report(
-    "results", "Results", "Released results with names; search by person, training or decision. What leaves the board "
-    "for others is the signed export.", "export_results",
+    "results", "Results", "Released results with names, also those that a correction replaced; search by person, "
+    "training or decision. What leaves the board for others is the signed export.", "export_results",
     (("release_no", "Release"), ("candidate_id", "Candidate id"), ("last_name", "Last name"),
      ("first_name", "First name"), ("program_id", "Program"), ("training_event_id", "Training"),
-     ("sitting_no", "Sitting"), ("exam_form", "Exam form"), ("decision", "Decision"), ("raw_score", "Right answers"),
-     ("raw_max", "Of"), ("cut_raw", "Passes with"), ("scaled_score", "Scaled"), ("sitting", "Sitting's state"),
-     ("released_at", "Released")), _results, narrowing=("program", "search", "days"))
+     ("sitting_no", "Sitting"), ("exam_form", "Exam form"), ("decision", "Decision"), ("counts", "Counts"),
+     ("raw_score", "Right answers"), ("raw_max", "Of"), ("cut_raw", "Passes with"), ("scaled_score", "Scaled"),
+     ("sitting", "Sitting's state"),
+     ("released_at", "Released")), _results, _whether_they_count, narrowing=("program", "search", "days"))
 
 
 def _register(chosen: Chosen) -> Select:

@@ -9,6 +9,7 @@ from exam.cli.sweeping import sweep_once
 from exam.cli.working import work_off
 from exam.database import db
 from exam.models import CorrectionNotice, KeyCheck, Result, ScoringDecision
+from exam.queries.reports import REPORTS, Chosen, report_page
 from exam.rules import actors
 from exam.web.signing_keys import signer
 from question_bank.programs import shipped_programs
@@ -95,6 +96,9 @@ def test_c24_the_candidate_reads_the_newest_result_and_what_it_replaced(app, pla
     jobs_done()
     people.post(adopter, f"{at}/adopt", reason="Agreed.", looked_at=decision.shadow_runs[0].id)
     sweep_once(clock.advance(minutes=1))
+    listed = report_page(REPORTS["results"], Chosen(clock()), 1).rows
+    assert [(row["decision"], row["counts"]) for row in listed] == [("FAIL", "no, a newer one replaces it"),
+                                                                    ("PASS", "yes")]
     own = people.signed_in(app.test_client(), failed.candidate.account, now=clock())
     told = page(own, f"/candidate/sittings/{failed.id}/result")
     assert '<p class="eh-verdict__word">PASS</p>' in told and "which said NOT PASSED" in told
