@@ -66,6 +66,7 @@ def test_t11_who_has_a_link_cut_in_two_reads_what_to_do_also_when_many_were_trie
     monkeypatch.setattr(links, "FROM_EVERYWHERE", 1)
     answers = [db_app.test_client().get("/proctor/accept/W1siYWJj") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [404, 429]
+    assert 'href="/letter"' in answers[0].get_data(as_text=True)
     page = answers[1].get_data(as_text=True)
     assert "Open it from the letter again" in page and "opens at once" in page
     assert 0 < int(answers[1].headers["Retry-After"]) <= 60
