@@ -138,7 +138,7 @@ Written by `scripts/prove guessing` (seed {seed}). Do not edit; run it again.
   **{found['opened']} opened**. {found['limited']:,} were turned away by the limit
   ({links.FROM_A_NETWORK} a minute from one network, {links.FROM_EVERYWHERE:,} in all), the others as no links of ours.
   With none in {size.tries:,}, the true share lies below {300 / size.tries:.4f} % (95 %, rule of three). That is a
-  check of the code; what protects a link is its seal of 256 bits.
+  check of the code; what protects a link is its seal of 256 bits. Every seal was looked at before the limit was asked.
 - **{size.pages:,} more** went through the whole application at all doors: **{found['pages opened']} opened**,
   {found['pages limited']:,} were answered 429.
 - **The proctor's own link**, from the network that guesses most, opened {found['served']} of {found['letters']} times
