@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 
-from exam.database import db, lock, transaction
+from exam.database import RELEASE_LOCK, db, lock, one_at_a_time, transaction
 from exam.errors import Refused
 from exam.models import CutProposal, CutScore, ExamForm, StandardSetting
 from exam.queries.cut_scores import (
@@ -14,6 +14,7 @@ from exam.queries.cut_scores import (
     maximum_of,
     open_proposal,
     results_were_released,
+    scored_as_now,
 )
 from exam.queries.standard_setting import record_of
 from exam.rules.standard_setting import BASIS
@@ -28,6 +29,12 @@ LINKING_NEEDED = ("Another exam form of this program has a cut score already. Sa
                   "or propose a linked cut score.")
 OTHER_WAS_FIRST = ("Another exam form of this program got its cut score meanwhile. Turn this proposal down, and "
                    "propose it again with the reason why the forms are not linked, or with a linking.")
+ANOTHER_MAXIMUM = ("A scoring decision changed the most points of this form, so this cut score fits it no more. Turn "
+                   "this proposal down, and propose one for the points of today.")
+JUDGED_OTHERWISE = ("A scoring decision changed the most points of this form after it was published. The panel judged "
+                    "it as it was then. Link this form to another one, or have a form without that question judged.")
+LINKED_OTHERWISE = ("The scoring of one of the two forms was changed after this was proposed. Turn this proposal down, "
+                    "and make the linking again.")
 BASE_HAS_CHANGED = "The base form has another cut score now. Turn this proposal down and propose a new one."
 
 
@@ -70,6 +77,8 @@ def propose_panels_cut(study: StandardSetting, *, halves: int, ground: Ground, n
             raise Refused("The last round of this standard setting is not closed yet.")
         lock(study.exam_form)
         record = record_of(study)
+        if record["maximum"] != maximum_of(study.exam_form):
+            raise Refused(JUDGED_OTHERWISE)
         error = Fraction(record["standard_error"])
         cut = panel_cut(points_found(record), record["maximum"], halves=halves, standard_error=error)
         record |= {"moved_by_standard_errors": str(Fraction(halves, 2)), "moved": str(cut.moved), "cut": cut.whole}
@@ -83,7 +92,7 @@ def propose_linked_cut(form: ExamForm, base: ExamForm, document: object, *, grou
     with transaction("propose_cut_score", by=by, now=now, locking=form) as entry:
         linking, raw = linking_between(form, base, document)
         _must_rest_on_enough(form, linking)
-        record = {"method": "linked", "linking": linking}
+        record = {"method": "linked", "linking": linking, "scoring_versions": scored_as_now(form, base)}
         return _proposed(form, _Cut(raw, maximum_of(form), "linked", base.cut_score.interim, record), ground, entry,
                          now, by)
 
@@ -91,13 +100,14 @@ def propose_linked_cut(form: ExamForm, base: ExamForm, document: object, *, grou
 def adopt(proposal: CutProposal, *, now: datetime, by) -> CutScore:
     """Somebody other than the proposer adopts it. Sittings that have begun keep the cut that they began with."""
     with transaction("adopt_cut_score", by=by, now=now, locking=proposal) as entry:
+        one_at_a_time(db.session, RELEASE_LOCK)  # no scoring changes, and no other form gets its cut, beside this one
         form = proposal.exam_form
         lock(form)
         _must_be_open(proposal)
         if proposal.proposed_by == str(by):
             raise Refused("You proposed this cut score, so somebody else has to adopt it.")
         _must_be_allowed(form, proposal.deciding_body, proposal.minutes)
-        _must_link_as_before(form, proposal.record["linking"])
+        _must_fit_as_before(form, proposal)
         decided = {"proposed_by": proposal.proposed_by, "adopted_by": str(by), "reason": proposal.reason,
                    "deciding_body": proposal.deciding_body, "minutes": proposal.minutes}
         row = CutScore(exam_form_id=form.id, number=len(form.cut_scores) + 1, cut_raw=proposal.cut_raw,
@@ -149,12 +159,19 @@ def _with_scale(form: ExamForm, record: dict, ground: Ground) -> dict:
     return {**record, "scale": {"min": scale.min, "cut": scale.cut, "max": scale.max}, "linking": linking}
 
 
-def _must_link_as_before(form: ExamForm, linking: dict) -> None:
-    """What the proposal says about other forms still holds when it is adopted."""
+def _must_fit_as_before(form: ExamForm, proposal: CutProposal) -> None:
+    """What the proposal says about this form and others still holds when it is adopted."""
+    linking = proposal.record["linking"]
+    if proposal.maximum != maximum_of(form):
+        raise Refused(ANOTHER_MAXIMUM)
     if linking.get("reason") == FIRST_FORM and not is_first_form(form):
         raise Refused(OTHER_WAS_FIRST)
-    if "base" in linking and linking["base"]["cut_score"] not in {one.cut_score.id for one in bases_for(form)}:
-        raise Refused(BASE_HAS_CHANGED)
+    if "base" in linking:
+        base = next((one for one in bases_for(form) if one.cut_score.id == linking["base"]["cut_score"]), None)
+        if base is None:
+            raise Refused(BASE_HAS_CHANGED)
+        if proposal.record.get("scoring_versions") != scored_as_now(form, base):
+            raise Refused(LINKED_OTHERWISE)
 
 
 def _must_rest_on_enough(form: ExamForm, linking: dict) -> None:

@@ -5,7 +5,9 @@ from sqlalchemy import select
 from exam.database import db
 from exam.errors import NotFound, Refused
 from exam.models import CutProposal, CutScore, ExamForm, ProgramVersion, Release, Sitting
+from exam.queries.scoring_versions import newest_version, positions_on, scheme_under, versions_of
 from question_bank.linking import NONE, LinkingTrouble, checked_linking, linked_cut
+from question_bank.scoring_scheme import maximum_under
 
 
 def cut_proposal_with_id(proposal_id: str) -> CutProposal:
@@ -74,5 +76,10 @@ def _of_the_program(form: ExamForm, asked):
 
 
 def maximum_of(form: ExamForm) -> int:
-    """The most points that a form gives."""
-    return sum(row.revision.content.points for row in form.items if row.scored)
+    """The most points that a form gives, as its questions count now."""
+    return maximum_under(positions_on(form), scheme_under(versions_of(form.id)))
+
+
+def scored_as_now(*forms: ExamForm) -> list[int]:
+    """The version of the scoring that is in force on each of these forms."""
+    return [newest_version(versions_of(form.id)) for form in forms]

@@ -8,7 +8,7 @@ from exam.database.base import canonical
 from exam.errors import Refused
 from exam.models import ExamForm, Job
 from exam.queries.analysing import columns_of
-from exam.queries.cut_scores import bases_for, linking_between, maximum_of
+from exam.queries.cut_scores import bases_for, linking_between, maximum_of, scored_as_now
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.released_answers import FormItem, ReleasedAnswers, items_of_form, released_answers, released_by_form
 from exam.queries.scoring_versions import newest_version, versions_of
@@ -148,6 +148,6 @@ def made_by(job: Job) -> Made:
 
 def linking_still_true(made: Made) -> dict:
     """The record, if both forms are scored as they were. Raises Refused."""
-    if made.job.result["versions"] != [newest_version(versions_of(form.id)) for form in (made.form, made.base)]:
+    if made.job.result["versions"] != scored_as_now(made.form, made.base):
         raise Refused(SCORED_OTHERWISE)
     return made.linking

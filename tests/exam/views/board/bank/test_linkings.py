@@ -4,14 +4,17 @@ import threading
 
 import pytest
 
-from exam.actions import cut_scores, exam_forms, items, jobs
+from exam.actions import cut_scores, exam_forms, items, jobs, scoring_decisions
+from exam.actions.cut_scores import Ground
 from exam.cli.job_work import WORK
 from exam.cli.working import work_off
 from exam.database import db
+from exam.errors import Refused
 from exam.models import CutProposal, Item, Job
-from exam.queries.linking import KIND, what_to_link
+from exam.queries.linking import KIND, linking_made, what_to_link
 from exam.queries.released_answers import released_answers
 from exam.queries.scoring_versions import positions_on
+from exam.queries.shadow_runs import standing_of
 from exam.rules import actors
 from exam.rules.answer_vectors import answers_from
 from question_bank.blueprint import shipped_blueprints
@@ -121,3 +124,31 @@ def test_c06_too_few_people_are_linked_to_be_looked_at_and_nothing_is_proposed_o
     told = person.send(f"/board/linkings/{job.id}/propose", reason="They fit.",
                        deciding_body="The board", minutes="Item 4")
     assert "scoring of one of the forms was changed" in told
+
+
+@ONE_KIND
+def test_c06_c09_a_linking_counts_what_is_scored_today_and_is_not_adopted_once_that_has_changed(world):
+    taken(world, 120)
+    decide(world.second, 20, kind="remove")
+    made = linking_made(world.second, world.form, "mean")
+    assert made["linking"]["maximum"] == 26 and made["versions"] == [2, 1]
+
+    def propose():
+        return cut_scores.propose_linked_cut(world.second, world.form, made["linking"], now=world.now, by=make.AUTHOR,
+                                             ground=Ground("They fit.", "The board", "Item 4"))
+    proposal = propose()
+    decide(world.form, 24, kind="change_key", right_options=("c",))
+    with pytest.raises(Refused, match="make the linking again"):
+        cut_scores.adopt(proposal, now=world.now, by=OTHER)
+    cut_scores.turn_down(proposal, now=world.now, by=OTHER)
+    made = linking_made(world.second, world.form, "mean")
+    assert cut_scores.adopt(propose(), now=world.now, by=OTHER).maximum == 26
+
+
+def decide(form, place, **what):
+    """A scoring decision about the question at this place, proposed by one person and adopted by another."""
+    decision = scoring_decisions.propose(form.items[place].revision, reason="Two are right.", now=make.NOON,
+                                         by=make.AUTHOR, **what)
+    run = scoring_decisions.keep_shadow_run(decision, {"standing": standing_of(decision)}, [], now=make.NOON,
+                                            by=make.AUTHOR)
+    scoring_decisions.adopt(decision, run, reason="Agreed.", now=make.NOON, by=OTHER)
