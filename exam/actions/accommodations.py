@@ -1,5 +1,6 @@
 """Accommodations, asked for, granted, declined and withdrawn: never with a diagnosis; admission applies grants."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from exam.database import db, transaction
@@ -30,17 +31,19 @@ def ask(candidate: Candidate, *, asked_for: str, asked_on: date, now: datetime, 
 
 
 def grant(candidate: Candidate, *, codes: list[str], break_count: int, break_minutes: int, reason: str, offered,
-          not_granted: str = "", now: datetime, by) -> AccommodationGrant:
+          not_granted: str = "", answering: Collection[str] | None = None, now: datetime, by) -> AccommodationGrant:
     """Grant what the program offers, asked for or not. It answers every open request of the candidate.
 
-    `not_granted` tells the candidate which part is declined, and why. The audit entry says that something was granted,
-    and never what.
+    `answering` names those that whoever grants has read: one that came meanwhile stays open. `not_granted` tells the
+    candidate which part is declined, and why. The audit entry says that something was granted, and never what.
     """
     with transaction("grant_accommodations", by=by, now=now, locking=candidate) as entry:
-        requests = open_requests_of(candidate.id)
+        requests = [row for row in open_requests_of(candidate.id) if answering is None or row.id in answering]
         problems = problems_of_grant(codes, break_count, break_minutes, offered)
         if not_granted and not requests:
             problems.append(NOTHING_OPEN)
+        if not_granted and has_declined(str(by), candidate.id):
+            problems.append(DECLINED_BEFORE)
         if problems:
             raise Refused(*problems)
         row = AccommodationGrant(candidate_id=candidate.id, codes=sorted(codes), break_count=break_count,
@@ -57,7 +60,7 @@ def _answered(requests: list[AccommodationRequest], row: AccommodationGrant, not
         request.answer("granted", reason=not_granted, grant_id=row.id, now=now, by=by)
     if not requests:
         return {}
-    to_candidate.request_granted(requests[0], now=now)
+    to_candidate.request_granted(requests, now=now)
     return {"requests": [request.id for request in requests]}
 
 

@@ -1,5 +1,6 @@
 """Letters to candidates. No subject line says what the exam is for."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from exam.letters.outbox import make_link, write
@@ -153,9 +154,10 @@ def request_received(request: AccommodationRequest, *, now: datetime) -> Letter:
     return _to(request.candidate, "request_received", now=now, request=request)
 
 
-def request_granted(request: AccommodationRequest, *, now: datetime) -> Letter:
+def request_granted(requests: Sequence[AccommodationRequest], *, now: datetime) -> Letter:
     """The board has arranged something: where it stands, and what was not granted and why, if that was a part."""
-    return _to(request.candidate, "request_granted", now=now, request=request)
+    days = sorted({row.asked_on for row in requests})
+    return _to(requests[0].candidate, "request_granted", now=now, request=requests[0], days=days)
 
 
 def request_declined(request: AccommodationRequest, *, now: datetime) -> Letter:

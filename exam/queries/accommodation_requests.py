@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from exam.database import db
 from exam.errors import NotFound
@@ -59,8 +59,8 @@ def answer_day(candidate_id: str, asked_on: date) -> date:
 
 
 def has_declined(actor: str, candidate_id: str) -> bool:
-    """Whether this actor has declined a request of this person."""
+    """Whether this actor has declined a request of this person, or a part of one."""
     asked = select(AccommodationRequest.id).where(
-        AccommodationRequest.candidate_id == candidate_id, AccommodationRequest.outcome == "declined",
-        AccommodationRequest.decided_by == actor)
+        AccommodationRequest.candidate_id == candidate_id, AccommodationRequest.decided_by == actor,
+        or_(AccommodationRequest.outcome == "declined", AccommodationRequest.reason != ""))
     return db.session.scalar(asked.limit(1)) is not None

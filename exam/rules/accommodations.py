@@ -37,8 +37,8 @@ OUTCOMES = {"open": "Open", "granted": "Granted", "declined": "Declined", "withd
 # Letters that tell that somebody asked: only those who grant accommodations see them among the letters.
 LETTERS = ("candidate/request_received", "candidate/request_granted", "candidate/request_declined")
 MOST_OPEN = 3
-DECLINED_BEFORE = ("You declined an earlier request of this person, so somebody else has to look at this one. "
-                   "You can still grant it.")
+DECLINED_BEFORE = ("You declined an earlier request of this person, or a part of one, so somebody else has to look at "
+                   "this one. You can still grant all of it.")
 
 
 def words_of(codes: Collection[str]) -> list[str]:

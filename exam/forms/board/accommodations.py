@@ -1,6 +1,6 @@
 """What the accommodations pages accept: a request, a grant, the reason of a decline, and never a diagnosis."""
 
-from wtforms import DateField, IntegerField, RadioField, SelectMultipleField
+from wtforms import DateField, HiddenField, IntegerField, RadioField, SelectMultipleField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -26,15 +26,21 @@ class Grant(Form):
     break_minutes = number("Minutes of breaks in all", 480)
     reason = text("Reason of the decision", most=1000, missing="Say why the board decided so.",
                   description="What the person needs in an exam, and never a diagnosis.")
-
-
     not_granted = text("What is not granted, and why", most=1000, required=False,
                        description="Only when a part of what was asked for is not granted. The candidate reads this.")
 
+    answers = HiddenField()
+
     def __init__(self, requests, *values, **named):
-        super().__init__(*values, **named)
-        if not requests:
+        """`answers` are the open requests that stand on the page: one that comes while it is read is not answered."""
+        super().__init__(*values, answers=" ".join(row.id for row in requests), **named)
+        if not self.answers.data:
             del self.not_granted
+
+    @property
+    def answered(self) -> list[str]:
+        """The requests that whoever grants has read."""
+        return (self.answers.data or "").split()
 
     @property
     def part_declined(self) -> str:

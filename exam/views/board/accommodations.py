@@ -62,7 +62,8 @@ def grant(candidate_id: str):
         "open, this answers them, and the person gets a letter.",), facts=_facts(person, requests))
     return one_form(form, page, lambda: accommodations.grant(
         person, codes=form.codes.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
-        reason=form.reason.data, not_granted=form.part_declined, offered=offered, now=now(), by=actor()),
+        reason=form.reason.data, not_granted=form.part_declined, answering=form.answered, offered=offered, now=now(),
+        by=actor()),
         "It is granted.")
 
 

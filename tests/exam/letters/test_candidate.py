@@ -40,9 +40,9 @@ def letters(db_app, clock):
     request = AccommodationRequest(candidate=person, asked_on=make.NOON.date(), asked_for="More time.", reason="",
                                    answer_by=make.NOON.date() + timedelta(days=14))
     written["request_received"] = to_candidate.request_received(request, now=make.NOON)
-    written["request_granted"] = to_candidate.request_granted(request, now=make.NOON)
+    written["request_granted"] = to_candidate.request_granted([request], now=make.NOON)
     request.reason = "A second person in the room is not possible on a day on which others sit their exam there."
-    written["request_granted_in_part"] = to_candidate.request_granted(request, now=make.NOON)
+    written["request_granted_in_part"] = to_candidate.request_granted([request], now=make.NOON)
     written["request_declined"] = to_candidate.request_declined(request, now=make.NOON)
     nomination.approval = "needed"
     written["proctor_accepted_unapproved"] = to_candidate.proctor_accepted(nomination, now=make.NOON)

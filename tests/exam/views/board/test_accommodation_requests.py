@@ -96,6 +96,37 @@ def test_c20_nobody_declines_twice_what_one_person_asks_for(world):
     assert accommodations.decline(other, reason=REASON, now=world.now, by=first).outcome == "declined"
 
 
+def test_c20_nobody_declines_a_part_of_what_they_declined_before_and_a_part_counts_as_a_decline(world):
+    person, first, second = maker.candidate(), actors.staff("x"), actors.staff("second")
+    accommodations.decline(asked(world, person), reason=REASON, now=world.now, by=first)
+    again = asked(world, person)
+    with pytest.raises(Refused, match="somebody else has to look"):
+        granted(world, person, not_granted=REASON)
+    assert again.outcome == "open" and granted(world, person) and again.outcome == "granted"
+    other = maker.candidate()
+    asked(world, other)
+    granted(world, other, not_granted=REASON)
+    row = asked(world, other)
+    with pytest.raises(Refused, match="somebody else has to look"):
+        accommodations.decline(row, reason=REASON, now=world.now, by=first)
+    assert accommodations.decline(row, reason=REASON, now=world.now, by=second).outcome == "declined"
+
+
+@ONE_KIND
+def test_c20_a_request_that_comes_while_the_board_decides_is_not_answered_unread(world, member):
+    person, staff = maker.registered(world).candidate, member("administrator")
+    read = [asked(world, person, on=date(2026, 2, day)).id for day in (26, 27)]
+    assert f'value="{read[0]} {read[1]}"' in staff.page(address(person, "grant"))
+    late = asked(world, person, "A quiet room")
+    staff.send(address(person, "grant"), codes=["time-1.5"], reason="Agreed.", answers=" ".join(read))
+    assert [db.session.get(AccommodationRequest, id_).outcome for id_ in (*read, late.id)] == ["granted"] * 2 + ["open"]
+    assert "what you asked for on Feb 26, 2026 and on Feb 27, 2026." in letters_to(person)["granted"].body_text
+    other = maker.registered(world).candidate
+    unread = asked(world, other)
+    staff.send(address(other, "grant"), codes=["time-1.5"], reason="Agreed.", answers="")
+    assert unread.outcome == "open"
+
+
 def test_c20_a_grant_answers_every_open_request_and_says_which_part_is_not_granted(world, member):
     person, staff = maker.registered(world).candidate, member("administrator")
     assert "What is not granted" not in staff.page(address(person, "grant"))
@@ -122,7 +153,7 @@ def test_c20_a_grant_without_a_request_stays_possible_and_tells_nobody_of_an_ans
 
 def test_c20_the_audit_trail_says_that_something_was_asked_and_answered_and_never_what(world):
     person = maker.candidate()
-    accommodations.decline(asked(world, person), reason=REASON, now=world.now, by=actors.staff("x"))
+    accommodations.decline(asked(world, person), reason=REASON, now=world.now, by=actors.staff("y"))
     accommodations.take_back(asked(world, person), now=world.now, by=actors.staff("x"))
     asked(world, person)
     granted(world, person, not_granted=REASON)

@@ -38,8 +38,8 @@ def test_c20_the_answer_stands_there_with_its_reason_and_what_is_arranged(before
     accommodations.decline(first, reason=REASON, now=before.now, by=by)
     assert REASON in visitor.words(PAGE) and "that takes somebody else" in visitor.words(PAGE)
     accommodations.grant(person, codes=["time-1.5", "separate-room"], break_count=0, break_minutes=0,
-                         reason="Said on the phone.", not_granted="No second proctor.", now=before.now, by=by,
-                         offered=("time-1.5", "separate-room"))
+                         reason="Said on the phone.", not_granted="No second proctor.", now=before.now,
+                         by=actors.staff("y"), offered=("time-1.5", "separate-room"))
     words = visitor.words(PAGE)
     assert second.outcome == "granted" and "The board granted a part of it" in words and "No second proctor." in words
     assert "A separate room" in words and "Said on the phone." not in words
