@@ -121,8 +121,11 @@ def _must_be_open(panelist: Panelist, round_number: int, *questions: int | None)
                else ROUND_OF_STAGE.get(stage) == round_number)
     if panelist.state != "accepted" or not panelist.statement or not is_open or has_handed_in(panelist, round_number):
         raise Refused(CLOSED)
+    asked = positions_of(panelist.study, round_number)
+    if not asked:
+        raise Refused(CLOSED)
     if round_number > PRACTICE and positions_of(panelist.study, PRACTICE) and not has_handed_in(panelist, PRACTICE):
         raise Refused("Please finish the practice questions first.")
     named = {position for position in questions if position is not None}
-    if named and not named <= set(positions_of(panelist.study, round_number)):
+    if not named <= set(asked):
         raise Refused("The panel does not rate this question.")

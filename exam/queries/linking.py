@@ -22,6 +22,7 @@ OFFERED = tuple(method for method in METHODS if method != "identity")
 KIND = "link_exam_forms"
 SCORED_OTHERWISE = ("The scoring of one of the forms was changed after this linking was made. Make it again, so that "
                     "it rests on the scores of today.")
+OTHER_BASE_CUT = "The base form has another cut score now, and another cut follows from that. Link the forms again."
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def linking_made(form: ExamForm, base: ExamForm, method: str) -> dict:
     except NotPossible as trouble:
         raise Refused(*trouble.sentences) from None
     linking = {**found, "data": sides[0].digest, "base_data": sides[1].digest}
-    _, cut = linking_between(form, base, linking)
-    return {"linking": linking, "cut": cut, "versions": [side.version for side in sides]}
+    with_base, cut = linking_between(form, base, linking)
+    return {"linking": linking, "cut": cut, "base": with_base["base"], "versions": [side.version for side in sides]}
 
 
 @dataclass(frozen=True)
@@ -119,13 +120,14 @@ class _Side:
 
 @dataclass(frozen=True)
 class Made:
-    """A finished job: both forms, the record, its cut, and each score with its worth, its error and the cut's words."""
+    """A finished job: both forms, the record, its cut, and the base form's cut that it follows from."""
 
     job: Job
     form: ExamForm
     base: ExamForm
     linking: dict
     cut: int
+    base_cut: dict
     act_from: int
 
     @property
@@ -138,16 +140,23 @@ class Made:
         """Whether the people are too few to act on."""
         return min(self.linking["n"], self.linking["base_n"]) < self.act_from
 
+    @property
+    def base_has_changed(self) -> bool:
+        """Whether the base form has another cut now."""
+        return self.base_cut["cut_score"] != self.base.cut_score.id
+
 
 def made_by(job: Job) -> Made:
     """What a finished job found."""
     form, base = exam_form_with_id(job.asked["exam_form_id"]), exam_form_with_id(job.asked["base_id"])
-    return Made(job, form, base, job.result["linking"], job.result["cut"],
+    return Made(job, form, base, job.result["linking"], job.result["cut"], job.result["base"],
                 thresholds_of(form.program_version.program).act_from_n)
 
 
 def linking_still_true(made: Made) -> dict:
-    """The record, if both forms are scored as they were. Raises Refused."""
+    """The record, if both forms are scored as they were and the base form has its cut still. Raises Refused."""
+    if made.base_has_changed:
+        raise Refused(OTHER_BASE_CUT)
     if made.job.result["versions"] != scored_as_now(made.form, made.base):
         raise Refused(SCORED_OTHERWISE)
     return made.linking

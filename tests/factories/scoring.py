@@ -29,6 +29,12 @@ def proposed(world: World, place: int, *, kind: str = "credit_all") -> ScoringDe
     return decision
 
 
+def decided(world: World, place: int, *, kind: str = "remove") -> None:
+    """The same, adopted by a second person."""
+    decision = proposed(world, place, kind=kind)
+    scoring_decisions.adopt(decision, decision.shadow_runs[0], reason="Agreed.", now=world.now, by=ADOPTER)
+
+
 def scored_otherwise(world: World, staff: Mapping[str, Account]) -> None:
     """An export, then one decision adopted and carried out, one rejected, one that waits; and a key in doubt."""
     exports.export_results(signer=signer(), program_id="", only_new=False, recipient="State office",

@@ -47,7 +47,7 @@ def linking(job_id: str):
     """What each score is worth on the base form, how sure that is, and the cut that follows."""
     made = made_by(finished_job(job_id, KIND))
     return flask.render_template("board/cut_scores/linking.html", made=made, method=METHODS[made.linking["method"]],
-                                 chart=linking_chart(made.linking, made.cut, made.base.cut_score.cut_raw),
+                                 chart=linking_chart(made.linking, made.cut, made.base_cut["cut"]),
                                  proposed=open_proposal(made.form.id), names=names_of_actors([made.job.asked_by]))
 
 

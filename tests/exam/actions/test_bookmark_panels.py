@@ -19,6 +19,7 @@ from exam.models import AuditEntry, PanelBookmark
 from exam.queries.panel_files import as_csv, as_json
 from exam.queries.standard_setting import record_of
 from exam.rules import actors
+from exam.rules.standard_setting import PRACTICE
 from exam.web.evidence_packs import made_pack
 from question_bank.angoff import digest_of_ratings
 from question_bank.items import ItemContent
@@ -112,6 +113,8 @@ def test_issue4_bookmarks_are_append_only_and_rest_on_what_was_read(world):
     panels.hand_in(one, 1, {}, now=world.now, by=by)
     with pytest.raises(Refused, match="not open"):
         put(2)
+    with pytest.raises(Refused, match="not open"):
+        panels.place_bookmark(one, PRACTICE, 1, now=world.now, by=by)
     said = [row.facts for row in db.session.query(AuditEntry).filter_by(action="place_bookmark")]
     assert len(said) == 2 and "page" not in json.dumps(said)
 

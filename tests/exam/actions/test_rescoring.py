@@ -6,8 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import cut_scores, exports, items, releases, rescoring, scored_results, scoring_decisions
-from exam.actions.cut_scores import Ground
+from exam.actions import exports, items, releases, rescoring, scored_results, scoring_decisions
 from exam.cli.sweeping import sweep_once
 from exam.database import db
 from exam.errors import Refused
@@ -28,7 +27,6 @@ from exam.queries.scoring_versions import result_in_force, sittings_to_rescore
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
 from exam.web.signing_keys import signer
-from tests.factories import panels
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
 
@@ -295,16 +293,3 @@ def test_a_void_sitting_gets_no_new_result(world):
     run = shadow(world, decision)
     scoring_decisions.adopt(decision, run, reason="Agreed.", now=world.now + timedelta(minutes=1), by=ADOPTER)
     assert swept(world)["rescore"] == 0 and db.session.query(Result).count() == 1
-
-
-def test_c04_c09_a_cut_for_points_that_a_form_no_longer_has_is_never_adopted(world):
-    """It would keep every later exam on that form from its result: no score is weighed against another maximum."""
-    study = panels.judged(world, panels.seated(world, panels.study(world)))
-    early = cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=PROPOSER)
-    adopted(world, "remove")
-    with pytest.raises(Refused, match="changed the most points"):
-        cut_scores.adopt(early, now=world.now, by=ADOPTER)
-    cut_scores.turn_down(early, now=world.now, by=ADOPTER)
-    with pytest.raises(Refused, match="judged it as it was then"):
-        cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=PROPOSER)
-    assert released(world, right=20).raw_max == world.form.cut_score.maximum == 24

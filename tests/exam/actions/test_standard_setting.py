@@ -23,6 +23,7 @@ from tests.factories import panels as maker
 from tests.factories import states
 from tests.factories import world as make
 from tests.factories.released_answers import drawn_choices, released_many
+from tests.factories.scoring import decided
 from tests.support.databases import ONE_KIND
 
 OTHER = actors.staff("another")
@@ -200,3 +201,17 @@ def test_the_cut_is_exact_and_rounded_up():
     assert panel_cut(Fraction(2), 3, halves=2, standard_error=Fraction(1, 2)).moved == Fraction(5, 2)
     with pytest.raises(ValueError, match="two standard errors"):
         panel_cut(Fraction(2), 3, halves=5)
+
+
+@ONE_KIND
+def test_c04_c09_a_cut_for_points_that_a_form_no_longer_has_is_never_adopted(world):
+    """It would keep every later exam on that form from its result: no score is weighed against another maximum."""
+    study = maker.judged(world, maker.seated(world, maker.study(world)))
+    early = cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=maker.BY)
+    decided(world, 24)
+    with pytest.raises(Refused, match="changed the most points"):
+        cut_scores.adopt(early, now=world.now, by=OTHER)
+    cut_scores.turn_down(early, now=world.now, by=OTHER)
+    with pytest.raises(Refused, match="judged it as it was then"):
+        cut_scores.propose_panels_cut(study, halves=0, ground=Ground("As found."), now=world.now, by=maker.BY)
+    assert states.released(world).exam_form.cut_score.maximum == 24

@@ -115,7 +115,7 @@ def test_c06_too_few_people_are_linked_to_be_looked_at_and_nothing_is_proposed_o
     work_off(threading.Event(), {KIND: WORK[KIND]})
     db.session.expire_all()
     page = person.page(f"/board/linkings/{job.id}")
-    assert "Too few people to act on" in page and "Propose this cut" not in page
+    assert "Too few people to act on" in page and "Propose this cut" not in page and "another cut score now" not in page
     told = person.send(f"/board/linkings/{job.id}/propose", reason="They fit.",
                        deciding_body="The board", minutes="Item 4")
     assert "fewer than 100 on either form" in told
@@ -143,6 +143,25 @@ def test_c06_c09_a_linking_counts_what_is_scored_today_and_is_not_adopted_once_t
     cut_scores.turn_down(proposal, now=world.now, by=OTHER)
     made = linking_made(world.second, world.form, "mean")
     assert cut_scores.adopt(propose(), now=world.now, by=OTHER).maximum == 26
+
+
+@ONE_KIND
+def test_c06_a_linking_says_which_cut_it_follows_from_once_the_base_form_has_another(world, member):
+    person = member("psychometrician")
+    taken(world, 120)
+    job = jobs.ask(KIND, what_to_link(world.second, world.form.id, "mean"), about=world.second.id, now=world.now,
+                   by=OTHER)
+    work_off(threading.Event(), {KIND: WORK[KIND]})
+    db.session.expire_all()
+    before, found = world.form.cut_score.cut_raw, job.result["cut"]
+    assert "Propose this cut" in person.page(f"/board/linkings/{job.id}")
+    decide(world.form, 24, kind="remove")
+    assert world.form.cut_score.cut_raw != before
+    page = person.page(f"/board/linkings/{job.id}")
+    assert f"was {before} of 25 points" in page and f"{found} of 27 points" in page and "Propose this cut" not in page
+    told = person.send(f"/board/linkings/{job.id}/propose", reason="They fit.", deciding_body="The board", minutes="4")
+    assert "The base form has another cut score now" in told and not db.session.query(CutProposal).filter_by(
+        exam_form_id=world.second.id).count()
 
 
 def decide(form, place, **what):
