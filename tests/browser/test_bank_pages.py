@@ -15,6 +15,7 @@ from question_bank.items import KINDS
 from tests.factories import kinds
 from tests.factories import world as maker
 from tests.factories.people import signed_in, staff
+from tests.support.turning import turned_to
 
 pytestmark = pytest.mark.slow
 
@@ -84,7 +85,7 @@ def routes_again(app, addresses: list[str]) -> set[str]:
 def test_every_page_of_the_bank_is_accessible_wide_and_narrow(app, pages, page, axe, part):
     found, titles, windows, again = {}, [], [WIDE, PHONE], routes_again(app, pages)
     for address in pages[part]:
-        assert page.goto(address).status == 200, address
+        assert turned_to(page, address).status == 200, address
         titles.append(page.title())
         trouble = {}
         for window in windows:

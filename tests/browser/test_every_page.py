@@ -5,12 +5,13 @@ from pathlib import Path
 
 import flask
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from exam.errors import NotDeclared
 from tests.factories import people
 from tests.factories.town import Town, town
 from tests.support.crawling import addresses
+from tests.support.turning import is_page, turned_to
 
 pytestmark = pytest.mark.slow
 
@@ -33,12 +34,12 @@ def place(db_app, clock) -> Town:
     return found
 
 
-def known_as(context: BrowserContext, app, live_server, account, now) -> Page:
-    """A tab of somebody who is signed in."""
+def be(page: Page, app, live_server, account, now) -> None:
+    """From here on the window belongs to this person, who is signed in."""
     client = people.signed_in(app.test_client(), account, now=now)
     value = client.get_cookie(app.config["SESSION_COOKIE_NAME"]).value
-    context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": live_server.url}])
-    return context.new_page()
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": app.config["SESSION_COOKIE_NAME"], "value": value, "url": live_server.url}])
 
 
 def one_of_each(app, start: str, most: int = 1) -> list[str]:
@@ -55,8 +56,7 @@ def one_of_each(app, start: str, most: int = 1) -> list[str]:
 
 def faults(page: Page, axe, address: str) -> list[str]:
     """What is wrong with one page on a phone, whatever its status; an address that leads elsewhere has no page."""
-    answer = page.goto(address)
-    if not answer.headers["content-type"].startswith("text/html") or answer.request.redirected_from is not None:
+    if not is_page(turned_to(page, address)):
         return []
     found = axe(page).violations
     if not page.evaluate(TO_THE_EDGE):
@@ -96,13 +96,13 @@ STATES_WITH_PAGES = ("registered", "submitted", "short", "released", "failed")
 
 
 def test_pages_of_candidates_in_every_state(app, place, new_context, live_server, axe):
-    found = []
+    found, known, page = [], addresses(app), new_context(viewport=PHONE).new_page()
     for state in (*STATES, *STATES_WITH_PAGES):
         sitting = place.sittings[state]
-        tab = known_as(new_context(viewport=PHONE), app, live_server, sitting.candidate.account, place.world.now)
-        own = [address for address in addresses(app)
+        be(page, app, live_server, sitting.candidate.account, place.world.now)
+        own = [address for address in known
                if f"/candidate/sittings/{sitting.id}/" in address and not MACHINES.search(address)]
         visited = ["/candidate", *(own if state in STATES_WITH_PAGES else [])]
         visited += ["/candidate/arrangements"] if state == "registered" else []
-        found += [f"{state}: {fault}" for address in visited for fault in faults(tab, axe, address)]
+        found += [f"{state}: {fault}" for address in visited for fault in faults(page, axe, address)]
     assert found == []
