@@ -74,12 +74,16 @@ def is_typed(row: TimeCredit) -> bool:
 
 
 def steps_of(sitting_id: str) -> list[TrailStep]:
-    """The trail of a sitting and its nominations, oldest first; within one instant as the roads lead."""
+    """The trail of a sitting and its nominations, oldest first; within one instant as the roads lead.
+
+    The sitting's own step comes last of its instant: an attestation is what a release rests on.
+    """
     waiting = rows_of(TrailStep, (TrailStep.at, TrailStep.id), TrailStep.sitting_id == sitting_id)
     states, found = {}, []
     while waiting:
         now = [row for row in waiting if row.at == waiting[0].at]
-        next_row = next((row for row in now if row.state_before == states.get(row.subject_id, START[row.road])), now[0])
+        ready = [row for row in now if row.state_before == states.get(row.subject_id, START[row.road])]
+        next_row = min(ready or now, key=lambda row: row.road == "sitting")
         states[next_row.subject_id] = next_row.state_after
         waiting.remove(next_row)
         found.append(next_row)

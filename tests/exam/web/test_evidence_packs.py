@@ -7,13 +7,15 @@ import subprocess
 import sys
 import time
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
 from exam.actions import accommodations, rescoring, scoring_decisions, sittings
 from exam.actions import time as time_given
 from exam.database import db
-from exam.models import AccommodationGrant
+from exam.models import AccommodationGrant, TrailStep
+from exam.queries.evidence import sealed
 from exam.queries.retakes import board_day
 from exam.queries.shadow_runs import shadow_of
 from exam.rules import actors
@@ -178,3 +180,13 @@ def test_c09_c28_a_corrected_result_is_scored_again_under_the_decision(world, ki
     assert faults == []
     first, second = files["result"]["results"]
     assert second["supersedes_id"] == first["id"] and second["raw_score"] != first["raw_score"] or kind == "remove"
+
+
+def test_c28_in_one_instant_the_attestation_stands_before_the_release_that_rests_on_it(monkeypatch):
+    at = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    release, attest = (TrailStep(id=road, at=at, road=road, subject_id=road, step=step, state_before=before,
+                                 state_after=after)
+                       for road, step, before, after in (("sitting", "release", "submitted", "released"),
+                                                         ("nomination", "attest", "accepted", "attested")))
+    monkeypatch.setattr(sealed, "rows_of", lambda *_: [release, attest])
+    assert [row.step for row in sealed.steps_of("x")] == ["attest", "release"]
