@@ -96,6 +96,28 @@ def test_a_report_tells_when_a_link_ends_whose_device_it_was_and_what_a_training
 
 
 @ONE_KIND
+def test_what_an_organiser_may_be_told_about_a_training_holds_no_small_group(db_app, clock):
+    world = make.world(reports={"suppress_under": 2})
+    for training, rights in (("T-1", (25, 3, 3)), ("T-2", (25, 25)), ("T-3", (3,))):
+        for right in rights:
+            states.released(world, right=right).authorization.training_event_id = training
+    make.registered(world).authorization.training_event_id = "T-1"
+    db.session.commit()
+    clock.set(world.now)
+    chosen = Chosen(clock(), search="T-1")
+    [one] = report_page(REPORTS["trainings"], chosen, 1).rows
+    assert (one["completed"], one["sat"], one["pass_share"]) == ("4", "3", "33 %")
+    rows = {row["training_event_id"]: (row["completed"], row["sat"], row["pass_share"])
+            for row in report_page(REPORTS["trainings"], Chosen(clock()), 1).rows}
+    assert rows["T-3"] == rows["T-2"] == (HIDDEN, HIDDEN, HIDDEN)  # two would give away the one
+    world.later(days=365)
+    states.released(world).authorization.training_event_id = "T-1"
+    db.session.commit()
+    [one] = report_page(REPORTS["trainings"], chosen, 1).rows
+    assert (one["completed"], one["sat"], one["pass_share"]) == ("5", HIDDEN, HIDDEN)  # less last year's, it is one
+
+
+@ONE_KIND
 def test_c12_a_void_that_waits_for_its_second_person_is_not_reported_as_done(db_app):
     world = make.world()
     chosen = Chosen(world.now)
