@@ -14,7 +14,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from exam.app import create_app, create_serving_app
+from exam.app import create_app
+from exam.serving import serving
 
 ADDRESS = "127.0.0.1"
 REQUEST_THREADS = 16
@@ -42,7 +43,7 @@ def keep_running(app: Flask, *words: str) -> None:
 
 def application(_target: str) -> Flask:
     """The app of the serving process; its courier, sweep and jobs are threads, so that one process alone writes."""
-    app = create_serving_app()
+    app = serving(create_app())
     for words in BACKGROUND_COMMANDS:
         threading.Thread(target=keep_running, args=(app, *words), daemon=True, name=words[0]).start()
     return app

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from exam.database import upgrade
+from exam.database.upgrades import upgrade
 
 database_commands = AppGroup("db", help="The schema of the database.")
 

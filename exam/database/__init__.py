@@ -4,7 +4,6 @@ from exam.database.among import among
 from exam.database.base import Base, Instant, JsonText, db, new_id
 from exam.database.chain import ASSET_LOCK, HOLD_LOCK, RELEASE_LOCK, AuditEntry, Draft, one_at_a_time
 from exam.database.transactions import lock, transaction, upkeep
-from exam.database.upgrades import upgrade
 
 __all__ = ["ASSET_LOCK", "HOLD_LOCK", "RELEASE_LOCK", "AuditEntry", "Base", "Draft", "Instant", "JsonText",
-           "among", "db", "lock", "new_id", "one_at_a_time", "transaction", "upgrade", "upkeep"]
+           "among", "db", "lock", "new_id", "one_at_a_time", "transaction", "upkeep"]

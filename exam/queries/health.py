@@ -3,21 +3,18 @@
 from functools import cache
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from exam.database import db
-from exam.database.upgrades import MIGRATIONS
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations" / "versions"
 
 
 @cache
-def newest_schema(folder: Path = MIGRATIONS) -> str | None:
-    """The revision of the newest migration."""
-    config = Config()
-    config.set_main_option("script_location", str(folder))
-    return ScriptDirectory.from_config(config).get_current_head()
+def newest_schema() -> str:
+    """The revision of the newest migration: the number that its file begins with."""
+    return max(file.name for file in MIGRATIONS.glob("[0-9]*.py")).partition("_")[0]
 
 
 def is_ready() -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from exam.app import create_app
-from exam.database import db, upgrade
+from exam.database import db
+from exam.database.upgrades import upgrade
 from scripts.benchmarks.exporting import HOME, turn
 from scripts.benchmarks.results_in_bulk import released_results
 from tests.support.settings import settings_for

@@ -39,7 +39,7 @@ def both_sides(database: str, *, sittings: int, threads: int) -> Iterator[Sides]
         else:
             url, floor_environ = f"sqlite:///{folder / 'ours.db'}", {"FLOOR_SQLITE": str(folder / "floor.db")}
         candidates = sittings_in_progress(url, folder, sittings)
-        ours = Server("wsgi:app", environ_for(url, folder), threads=threads)
+        ours = Server("exam.serving:create_serving_app", environ_for(url, folder), threads=threads, factory=True)
         at_the_end.callback(ours.stop)
         floor = Server("scripts.benchmarks.floors:floor_app", floor_environ, threads=threads, factory=True)
         at_the_end.callback(floor.stop)

@@ -6,7 +6,8 @@ import numpy as np
 
 from exam.actions import items
 from exam.app import create_app
-from exam.database import db, upgrade
+from exam.database import db
+from exam.database.upgrades import upgrade
 from exam.models import ExamForm, ExamFormItem, Item
 from scripts.benchmarks.psychometrics import simulated
 from tests.factories import world as make

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import insert, inspect
 
 from exam.app import create_app
-from exam.database import db, new_id, upgrade
+from exam.database import db, new_id
+from exam.database.upgrades import upgrade
 from exam.models import Sitting, SittingPosition
 from exam.web.clock import system_clock
 from exam.web.room_pass import give_pass, opened

@@ -8,7 +8,8 @@ from pathlib import Path
 from random import Random
 
 from exam.app import create_app
-from exam.database import db, upgrade
+from exam.database import db
+from exam.database.upgrades import upgrade
 from exam.web.evidence_packs import made_pack
 from scripts.proofs.tampering import tampered
 from tests.factories.evidence import heard_result, released_result, result_taken_away

@@ -11,7 +11,8 @@ from random import Random
 from flask import Flask
 
 from exam.app import create_app
-from exam.database import db, upgrade
+from exam.database import db
+from exam.database.upgrades import upgrade
 from exam.errors import GuessedLinks, LinkBroken
 from exam.models import Nomination
 from exam.rules.links import seal_link

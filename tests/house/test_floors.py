@@ -10,6 +10,7 @@ from tests.support.building import ROOT, settings
 ORDER = [
     "app",
     "cli",
+    "serving",
     "views",
     "forms",
     "web",

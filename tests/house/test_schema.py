@@ -2,12 +2,16 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from exam.app import create_app
-from exam.database import Base, db, upgrade
+from exam.database import Base, db
+from exam.database.upgrades import alembic_config, upgrade
+from exam.queries.health import newest_schema
 from tests.support.application import close
 from tests.support.building import ROOT
+from tests.support.databases import ONE_KIND
 from tests.support.settings import settings_for
 
 
@@ -19,6 +23,11 @@ def test_the_migrated_schema_is_the_one_of_the_models(db_app):
 
 def test_every_table_of_the_models_exists_once_migrated(db_app):
     assert set(Base.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+@ONE_KIND
+def test_the_service_knows_the_newest_migration_by_its_file(db_app):
+    assert newest_schema() == ScriptDirectory.from_config(alembic_config(db_app)).get_current_head()
 
 
 def test_migrating_twice_changes_nothing(unmigrated_database_url, tmp_path):

@@ -88,8 +88,9 @@ def test_p11_the_worker_that_counts_answers_reads_no_program_files():
     assert ended.stdout.strip() == "False", ended.stderr
 
 
-def test_p8_the_process_that_serves_pages_opens_no_solver_and_no_workbook():
-    code = "import sys, exam.app; print([name for name in ('highspy', 'numpy', 'openpyxl') if name in sys.modules])"
+def test_p8_the_process_that_serves_pages_opens_no_solver_no_workbook_and_no_command():
+    heavy = ("highspy", "numpy", "openpyxl", "xlsxwriter", "lxml", "alembic", "exam.cli")
+    code = f"import sys, exam.serving; print([name for name in {heavy} if name in sys.modules])"
     ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.stdout.strip() == "[]", ended.stderr
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exam.app import create_app
-from exam.database import upgrade
+from exam.database.upgrades import upgrade
 from tests.support.kept import Kept
 from tests.support.once import once, shared_folder
 from tests.support.postgresql import Server

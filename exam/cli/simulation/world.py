@@ -8,7 +8,7 @@ from random import Random
 from flask import Flask
 
 from exam.actions import accounts, cut_scores, exam_forms, items, programs
-from exam.database import upgrade
+from exam.database.upgrades import upgrade
 from exam.models import ProgramVersion
 from exam.queries.bank_rules import open_faults
 from exam.queries.items import items_in
