@@ -74,10 +74,9 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
         _name_the_hearing(row, inquiry, now=now, by=by)
         row.confirmed_by, row.confirmed_at = str(by), now
         incident.decided_at = now
-        counts = row.decision == "void_counting"
-        sitting.take("void", now=now, by=by, counts=counts)
+        sitting.take("void", now=now, by=by, counts=row.decision == "void_counting")
         end(inquiry, "decide", now=now, by=by)
-        to_candidate.sitting_void(sitting, now=now, counts=counts, reason=row.reason, inquiry=inquiry)
+        to_candidate.sitting_void(sitting, now=now)
         if (release_id := newest_release_of(sitting.id)) is not None:
             to_machines.announce("result.void", sitting_id=sitting.id, release_id=release_id, now=now)
         entry.about("sitting", sitting.id, incident=incident.id, decision=row.decision)

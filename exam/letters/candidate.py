@@ -92,10 +92,9 @@ def result_corrected(sitting: Sitting, *, now: datetime, kinds: set[str]) -> Let
                appeal_days=sitting.program_version.program.appeals.file_days)
 
 
-def sitting_void(sitting: Sitting, *, now: datetime, counts: bool, reason: str = "", inquiry=None) -> Letter:
-    """The board decided that this sitting does not stand, for which reason, and how to appeal."""
-    return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting, counts=counts, reason=reason,
-               standard=inquiry.standard_of_proof if inquiry else "",
+def sitting_void(sitting: Sitting, *, now: datetime) -> Letter:
+    """The board has decided about this sitting: what and why stands behind the sign-in, and so does the appeal."""
+    return _to(sitting.candidate, "sitting_void", now=now, sitting=sitting,
                appeal_days=sitting.program_version.program.appeals.file_days)
 
 

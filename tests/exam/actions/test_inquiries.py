@@ -64,7 +64,9 @@ def test_c17_no_void_without_notice_and_answer_or_the_end_of_the_window(world):
     incidents.confirm(incident, row, now=world.now + timedelta(days=11), by=SECOND)
     assert (incident.sitting.state, inquiry.state) == ("void", "decided")
     [letter] = db.session.query(Letter).filter_by(kind="candidate/sitting_void")
-    assert "Notes were used." in letter.body_text and inquiry.standard_of_proof in letter.body_text
+    said = letter.body_text + letter.body_html
+    assert "does not say what it decided" in said and "within 30 days" in said  # C27: the page says it, with reasons
+    assert "Notes were used." not in said and "void" not in said and "no result" not in said
     told = [sentence for _, sentence in story_of(incident.sitting)]
     assert "The board sent you a notice. You can read and answer it." in told
 

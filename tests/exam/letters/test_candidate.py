@@ -34,8 +34,7 @@ def letters(db_app, clock):
         "proctor_silent": to_candidate.proctor_silent(nomination, now=make.NOON),
         "submitted": to_candidate.submitted(sitting, now=make.NOON),
         "result_ready": to_candidate.result_ready(sitting, now=make.NOON),
-        "sitting_void": to_candidate.sitting_void(sitting, now=make.NOON, counts=False),
-        "sitting_void_counting": to_candidate.sitting_void(sitting, now=make.NOON, counts=True),
+        "sitting_void": to_candidate.sitting_void(sitting, now=make.NOON),
     }
     request = AccommodationRequest(candidate=person, asked_on=make.NOON.date(), asked_for="More time.", reason="",
                                    answer_by=make.NOON.date() + timedelta(days=14))

@@ -67,6 +67,7 @@ def test_the_pages_offer_an_appeal_until_its_last_day_and_no_longer(world, brows
     on_time = [browser(void.candidate).words(), result_of(browser, released)]
     clock.advance(days=31)
     late = [browser(void.candidate).words(), result_of(browser, released)]
+    assert "The reasons Test. How sure the board had to be" in on_time[0]  # the letter leaves them to this page
     assert "You may appeal until Apr 1, 2026:" in on_time[0] and "review this decision, until Apr 1" in on_time[1]
     assert "The last day to appeal this decision was Apr 1, 2026." in late[0] and "You may appeal" not in late[0]
     assert "The last day to ask the board to review this decision was Apr 1, 2026." in late[1]
