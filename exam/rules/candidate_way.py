@@ -1,7 +1,7 @@
 """Where a candidate stands: six steps from the information page to the result, and the one that is next."""
 
 STEPS = ("Read and confirm the information page", "Name a {proctor}", "Your {proctor} says yes", "Take the exam",
-         "Your {proctor} signs", "Read your result")
+         "Your {proctor} signs", "The board releases your result")
 TO_NAME = (None, "declined", "bounced", "refused", "replaced")
 FIRST_AFTER = {"admitted": 3, "in_progress": 3, "paused": 3, "released": 6}
 

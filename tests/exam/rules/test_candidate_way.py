@@ -38,6 +38,11 @@ def test_one_step_is_now(facts, now):
     assert states == ["done"] * now + ["now"] * (now < 6) + ["later"] * (5 - now)
 
 
+def test_who_waits_for_the_board_is_not_told_to_read_a_result_that_does_not_exist():
+    assert steps_with(step_now("submitted", agreed=True, nomination_state="attested"))[5] == (
+        "The board releases your result", "now")
+
+
 def test_every_step_of_both_roads_is_told_in_words():
     assert set(SITTING_WORDS) == set(SITTING.steps)
     assert set(NOMINATION_WORDS) == set(NOMINATION.steps)
