@@ -16,13 +16,17 @@ from exam.actions.cut_scores import Ground
 from exam.database import db
 from exam.errors import Refused
 from exam.models import AuditEntry, PanelBookmark
+from exam.queries.annual_report import annual_report
+from exam.queries.annual_shape import Year
 from exam.queries.panel_files import as_csv, as_json
+from exam.queries.reports import REPORTS, Chosen, report_rows
 from exam.queries.standard_setting import record_of
 from exam.rules import actors
 from exam.rules.standard_setting import PRACTICE
 from exam.web.evidence_packs import made_pack
 from question_bank.angoff import digest_of_ratings
 from question_bank.items import ItemContent
+from tests.factories import exporting
 from tests.factories import panels as maker
 from tests.factories import world as make
 from tests.factories.evidence import released_result
@@ -147,6 +151,13 @@ def test_c04_c28_the_cut_of_bookmarks_is_reckoned_again_from_its_record_and_in_a
     assert (cut.cut_raw, cut.basis, cut.record["moved"]) == (math.ceil(moved), "bookmark", str(moved))
     result = released_result(world, right=cut.cut_raw)
     assert (result.cut_basis, result.decision) == ("bookmark", "PASS")
+    [exported] = exporting.rows(exporting.export(world))
+    assert (exported["cut_basis"], exported["cut_raw"]) == ("bookmark", str(cut.cut_raw))
+    [cuts] = [one for one in annual_report(Year("mo-cps-25", world.now.year, 10)) if one.title == "Cut scores"]
+    assert cuts.rows[-1][1:3] == (f"{cut.cut_raw} of 25", "bookmark")
+    found = list(report_rows(REPORTS["cut-scores"], Chosen(now=world.now)))[-1]
+    assert (found["basis"], found["method"], found["ratings"], found["analysis"]) == (
+        "bookmark", "bookmark", 12, run.digest)
     faults, files = verifier().check(made_pack(result).data)
     assert faults == []
     check = part("panels").faults_of
