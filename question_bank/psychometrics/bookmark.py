@@ -63,9 +63,13 @@ class BookmarkCut:
 def bookmark_cut(slopes: ArrayLike, intercepts: ArrayLike, pages: ArrayLike, chance: float = RP) -> BookmarkCut:
     """The cut of at least two judges. `pages` count from 1; one more than there are items lies behind the last.
 
-    A bookmark lies on the first page that the candidate at the border does not answer rightly with that chance, so its
-    ability is the location of the page before it, the last one mastered (Mitzel et al. 2001). No page lies before the
-    first: its own location is the lowest that a booklet can tell.
+    A bookmark lies on the first page that the candidate at the border does not answer rightly with that chance. Taken
+    at its word that leaves every ability from the location of the page before it up to that of the page itself, and
+    users of the method differ: some take the last page mastered, some the page with the bookmark, some the middle.
+    Here it is the lower end, because it is always what the judge said: with less ability the page before would not be
+    mastered, and at the location of the page itself that page would be. It is the lowest of the three cuts too; a
+    board that wants it higher moves it by standard errors, on record. No page lies before the first: its own location
+    is the lowest that a booklet can tell.
     """
     pages, found = np.asarray(pages), booklet(slopes, intercepts, chance)
     last = found.locations.size

@@ -1,10 +1,11 @@
 """Bookmarks: an example worked with pencil and logarithms, and what holds for every booklet and every panel."""
 
 import math
+from itertools import pairwise
 from statistics import median, stdev
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from question_bank.psychometrics.bookmark import booklet, bookmark_cut, locations
@@ -62,6 +63,19 @@ def test_what_holds_for_every_panel(items, data):
     moved = bookmark_cut(slopes, [d - a for a, d in items], pages)
     assert moved.ability == pytest.approx(found.ability + 1) and moved.cut == pytest.approx(found.cut)
     assert bookmark_cut(slopes, intercepts, [pages[0]] * 4).se == pytest.approx(0, abs=1e-12)
+
+
+@settings(max_examples=40, deadline=None)
+@given(ITEMS, st.data())
+def test_the_ability_is_what_the_judge_said_two_of_three_before_the_bookmark_and_fewer_on_it(items, data):
+    """Of the ends that users of the method take only the lower one is: at the other the page itself is mastered."""
+    made = booklet(*zip(*items, strict=True))
+    assume(min(after - before for before, after in pairwise(made.locations)) > 1e-6)
+    page = data.draw(st.integers(2, len(items)))
+    ability = bookmark_cut(*zip(*items, strict=True), [page, page]).ability
+    before, on = (1 / (1 + math.exp(-(a * ability + d))) for a, d in (items[made.order[page - 2]],
+                                                                        items[made.order[page - 1]]))
+    assert on < 2 / 3 <= before + 1e-9
 
 
 @pytest.mark.parametrize("pages", [[1], [0, 2], [2, 5], [2.5, 3]])
