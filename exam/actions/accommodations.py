@@ -25,7 +25,7 @@ def ask(candidate: Candidate, *, asked_for: str, asked_on: date, now: datetime, 
                                    answer_by=answer_day(candidate.id, asked_on), recorded_at=now, recorded_by=str(by))
         db.session.add(row)
         db.session.flush()
-        to_candidate.request_received(row, now=now)
+        to_candidate.request_received(row, late=row.answer_by < board_day(now), now=now)
         entry.about("candidate", candidate.id, request=row.id)
     return row
 

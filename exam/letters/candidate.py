@@ -148,9 +148,9 @@ def remedy_done(appeal: Appeal, *, now: datetime) -> Letter:
     return _to(appeal.sitting.candidate, "remedy_done", now=now, sitting=appeal.sitting, appeal=appeal)
 
 
-def request_received(request: AccommodationRequest, *, now: datetime) -> Letter:
-    """A receipt for a request, and by which day the board answers; it repeats nothing of it."""
-    return _to(request.candidate, "request_received", now=now, request=request)
+def request_received(request: AccommodationRequest, *, late: bool = False, now: datetime) -> Letter:
+    """A receipt for a request, and by which day the board answers, or should have; it repeats nothing of it."""
+    return _to(request.candidate, "request_received", now=now, request=request, late=late)
 
 
 def request_granted(requests: Sequence[AccommodationRequest], *, now: datetime) -> Letter:

@@ -1,7 +1,7 @@
 """The accommodations a board can grant, in plain words; what makes a grant whole, and how a request may end."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 # Code: what staff read. What the proctor and the candidate read is the arrangement, never the code.
 ACCOMMODATIONS = {
@@ -37,6 +37,7 @@ OUTCOMES = {"open": "Open", "granted": "Granted", "declined": "Declined", "withd
 # Letters that tell that somebody asked: only those who grant accommodations see them among the letters.
 LETTERS = ("candidate/request_received", "candidate/request_granted", "candidate/request_declined")
 MOST_OPEN = 3
+LONGEST_AGO = timedelta(days=366)  # a year that was typed wrongly would call the answer late for ever
 DECLINED_BEFORE = ("You declined an earlier request of this person, or a part of one, so somebody else has to look at "
                    "this one. You can still grant all of it.")
 
@@ -74,6 +75,8 @@ def problems_of_request(asked_on: date, today: date, open_now: int) -> list[str]
     found = []
     if asked_on > today:
         found.append("The day of the request lies in the future. Give the day on which it came.")
+    if asked_on < today - LONGEST_AGO:
+        found.append("The day of the request lies more than a year back. Look at the year.")
     if open_now >= MOST_OPEN:
         found.append(f"{MOST_OPEN} requests are open already. One of them has to be answered or taken back first.")
     return found

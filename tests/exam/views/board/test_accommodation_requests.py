@@ -50,6 +50,8 @@ def test_c20_a_request_is_on_record_with_the_day_of_its_answer_and_waits_for_tho
     tomorrow = world.now.date() + timedelta(days=1)
     page = staff.send(address(person, "request"), asked_on=tomorrow.isoformat(), asked_for=WISH)
     assert "The day of the request lies in the future." in page and WISH in page
+    page = staff.send(address(person, "request"), asked_on="0026-02-27", asked_for=WISH)
+    assert "more than a year back. Look at the year." in page and WISH in page
     # From Friday, February 27, it is five business days to Friday, March 6.
     page = staff.send(address(person, "request"), asked_on="2026-02-27", asked_for=WISH)
     [row] = db.session.query(AccommodationRequest)
@@ -66,6 +68,8 @@ def test_c20_an_answer_that_is_late_says_so(world, member):
     person, staff = maker.registered(world).candidate, member("administrator")
     asked(world, person, on=date(2026, 1, 5))
     assert "Late: the answer was due by Jan 12, 2026" in staff.page(address(person))
+    receipt = letters_to(person)["received"].body_text
+    assert "was due by Jan 12, 2026 and is late. We are sorry." in receipt and "answers by" not in receipt
     assert "late" in staff.page("/board/accommodations/requests")
     assert re.search(r"whose day has passed</a>\s*<[^>]*>1 waiting", staff.page("/board"))
 
