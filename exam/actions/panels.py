@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.models import PanelBookmark, Panelist, PanelRating, PanelSheet, PanelView
 from exam.queries.panel_bookmarks import bookmark_of, next_bookmark, unopened_pages
@@ -24,6 +24,7 @@ CLOSED = "This round is not open. What you saved before is kept."
 def accept(panelist: Panelist, *, conflict: str | None, now: datetime, by) -> Panelist:
     """Sign the statement. Somebody who names a conflict waits until the board has looked at it."""
     with transaction("accept_panel", by=by, now=now, locking=panelist) as entry:
+        lock(panelist.study)  # a round that closes in this moment comes before or after
         _must_be_invited(panelist)
         panelist.state, panelist.answered_at = ("waiting" if conflict else "accepted"), now
         panelist.statement = {"version": STATEMENT_VERSION, "digest": statement_digest(), "at": now.isoformat(),

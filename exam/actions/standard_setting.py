@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from exam.database import db, transaction
+from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import panelist as to_panelist
 from exam.models import ExamForm, Panelist, StandardSetting
@@ -64,6 +64,7 @@ def invite(study: StandardSetting, *, name: str, email: str, role: str, region: 
 def admit(panelist: Panelist, *, now: datetime, by) -> Panelist:
     """Somebody who named a conflict may take part after all: the board has looked at it, and they are told."""
     with transaction("admit_panelist", by=by, now=now, locking=panelist) as entry:
+        lock(panelist.study)  # a round that closes in this moment comes before or after
         _must_be(panelist.study, "preparing", "round_1")
         if panelist.state != "waiting":
             raise Refused("This person does not wait for a decision.")
@@ -77,6 +78,7 @@ def admit(panelist: Panelist, *, now: datetime, by) -> Panelist:
 def replace(panelist: Panelist, *, now: datetime, by) -> Panelist:
     """Somebody takes no part any more: the link dies, the ratings stay on record and do not count."""
     with transaction("replace_panelist", by=by, now=now, locking=panelist) as entry:
+        lock(panelist.study)  # a round that closes in this moment comes before or after
         _must_be(panelist.study, *OPEN)
         if panelist.state == "replaced":
             raise Refused("This person was replaced already.")

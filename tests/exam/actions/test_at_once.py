@@ -8,13 +8,23 @@ from datetime import timedelta
 
 import pytest
 
-from exam.actions import incidents, nominations, releases, scored_results, sweeping
+from exam.actions import incidents, nominations, releases, scored_results, standard_setting, sweeping
 from exam.database import db
 from exam.errors import Refused
-from exam.models import Incident, IncidentDecision, Letter, Nomination, Release, Result, Sitting
+from exam.models import (
+    Incident,
+    IncidentDecision,
+    Letter,
+    Nomination,
+    Panelist,
+    Release,
+    Result,
+    Sitting,
+    StandardSetting,
+)
 from exam.rules import actors
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
-from tests.factories import states
+from tests.factories import panels, states
 from tests.factories import world as make
 
 ON_POSTGRESQL = pytest.mark.parametrize("database_kind", ["postgresql"])
@@ -117,3 +127,24 @@ def test_t12_an_incident_is_decided_or_the_sitting_is_void_and_never_both(db_app
     assert len(refusals) == 1
     released = db.session.query(IncidentDecision).filter_by(incident_id=key, decision="release").count()
     assert (sitting.state, released) in (("void", 0), ("submitted", 1))
+
+
+@ON_POSTGRESQL
+def test_c04_somebody_leaves_a_panel_before_its_round_is_closed_or_not_at_all(db_app, database_kind, monkeypatch):
+    world = make.world()
+    study = panels.study(world)
+    panels.seated(world, study, members=7)
+    standard_setting.open_round(study, now=world.now, by=panels.BY)
+    panels.rated(world, study, 1)
+    standard_setting.close_round(study, standard_setting.summed_up(study), now=world.now, by=panels.BY)
+    standard_setting.open_round(study, now=world.now, by=panels.BY)
+    panels.rated(world, study, 2)
+    key, leaving, barrier = study.id, study.panel[0].id, threading.Barrier(2)
+    found = standard_setting.summed_up(study)
+    meeting(monkeypatch, standard_setting, "_say_thanks", barrier, longest=2)
+    meeting(monkeypatch, standard_setting, "panel_links", barrier, longest=2)
+    assert len(at_once(db_app, lambda: standard_setting.close_round(
+        db.session.get(StandardSetting, key), found, now=world.now, by=panels.BY), lambda: standard_setting.replace(
+            db.session.get(Panelist, leaving), now=world.now, by=panels.BY))) == 1
+    study = db.session.get(StandardSetting, key)
+    assert study.stage == "round_2" or study.rounds["2"]["panel"] == [one.code for one in study.panel]
