@@ -1,5 +1,6 @@
 """Every address that can be looked at, filled in with what really exists in the database."""
 
+import re
 from collections.abc import Iterator
 from itertools import product
 
@@ -39,7 +40,7 @@ def _filled(rule: Rule) -> Iterator[str]:
 
 
 def _with_links(rule: Rule) -> Iterator[str]:
-    start, _, rest = rule.rule.partition("<sealed>")
+    start, _, rest = re.sub(r"<int:\w+>", "1", rule.rule).partition("<sealed>")
     for link in db.session.query(Link):
         address = link_address(link).split("/", 3)[3]
         if f"/{address}".startswith(start):
