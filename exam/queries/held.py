@@ -23,9 +23,9 @@ MOST_REMEMBERED = 20_000
 class Held:
     """The answers in force of one sitting in few bytes: thousands of them stay in memory.
 
-    `given_out` is one text, ` 1= 1=ab12cd34 1=... 2= `: each question blank and with each of its option ids. An
-    answer in force is the place at which its words stand there, and the words are a line of the digest. Answers of
-    `several` options, which few questions take, do not stand there; their lines are kept beside it.
+    `given_out` is one text, ` 1= ab12cd34 ... 2= `: each question and behind it each of its option ids. An answer in
+    force is the place at which its id stands there. Answers of `several` options, which few questions take, do not
+    stand there; their lines of the digest are kept beside it.
     """
 
     __slots__ = ("count", "given_out", "highest", "several", "_digest", "_lines", "_orders", "_places")
@@ -40,16 +40,16 @@ class Held:
 
     def has_given_out(self, position: int, choice: str | None) -> bool:
         """Whether the position exists and the choice, unless it is blank, is made of its option ids."""
-        if f" {position}={choice or ''} " in self.given_out:
-            return True
-        return position in self.several and self._is_joined(position, choice)
+        if not choice:
+            return f" {position}= " in self.given_out
+        return self._found(position, choice) > 0 or position in self.several and self._is_joined(position, choice)
 
     def _is_joined(self, position: int, choice: str) -> bool:
         """Whether these are option ids of the position, each once and in the order shown, or "none of them"."""
         if choice == NONE_CHOSEN:
             return True
-        places = [self.given_out.find(f" {position}={part} ") if part else -1 for part in choice.split(".")]
-        return places[0] >= 0 and all(before < after for before, after in pairwise(places))
+        places = [self._found(position, part) for part in choice.split(".")]
+        return places[0] > 0 and all(before < after for before, after in pairwise(places))
 
     def take_in(self, lease: int, events: list[Event], counting: bool) -> None:
         """The newest by (lease, seq) is in force; a blank never erases; what does not count is only numbered."""
@@ -61,12 +61,20 @@ class Held:
                 self._places[event.position] = self._place(event)
                 self._digest = ""
 
+    def _found(self, position: int, option: str) -> int:
+        """Where an option id of this position begins; 0 when it was not given out there."""
+        begins = self.given_out.find(f" {position}= ")
+        if begins < 0 or not option:
+            return 0
+        begins = self.given_out.index("=", begins) + 1
+        ends = self.given_out.find("=", begins)  # of the next question
+        return self.given_out.find(f" {option} ", begins, ends if ends > 0 else len(self.given_out)) + 1
+
     def _place(self, event: Event) -> int:
-        """Where the words of an answer begin; 0 for one whose line is kept beside the text."""
-        line = f"{event.position}={event.choice}"
-        place = self.given_out.find(f" {line} ") + 1
+        """Where the id of an answer begins; 0 for one whose line is kept beside the text."""
+        place = self._found(event.position, event.choice)
         if place == 0:
-            self._lines[event.position] = line
+            self._lines[event.position] = f"{event.position}={event.choice}"
         return place
 
     @property
@@ -74,7 +82,7 @@ class Held:
         """The digest of the answers in force, as `exam.queries.journal.answers_digest` takes it."""
         if not self._digest:
             words, beside = self.given_out, self._lines
-            lines = "\n".join([words[place:words.index(" ", place)] if place else beside[position]
+            lines = "\n".join([f"{position}={words[place:words.index(' ', place)]}" if place else beside[position]
                                for position, place in enumerate(self._places) if place >= 0])
             self._digest = hashlib.sha256(lines.encode()).hexdigest()
         return self._digest
@@ -142,6 +150,6 @@ def _read(connection, sitting_id: str) -> Held:
 
 
 def _given_out(shown) -> str:
-    words = [f"{position}={choice}" for position, options, _ in shown
-             for choice in ("", *(opaque for opaque, _ in json.loads(options)))]
+    words = [word for position, options, _ in shown
+             for word in (f"{position}=", *(opaque for opaque, _ in json.loads(options)))]
     return f" {' '.join(words)} "

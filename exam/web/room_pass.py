@@ -23,7 +23,7 @@ TOKEN_FIELD, TOKEN_HEADER = "room_token", "X-Room-Token"
 ONE_YEAR = 365 * 24 * 3600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pass:
     """What the cookie says: which sitting, with which lease this device was let in, and its secret."""
 
