@@ -11,16 +11,17 @@ from exam.cli.demo_analyses import ask_for_analyses
 from exam.cli.demo_bank import stock
 from exam.cli.demo_drafts import write_drafts
 from exam.cli.demo_forms import plan_ahead
-from exam.cli.demo_history import new_forms_on, opened_on, tell_first_months, tell_last_months
+from exam.cli.demo_history import live_the_year
 from exam.cli.demo_panel import seat_panels
+from exam.cli.demo_past import opened_on
 from exam.cli.demo_requests import ask_for_arrangements
 from exam.cli.demo_scoring import propose_one
-from exam.cli.demo_staff import SEED, declare_again, invite_everybody, staff_actor
+from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.cli.simulation.running import to_terminal
-from exam.database import transaction
-from exam.queries.demo import belongs_to_others, is_seeded
-from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF
+from exam.database import begin_again, db, transaction
+from exam.queries.demo import belongs_to_others, has_a_past, is_seeded
+from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF, WRONG_KEY
 from exam.web.clock import now
 from exam.web.signing_keys import known_public_keys, make_key, signer
 
@@ -51,17 +52,11 @@ def _fill(instant: datetime, opened: datetime | None) -> None:
     """Everything, as from `opened` on a board would have done it; None leaves the past year out."""
     if belongs_to_others():
         raise click.ClickException("This database holds accounts that are not the demo's. Choose another folder.")
-    begins = opened or instant - timedelta(days=12)
-    if not known_public_keys():
-        make_key(begins.date().isoformat())
-    invite_everybody(begins)
-    if opened is None:
-        stock(begins + timedelta(days=1))
-    else:
-        stock(begins + timedelta(days=1), others_on=new_forms_on(instant),
-              meanwhile=lambda: tell_first_months(opened, instant, _told))
-        tell_last_months(instant, _told)
-        declare_again(instant - timedelta(days=10))
+    if has_a_past():
+        click.echo("The making of this demo was cut off. It begins again.")
+        db.session.remove()
+        begin_again(current_app._get_current_object())
+    _live_until(instant, opened)
     write_drafts(instant - timedelta(days=9))
     tell_everything(instant)
     ask_for_arrangements(instant)
@@ -73,6 +68,19 @@ def _fill(instant: datetime, opened: datetime | None) -> None:
     propose_one(instant - timedelta(hours=2))
     with transaction("demo_seed", by=SEED, now=instant) as entry:
         entry.about("demo", "seed", candidates=len(CANDIDATES), staff=len(STAFF))
+
+
+def _live_until(instant: datetime, opened: datetime | None) -> None:
+    """The bank, the staff, and the past year where there is one."""
+    begins = opened or instant - timedelta(days=12)
+    if not known_public_keys():
+        make_key(begins.date().isoformat())
+    invite_everybody(begins)
+    if opened is None:
+        stock(begins + timedelta(days=1))(begins + timedelta(days=1))
+    else:
+        publish_others = stock(begins + timedelta(days=1), wrongly_keyed={WRONG_KEY["code"]: WRONG_KEY["keyed"]})
+        live_the_year(opened, instant, publish_others, _told)
 
 
 @demo_commands.command("sign-ins")

@@ -1,7 +1,7 @@
 """The demo's programs, bank and exam forms: each step taken by the right person."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from exam.actions import cut_scores, exam_forms, items, programs
@@ -33,26 +33,28 @@ class _Planned:
     purpose: str = "exam"
 
 
-def stock(now: datetime, *, others_on: datetime | None = None, meanwhile: Callable[[], None] = lambda: None) -> None:
-    """Programs, approved items, and published exam forms with their cut; what is there already is left alone.
+def stock(now: datetime, *, wrongly_keyed: Mapping[str, str] | None = None) -> Callable[[datetime], None]:
+    """Programs, approved items, and a published exam form of each program; what is there already is left alone.
 
-    The other exam forms of each program are published at `others_on`; `meanwhile` is called while there is one of each.
+    `wrongly_keyed` says which option of which item is named as right by mistake. Returned is what publishes the
+    other exam forms.
     """
     for program in shipped_programs():
         if program.exam.required and program_version_named(program.id, program.version) is None:
             blueprint = shipped_blueprints()[program.exam.blueprint]
             programs.adopt(program, blueprint, now=now, by=staff_actor("psychometrician"))
     translations = [item for language in translated_into() for item in sample_translations(language)]
-    items.import_items([*sample_bank(), *translations], pictures=sample_pictures(), now=now, by=staff_actor("author"))
-    sample = {item.code for item in (*sample_bank(), *translations)}
+    sample = {item.code: item for item in (*sample_bank(), *translations)}
+    for code, key in (wrongly_keyed or {}).items():
+        sample[code] = replace(sample[code], key=key)
+    items.import_items([*sample.values()], pictures=sample_pictures(), now=now, by=staff_actor("author"))
     drafts = [row for row in items_in(states=("draft",), uses=("operational", "pretest", "practice"))
               if row.code in sample]
     if drafts:
         items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
     first, others = _forms_to_publish()
     _publish_all(first, now)
-    meanwhile()
-    _publish_all(others, others_on or now)
+    return lambda then: _publish_all(others, then)
 
 
 def _forms_to_publish() -> tuple[list[_Planned], list[_Planned]]:

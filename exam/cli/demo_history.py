@@ -1,108 +1,148 @@
-"""The demo's past year: exams taken and released, some incidents, fails and further tries, by the real actions."""
+"""The demo's past year: a cohort of the simulator takes its exams over HTTP, and the board does its work meanwhile."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, time, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from exam.actions import incidents, releases, retakes
+from flask import current_app
+
+from exam.actions import exports, incidents, items, releases
 from exam.actions.courier import deliver_at_once
-from exam.cli.demo_hearings import hear_everybody
-from exam.cli.demo_past import PastStory, past_proctor, past_stories
-from exam.cli.demo_staff import staff_actor
-from exam.models import Sitting
-from exam.queries.candidates import exams_of
+from exam.cli.demo_hearings import STORIES, let_machines_read, look_at_one_proctor
+from exam.cli.demo_past import LATER, ON_THE_FIRST_FORM, PLANTED, intakes, new_forms_on, past_cohort, past_proctor
+from exam.cli.demo_staff import declare_again, staff_actor
+from exam.cli.demo_year import Story, Year
+from exam.cli.simulation.office import Office
+from exam.cli.simulation.own_house import own_house
+from exam.cli.simulation.people import Person
+from exam.queries.demo import staff_and_secrets
+from exam.queries.exam_forms import exam_form_with_code
 from exam.queries.incidents import incidents_of
+from exam.queries.items import item_with_code
+from exam.queries.key_checks import key_trouble, open_findings_of
 from exam.queries.results import results_of
-from exam.queries.roster import candidates_known_as
 from exam.rules import actors
-from question_bank.programs import shipped_programs
+from exam.rules.demo_people import PASSWORD, WRONG_KEY, WRONG_KEY_ON
+from exam.web.signing_keys import signer
 
-ON_THE_FIRST_FORM, LATER = 55, 9  # 50 people are the fewest among whom shared answers are looked for
-LONGEST_YEAR = timedelta(days=320)
-SHORTEST_YEAR = timedelta(days=150)
-NEW_FORMS_CAME = timedelta(days=70)  # so long ago
-SETTLES = timedelta(days=12)  # the longest that a story of one exam takes
-REPORTS = {17: ("I20", "Somebody came in twice by mistake. We went on after a minute."),
-           48: ("I10", "The connection was away for about four minutes. Nothing was lost."),
-           29: ("I30", "The candidate felt faint and drank some water. We went on."),
-           58: ("I20", "Building work could be heard next door.")}
-WITHDRAWN, OWN_REPORT, AGAIN = {33}, {25, 61}, 3
+PROGRAM = "mo-cps-25"
+REPORTS = {"H-0017": ("I20", "Somebody came in twice by mistake. We went on after a minute."),
+           "H-0048": ("I10", "The connection was away for about four minutes. Nothing was lost."),
+           "H-0029": ("I30", "The candidate felt faint and drank some water. We went on."),
+           "H-0058": ("I20", "Building work could be heard next door.")}
+WITHDRAWN, OWN_REPORT, AGAIN = {"H-0033"}, {"H-0025", "H-0061"}, 3
+KEY_CHECKED_BEFORE_NEW_FORMS = timedelta(days=26)
 Say = Callable[[int, int], None]
 
 
-def opened_on(now: datetime) -> datetime | None:
-    """When the demo's board began to work: a year ago, or when its programs came into effect; None if too late."""
-    since = max(program.effective_from for program in shipped_programs())
-    opened = max(now - LONGEST_YEAR, datetime.combine(since, time(15), UTC) + timedelta(days=2))
-    return opened if now - opened >= SHORTEST_YEAR else None
-
-
-def tell_first_months(opened: datetime, now: datetime, say: Say) -> None:
-    """While there was one exam form, everybody took it."""
-    _tell(1, ON_THE_FIRST_FORM, opened + timedelta(days=3), now - NEW_FORMS_CAME - SETTLES, say)
-
-
-def new_forms_on(now: datetime) -> datetime:
-    """When the other exam forms were published."""
-    return now - NEW_FORMS_CAME
-
-
-def tell_last_months(now: datetime, say: Say) -> None:
-    """Since there are more, new people and those who try again get another one; some matters are still open."""
-    since = now - NEW_FORMS_CAME + timedelta(days=2)
-    _try_again(since)
-    _tell(ON_THE_FIRST_FORM + 1, LATER, since, now - SETTLES - timedelta(days=8), say)
-    hear_everybody(ON_THE_FIRST_FORM + LATER + 1, now)
+def live_the_year(opened: datetime, now: datetime, publish_others: Callable[[datetime], None], say: Say) -> None:
+    """Everything between the day the board opened and now. `publish_others` puts the other exam forms into use."""
+    coming = intakes(opened, now)
+    with own_house(current_app._get_current_object(), opened + timedelta(days=2)) as house:
+        secrets = {person.email.partition("@")[0]: secret for person, secret in staff_and_secrets()}
+        year = Year(house, Office(house, PASSWORD, secrets), past_cohort(coming), PLANTED)
+        for intake in coming:
+            people = [year.cohort.people[number] for number in intake.numbers]
+            year.once(intake.on, lambda people=people: _take_in(year, people, now, say))
+        _plan_the_board(year, now, publish_others)
+        year.run()
     deliver_at_once()
 
 
-def _tell(first: int, number: int, since: datetime, until: datetime, say: Say) -> None:
-    for told, story in enumerate(past_stories(first, number, since, until), start=1):
-        say(first + told - 1, ON_THE_FIRST_FORM + LATER)
-        if not candidates_known_as([story.person.candidate_id]):
-            _tell_one(first + told - 1, story)
-    deliver_at_once()
+def _plan_the_board(year: Year, now: datetime, publish_others: Callable[[datetime], None]) -> None:
+    """What the board does by itself."""
+    changed = new_forms_on(now)
+    year.once(changed - KEY_CHECKED_BEFORE_NEW_FORMS - timedelta(days=10), lambda: _deliver_results(year))
+    year.plan(changed - KEY_CHECKED_BEFORE_NEW_FORMS, _find_the_wrong_key(year))
+    year.once(changed, lambda: publish_others(year.now))
+    year.once(changed + timedelta(days=2), lambda: _let_some_try_again(year))
+    year.once(now - timedelta(days=30), lambda: let_machines_read(year.now))
+    year.once(now - timedelta(days=10), lambda: declare_again(year.now))
+    year.once(now - timedelta(days=9), lambda: look_at_one_proctor(year.now))
 
 
-def _tell_one(number: int, story: PastStory) -> None:
-    story.sitting = story.register()
-    if number in WITHDRAWN:
-        retakes.withdraw(story.sitting, now=story.now + timedelta(days=4), by=story.by_candidate)
+def _take_in(year: Year, people: list[Person], now: datetime, say: Say) -> None:
+    """One training's roster; each sets out on a day of their own, while the link of the first letter works."""
+    say(people[0].number, ON_THE_FIRST_FORM + LATER)
+    year.office.authorize(people, PROGRAM)
+    for place, person in enumerate(people):
+        number = person.number - ON_THE_FIRST_FORM - LATER
+        if number < 0:
+            year.plan(year.now + timedelta(hours=8, days=11.5 * place / len(people)), _first_exam(year, person))
+        else:
+            days_ago, story = STORIES[number]
+            year.plan(now - timedelta(days=days_ago), story(year, person, now))
+
+
+def _first_exam(year: Year, person: Person) -> Story:
+    road, reported = year.road(person), REPORTS.get(person.candidate_id)
+    road.set_out()
+    if person.candidate_id in WITHDRAWN:
+        road.press("withdraw")
+        road.close()
         return
-    story.take()
-    story.finish(REPORTS.get(number))
-    if number in REPORTS:
-        _settle(story)
-    if number in OWN_REPORT:
-        incidents.report(story.sitting, code="I30", source="candidate", happened_at=story.now,
-                         now=story.now + timedelta(hours=3), by=story.by_candidate,
-                         text="I had a headache in the second half.")
+    yield from year.exam_on(road, reported)
+    if reported:
+        yield timedelta(days=1, hours=4)
+        _settle(year, person)
+        while key_trouble(year.sitting_of(person)):
+            yield timedelta(days=1)
+        releases.release(year.sitting_of(person), mode="by_staff", now=year.now, by=staff_actor("releaser"))
+    if person.candidate_id in OWN_REPORT:
+        yield timedelta(hours=3)
+        incidents.report(year.sitting_of(person), code="I30", source="candidate", now=year.now,
+                         happened_at=year.now - timedelta(hours=4), text="I had a headache in the second half.",
+                         by=actors.candidate(year.sitting_of(person).candidate.account_id))
 
 
-def _settle(story: PastStory) -> None:
-    """The board decides within two days, and releases."""
-    by, now = staff_actor("releaser"), story.now + timedelta(days=1, hours=4)
-    for incident in [row for row in incidents_of(story.sitting.id) if row.is_open]:
-        incidents.decide(incident, decision="release_with_note", now=now, by=by,
+def _settle(year: Year, person: Person) -> None:
+    """The board decides what was reported."""
+    by, sitting = staff_actor("releaser"), year.sitting_of(person)
+    for incident in [row for row in incidents_of(sitting.id) if row.is_open]:
+        incidents.decide(incident, decision="release_with_note", now=year.now, by=by,
                          reason="It was short, and both say that it did not disturb the exam.")
-    releases.release(story.sitting, mode="by_staff", now=now + timedelta(minutes=5), by=by)
 
 
-def _try_again(since: datetime) -> None:
-    """Some who did not pass on the first form."""
-    known = candidates_known_as([f"H-{number:04d}" for number in range(1, ON_THE_FIRST_FORM + 1)])
-    roads = [exams_of(person.id) for person in sorted(known, key=lambda person: person.board_candidate_id)]
-    failed = [exams for exams in roads
-              if exams[-1].state == "released" and results_of(exams[-1].id)[-1].decision == "FAIL"]
-    for place, exams in enumerate(failed[:AGAIN]):
-        if len(exams) == 1:
-            _second(int(exams[0].candidate.board_candidate_id[2:]), exams[0], since + timedelta(days=3 * place))
+def _let_some_try_again(year: Year) -> None:
+    """Some who did not pass on the first form get another one."""
+    failed = [person for person in year.cohort.people[:ON_THE_FIRST_FORM]
+              if (results := results_of(year.sitting_of(person).id)) and results[-1].decision == "FAIL"]
+    for place, person in enumerate(failed[:AGAIN]):
+        again = replace(person, proctor=past_proctor(501 + person.number), ability=person.ability + 0.6, looks_at=None)
+        year.plan(year.now + timedelta(days=3 * place), _further_exam(year, again))
 
 
-def _second(number: int, before: Sitting, begins: datetime) -> None:
-    story = PastStory(number, past_proctor(500 + number), begins=begins)
-    story.ability += 0.6  # they have read again
-    story.sitting = retakes.ask_for_retake(before.authorization, now=begins,
-                                           by=actors.candidate(before.candidate.account_id))
-    story.now += timedelta(days=8)
-    story.take()
-    story.finish()
+def _further_exam(year: Year, person: Person) -> Story:
+    road = year.road(person)
+    road.sitting = f"/candidate/sittings/{year.sitting_of(person).id}"
+    road.come_back()
+    road.press("retake")
+    road.close()
+    yield timedelta(days=9)
+    road.come_back()
+    road.name_proctor()
+    yield from year.exam_on(road)
+
+
+def _find_the_wrong_key(year: Year) -> Story:
+    """The key check holds the form; the question is mended in the bank, and a second person adopts the right key."""
+    form_id = exam_form_with_code(WRONG_KEY_ON).id
+    year.office.check_key(form_id)
+    yield timedelta(hours=20)
+    item = item_with_code(WRONG_KEY["code"])
+    asked, author = item.current, staff_actor("author")
+    for finding in [row for row in open_findings_of(form_id) if row.item_revision_id != asked.id]:
+        year.office.confirm_key(form_id, finding.id)
+    right = replace(asked.content, key=WRONG_KEY["right"])
+    items.edit(item, right, seen_number=asked.number, note="The key named the wrong option.", now=year.now, by=author,
+               key_reason="The key check found it. The source names this option.")
+    items.send_to_review(item, now=year.now, by=author)
+    items.review(item, verdict="approve", note="Read with the source.", now=year.now, by=staff_actor("reviewer"))
+    year.office.mend_key(asked.id, WRONG_KEY["right"])
+    year.house.tell("sweep")
+
+
+def _deliver_results(year: Year) -> None:
+    """The credentialing office has results that are corrected later."""
+    exports.export_results(program_id="", only_new=False, recipient="Credentialing office", reason="First delivery",
+                           signer=signer(), now=year.now, by=staff_actor("releaser"))

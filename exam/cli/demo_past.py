@@ -1,98 +1,106 @@
-"""The people of the demo's past year: invented candidates with abilities, and the proctors who watched them."""
+"""The people of the demo's past year: a cohort of the simulator with its four faults, and on which day each comes."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
-from exam.cli.demo_story import Story
-from exam.cli.simulation.minds import Question, choice, question_of
-from exam.cli.simulation.people import FIRST, LAST
-from exam.database import db
-from exam.models import ItemRevision, Sitting
-from exam.rules.demo_people import PAST_ADDRESSES, DemoCandidate
+from exam.cli.simulation.people import FIRST, LAST, Cohort, Person, Proctor
+from exam.rules.demo_people import CARELESS, LEAKED_ITEM, PAIR, PAST_ADDRESSES, WRONG_KEY
+from question_bank.programs import shipped_programs
 
 SEED = 2026
-MEAN_ABILITY = 0.75
+MEAN_ABILITY, ABILITY_OF_THE_PAIR = 0.75, -0.6
+PLANTED = {"wrong_key": WRONG_KEY, "leaked_item": LEAKED_ITEM}
+ON_THE_FIRST_FORM, LATER, HEARD = 55, 9, 4  # 50 people are the fewest among whom shared answers are looked for
+FIRST_INTAKES, KNOWING_INTAKE = 8, 5
+LONGEST_YEAR, SHORTEST_YEAR = timedelta(days=320), timedelta(days=150)
+NEW_FORMS_CAME = timedelta(days=70)  # so long ago
+SETTLES = timedelta(days=22)  # from the day on the roster to the last result of an intake
 KINDS = ("supervisor", "sponsor", "clergy")
 REGIONS = ("Central", "Kansas City", "St. Louis")
-# name, whose exams they watched, and the seconds between hand-in and signature where they are few
-REGULARS = (("Constance Berry", (*range(1, 10), 56, 57), 0), ("Hal Quickly", (*range(10, 15), 59, 60), 14),
-            ("Rita Solano", range(15, 19), 0))
+# name, whose exams they watched, and whether they read what they sign
+REGULARS = (("Constance Berry", (*range(1, 10), 56, 57), False), (CARELESS, (*range(10, 15), 59, 60), True),
+            ("Rita Solano", range(15, 19), False))
 
 
 @dataclass(frozen=True)
-class PastProctor:
-    """Somebody who watched one exam or several."""
+class PastPerson(Person):
+    """Somebody who took their exam in the past year."""
 
-    name: str
-    email: str
-    kind: str
-    seconds_to_sign: int = 0
+    @property
+    def candidate_id(self) -> str:
+        """The board's own id."""
+        return f"H-{self.number + 1:04d}"
 
-
-class PastStory(Story):
-    """A road that was gone to its end: nobody signs in to it any more, so it needs no password."""
-
-    def __init__(self, number: int, proctor: PastProctor, *, begins: datetime):
-        self.draw = Random(f"{SEED}|{number}")
-        first, last = FIRST[number * 5 % len(FIRST)], LAST[number * 3 % len(LAST)]
-        super().__init__(DemoCandidate(
-            f"{first}.{last}.{number}@{PAST_ADDRESSES}".lower(), first, last, f"H-{number:04d}", "attested", "",
-            proctor=(proctor.name, proctor.email)), begins=begins)
-        self.watched_by, self.relationship = proctor, proctor.kind
-        self.ability = self.draw.gauss(MEAN_ABILITY, 1)
-        self.training_event, self.region = f"T-{begins:%Y-%m}", REGIONS[number % len(REGIONS)]
-        self.in_the_room = timedelta(minutes=self.draw.randint(28, 75))
-
-    def register(self) -> Sitting:
-        """Authorized, without a password."""
-        return self.authorize()
-
-    def take(self) -> None:
-        """A proctor named, their yes, and the exam some days later."""
-        for step, hours in ((self.name_proctor, (8, 40)), (self.accept, (2, 30)), (self.take_exam, (30, 120))):
-            self.now += timedelta(hours=self.draw.randint(*hours))
-            step()
-
-    def finish(self, reported: tuple[str, str] | None = None) -> None:
-        """The statement, and the release after it where nothing was reported."""
-        minutes = self.draw.randint(5, 90)
-        self.now += timedelta(seconds=self.watched_by.seconds_to_sign or 60 * minutes)
-        self.sign(reported)
-        if reported is None:
-            self.now += timedelta(seconds=20)
-            self.release()
-
-    def event(self, row) -> dict:
-        """What somebody of this ability chooses, and how long they look at the question."""
-        question = _question(row.item_revision_id)
-        chosen = choice(question, self.ability, Random(f"{SEED}|{self.person.email}|{question.code}"))
-        picked = ".".join(opaque for opaque, option in row.options if option in chosen)
-        return {"seq": row.position, "position": row.position, "choice": picked,
-                "elapsed": int(1000 * max(4.0, self.draw.lognormvariate(3.6, 0.45)))}
+    @property
+    def email(self) -> str:
+        """An address of those with whom nobody signs in any more."""
+        return f"{self.first_name}.{self.last_name}.{self.number + 1}@{PAST_ADDRESSES}".lower()
 
 
-@cache
-def _question(revision_id: str) -> Question:
-    """The same revision stands on many sheets, and reading it takes a while."""
-    return question_of(db.session.get(ItemRevision, revision_id).content, SEED)
+@dataclass(frozen=True)
+class Intake:
+    """Those who come onto the roster on one day, after one training."""
+
+    on: datetime
+    numbers: Sequence[int]
 
 
-def past_proctor(number: int) -> PastProctor:
+def opened_on(now: datetime) -> datetime | None:
+    """When the demo's board began to work: a year ago, or when its programs came into effect; None if too late."""
+    since = max(program.effective_from for program in shipped_programs())
+    opened = max(now - LONGEST_YEAR, datetime.combine(since, time(15), UTC) + timedelta(days=2))
+    return opened if now - opened >= SHORTEST_YEAR else None
+
+
+def new_forms_on(now: datetime) -> datetime:
+    """When the other exam forms were published."""
+    return now - NEW_FORMS_CAME
+
+
+def intakes(opened: datetime, now: datetime) -> list[Intake]:
+    """While there was one exam form, everybody took it; the last ones came after it, and some of them are heard."""
+    since, until = opened + timedelta(days=3), new_forms_on(now) - SETTLES
+    share = -(-ON_THE_FIRST_FORM // FIRST_INTAKES)
+    first = [Intake(since + (until - since) * turn / (FIRST_INTAKES - 1),
+                    range(turn * share, min((turn + 1) * share, ON_THE_FIRST_FORM))) for turn in range(FIRST_INTAKES)]
+    heard, later = ON_THE_FIRST_FORM + LATER, range(ON_THE_FIRST_FORM, ON_THE_FIRST_FORM + LATER)
+    return [*first, Intake(now - timedelta(days=66), (*later[:5], heard, heard + 2)),
+            Intake(now - timedelta(days=45), later[5:]),
+            Intake(now - timedelta(days=18), (heard + 1, heard + 3))]
+
+
+def past_cohort(coming: Sequence[Intake]) -> Cohort:
+    """Everybody who comes; the same people each time."""
+    proctors = _proctors()
+    people = {}
+    for turn, intake in enumerate(coming, start=1):
+        for number in intake.numbers:
+            first, last = FIRST[(number + 1) * 5 % len(FIRST)], LAST[(number + 1) * 3 % len(LAST)]
+            people[number] = PastPerson(
+                number, first, last, Random(f"{SEED}|{number}").gauss(MEAN_ABILITY, 1), f"T-{intake.on:%Y-%m}",
+                proctors[number], knows_the_leak=turn == KNOWING_INTAKE, region=REGIONS[number % len(REGIONS)])
+    model, copier = (int(candidate_id[2:]) - 1 for candidate_id in PAIR)
+    people[model] = replace(people[model], ability=ABILITY_OF_THE_PAIR)
+    people[copier] = replace(people[copier], ability=ABILITY_OF_THE_PAIR, looks_at=model)
+    return Cohort(SEED, [people[number] for number in sorted(people)])
+
+
+def _proctors() -> list[Proctor]:
+    """The regular proctors come all through the year."""
+    found = []
+    for first, number in ((1, ON_THE_FIRST_FORM), (ON_THE_FIRST_FORM + 1, LATER)):
+        places = range(first, first + number)
+        found += [past_proctor(place) for place in Random(f"{SEED}|{first}").sample(places, number)]
+    return found + [past_proctor(len(found) + place) for place in range(1, HEARD + 1)]
+
+
+def past_proctor(number: int) -> Proctor:
     """Some watch several exams, most watch one or two."""
-    for name, numbers, seconds in REGULARS:
+    for name, numbers, careless in REGULARS:
         if number in numbers:
-            return PastProctor(name, f"{name.replace(' ', '.').lower()}@example.net", "supervisor", seconds)
+            return Proctor(name, f"{name.replace(' ', '.').lower()}@example.net", careless)
     own = number // 2
-    name = f"{LAST[own % len(LAST)]} {FIRST[own * 7 % len(FIRST)]}".split()
-    return PastProctor(f"{name[1]} {name[0]}", f"proctor.{own}@example.net", KINDS[own % len(KINDS)])
-
-
-def past_stories(first: int, number: int, since: datetime, until: datetime) -> Iterator[PastStory]:
-    """So many stories with these numbers, begun evenly between two instants."""
-    places = list(range(first, first + number))
-    shuffled = Random(f"{SEED}|{first}").sample(places, number)  # the regular proctors come all through the year
-    for turn, place in enumerate(places):
-        yield PastStory(place, past_proctor(shuffled[turn]), begins=since + (until - since) * turn / number)
+    return Proctor(f"{FIRST[own * 7 % len(FIRST)]} {LAST[own % len(LAST)]}", f"proctor.{own}@example.net",
+                   kind=KINDS[own % len(KINDS)])

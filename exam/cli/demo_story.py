@@ -20,7 +20,8 @@ from exam.views.proctor.statement import signed_text
 from exam.web.secret_keys import secret_keys
 
 BETWEEN = timedelta(hours=20)
-ORGANISATION = "Riverbend Wellness Center"
+TRAINING, IN_THE_ROOM = "T-2026-08", timedelta(minutes=47)
+RELATIONSHIP, ORGANISATION = "supervisor", "Riverbend Wellness Center"
 INCIDENT = ("I20", "A fire alarm test began halfway through. We stayed in the room; it lasted about five minutes.")
 
 
@@ -34,11 +35,6 @@ def tell_everything(now: datetime) -> None:
 
 class Story:
     """One person's road, with a clock of its own."""
-
-    relationship = "supervisor"
-    training_event = "T-2026-08"
-    region = ""
-    in_the_room = timedelta(minutes=47)
 
     def __init__(self, person: DemoCandidate, *, begins: datetime):
         self.person, self.now = person, begins
@@ -70,8 +66,8 @@ class Story:
         row = RosterRow(
             line=1, candidate_id=person.candidate_id, legal_first_name=person.first_name, legal_middle_name="",
             legal_last_name=person.last_name, suffix="", email=person.email, phone=f"573555{person.candidate_id[2:]}",
-            program_id=person.program_id, training_event_id=self.training_event, training_hours=35,
-            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language, region=self.region)
+            program_id=person.program_id, training_event_id=TRAINING, training_hours=35,
+            training_completed_on=board_day(self.now - timedelta(days=5)), language=person.language)
         return roster.add_candidate(row, now=self.now, by=staff_actor("administrator"))
 
     @property
@@ -92,12 +88,12 @@ class Story:
         name, email = self.person.proctor
         self.invited = nominations.nominate(
             self.sitting, name=name, email=email, phone=f"816555{self.person.candidate_id[2:]}",
-            relationship_kind=self.relationship, organisation=ORGANISATION, now=self.now, by=self.by_candidate)
+            relationship_kind=RELATIONSHIP, organisation=ORGANISATION, now=self.now, by=self.by_candidate)
 
     def accept(self) -> None:
         """The proctor says yes."""
         rules = self.sitting.program_version.program.statements.proctor_rules
-        statement = {"relationship_kind": self.relationship, "organisation": ORGANISATION, "since": "2023",
+        statement = {"relationship_kind": RELATIONSHIP, "organisation": ORGANISATION, "since": "2023",
                      "conflicts": dict.fromkeys(CONFLICT_QUESTIONS, "no"), "rules_version": rules.version}
         [link] = living_links_of(self.invited.id, "accept")
         nominations.accept(self.invited, link, statement=statement, now=self.now, by=actors.proctor(self.invited.id))
@@ -110,7 +106,7 @@ class Story:
         sittings.begin(self.sitting, typed_code=code.shown(keys), secrets=keys, now=self.now, by=self.by_candidate)
         events = [self.event(row) for row in self.sitting.positions]
         sitting_id, lease = self.sitting.id, self.sitting.lease_epoch
-        self.now += self.in_the_room
+        self.now += IN_THE_ROOM
         answers.save(sitting_id, lease, events, now=self.now)
         sittings.submit(self.sitting, now=self.now, by=self.by_candidate)
 
@@ -124,23 +120,15 @@ class Story:
 
     def attest(self) -> None:
         """The statement; a clean one is followed by the release."""
-        reported = INCIDENT if self.person.stage == "reported" else None
-        self.sign(reported)
-        if reported is None:
-            self.release()
-
-    def sign(self, reported: tuple[str, str] | None) -> None:
-        """Every statement with yes, and perhaps a report."""
         words, keys = signed_text(self.nomination), secret_keys()
+        reported = INCIDENT if self.person.stage == "reported" else None
         [link] = living_links_of(self.invited.id, "attest")
         attestations.attest(
             self.nomination, link, typed_code=SittingCode.newest(self.sitting.id, "end").shown(keys), secrets=keys,
             text=words, answers=dict.fromkeys(words.statements, "yes"), reported=reported,
             signature=Signature(self.invited.name), now=self.now, by=actors.proctor(self.invited.id))
-
-    def release(self) -> None:
-        """As the sweep does it."""
-        releases.release(self.sitting, mode="on_clean_attestation", now=self.now, by=actors.system("sweep"))
+        if reported is None:  # as the sweep does it
+            releases.release(self.sitting, mode="on_clean_attestation", now=self.now, by=actors.system("sweep"))
 
 
 STEPS = {"invited": Story.name_proctor, "accepted": Story.accept, "submitted": Story.take_exam,

@@ -1,7 +1,8 @@
-"""Where one sitting of a candidate stands: everything its status page says, read at one instant."""
+"""Where one sitting of a candidate stands: everything that its pages say of it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from exam.errors import NotFound
 from exam.models import AccommodationRequest, Agreement, Inquiry, Loss, Nomination, Sitting, SittingCode
@@ -19,28 +20,95 @@ from exam.rules.arrangements import breaks_in_words, reckoned_in_words
 from exam.rules.asking_again import purpose_now
 from exam.rules.candidate_way import step_now, steps_with
 from exam.rules.incidents import last_report_day
+from exam.rules.release import GateFacts
 from question_bank.programs import Program
 
 
 @dataclass(frozen=True)
 class Status:
-    """What a status page needs. `nomination` is the newest one, in whatever state."""
+    """What the pages of a sitting need: each part is read when a page asks for it, and once."""
 
     sitting: Sitting
-    program: Program
-    agreement: Agreement | None
-    nomination: Nomination | None
-    steps: list[tuple[str, str]]
-    today: date
-    first_day: date
-    last_day: date
-    story: list[tuple[datetime, str]]
-    reminded_at: list[datetime]
-    attested: bool
-    board_decides: bool
-    may_ask_again: bool
-    next_letter_at: datetime | None
-    report_until: date | None
+    now: datetime
+
+    @property
+    def program(self) -> Program:
+        """The sitting's."""
+        return self.sitting.program_version.program
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """To the information page in force."""
+        return agreement_to_current(self.sitting)
+
+    @cached_property
+    def nomination(self) -> Nomination | None:
+        """The newest one, in whatever state."""
+        return latest_nomination(self.sitting.id)
+
+    @property
+    def steps(self) -> list[tuple[str, str]]:
+        """The way, with what is done and where the candidate is now."""
+        row = self.nomination
+        now_at = step_now(self.sitting.state, agreed=self.agreement is not None,
+                          nomination_state=row.state if row else None, approval=row.approval if row else "not_needed")
+        return steps_with(now_at, self.proctor)
+
+    @property
+    def today(self) -> date:
+        """On the board's calendar."""
+        return board_day(self.now)
+
+    @cached_property
+    def first_day(self) -> date:
+        """On which the exam may be taken."""
+        return first_day_of(self.sitting)
+
+    @property
+    def last_day(self) -> date:
+        """On which the exam may be taken."""
+        return self.sitting.authorization.closes_on
+
+    @cached_property
+    def story(self) -> list[tuple[datetime, str]]:
+        """What has happened, as dated sentences."""
+        return story_of(self.sitting)
+
+    @cached_property
+    def reminded_at(self) -> list[datetime]:
+        """When the proctor was reminded."""
+        return [row.written_at for row in reminders_of(self.sitting) if row.nomination_id == self.nomination.id]
+
+    @cached_property
+    def _gate(self) -> GateFacts:
+        return gate_facts(self.sitting)
+
+    @property
+    def attested(self) -> bool:
+        """Whether a signed statement is in force."""
+        return self._gate.attested_digest is not None
+
+    @property
+    def board_decides(self) -> bool:
+        """Whether something waits for the board."""
+        return self._gate.open_incidents + self._gate.open_holds + self._gate.open_losses > 0
+
+    @property
+    def may_ask_again(self) -> bool:
+        """Whether the proctor has something to do, of which a letter can remind them."""
+        return self.nomination is not None and purpose_now(self.nomination.state, self.sitting.state) is not None
+
+    @cached_property
+    def next_letter_at(self) -> datetime | None:
+        """When the next letter to the proctor may go; None where none is needed."""
+        if not self.may_ask_again:
+            return None
+        return next_letter_to(self.sitting, self.nomination.email_canonical, now=self.now)
+
+    @property
+    def report_until(self) -> date | None:
+        """The last day for a report; None while there is nothing to report about."""
+        return report_until(self.sitting)
 
     @property
     def proctor(self) -> str:
@@ -94,26 +162,6 @@ class Status:
     def end_code(self) -> SittingCode | None:
         """The newest end code, alive or closed."""
         return SittingCode.newest(self.sitting.id, "end")
-
-
-def status_of(sitting: Sitting, *, now: datetime) -> Status:
-    """Read everything about one sitting of the candidate."""
-    program, nomination = sitting.program_version.program, latest_nomination(sitting.id)
-    agreement = agreement_to_current(sitting)
-    now_at = step_now(sitting.state, agreed=agreement is not None,
-                      nomination_state=nomination.state if nomination else None,
-                      approval=nomination.approval if nomination else "not_needed")
-    facts = gate_facts(sitting)
-    waits = nomination is not None and purpose_now(nomination.state, sitting.state) is not None
-    return Status(
-        sitting=sitting, program=program, agreement=agreement, nomination=nomination,
-        steps=steps_with(now_at, program.wording.proctor), today=board_day(now), first_day=first_day_of(sitting),
-        last_day=sitting.authorization.closes_on, story=story_of(sitting), may_ask_again=waits,
-        reminded_at=[row.written_at for row in reminders_of(sitting) if row.nomination_id == nomination.id],
-        attested=facts.attested_digest is not None,
-        board_decides=facts.open_incidents + facts.open_holds + facts.open_losses > 0,
-        report_until=report_until(sitting),
-        next_letter_at=next_letter_to(sitting, nomination.email_canonical, now=now) if waits else None)
 
 
 def report_until(sitting: Sitting) -> date | None:

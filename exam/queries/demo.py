@@ -14,6 +14,12 @@ def is_seeded() -> bool:
     return db.session.scalars(asked).first() is not None
 
 
+def has_a_past() -> bool:
+    """Whether somebody of the past year is there: whole where the demo is seeded, else cut off on the way."""
+    asked = select(Account.id).where(Account.email.like(f"%@{PAST_ADDRESSES}"))
+    return db.session.scalars(asked.limit(1)).first() is not None
+
+
 def belongs_to_others() -> bool:
     """Whether there is an account that is not one of the demo's."""
     ours = [person.email for person in (*CANDIDATES, *STAFF)]

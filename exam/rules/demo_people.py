@@ -8,6 +8,13 @@ from exam.rules.permissions import ROLES
 PASSWORD = "quiet-river-lantern"
 PAST_ADDRESSES = "past.example.org"  # of those who took their exam in the past year: nobody signs in with them
 
+# What the simulator planted in the past year.
+WRONG_KEY = {"code": "cps-c09-011", "keyed": "b", "right": "c"}
+WRONG_KEY_ON = "P25-A"
+LEAKED_ITEM = {"code": "cps-c04-015"}  # one training knew it before
+PAIR = ("H-0039", "H-0040")  # the second one copies
+CARELESS = "Hal Quickly"
+
 
 @dataclass(frozen=True)
 class DemoStaff:
@@ -89,3 +96,16 @@ CANDIDATES = (
 def has_reached(person: DemoCandidate, stage: str) -> bool:
     """Whether the person's road goes at least as far as this stage."""
     return STAGES.index(person.stage) >= STAGES.index(stage)
+
+
+# (the fault, what was planted, what became of it, the page of the board that shows it)
+PLANTED = (
+    ("A wrong key", f"Question {WRONG_KEY['code']} on the exam form {WRONG_KEY_ON} named a wrong option as right.",
+     "The key check found it. The question was mended, and its exams were scored anew.", "scoring.listing"),
+    ("Two who share answers", f"{PAIR[1]} copied from {PAIR[0]}.",
+     f"The analysis of {WRONG_KEY_ON} compares the answers of all.", "analysis.listing"),
+    ("A proctor who signs unread", f"{CARELESS} signs within seconds.",
+     "The proctor patterns ask a question about it.", "proctor_patterns.listing"),
+    ("A question that went round", f"The candidates of one training knew {LEAKED_ITEM['code']} before the exam.",
+     "Nothing looks for it here: trainings are compared from 100 candidates each.", "analysis.listing"),
+)

@@ -3,6 +3,8 @@
 import hashlib
 import re
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -58,6 +60,17 @@ def hashed(password: str) -> str:
     """argon2id with its salt and settings, to be stored."""
     with _gate:
         return _hasher.hash(password)
+
+
+@contextmanager
+def light_hashes() -> Iterator[None]:
+    """Within it a new hash costs next to nothing: for passwords drawn at random, which nobody can guess."""
+    global _hasher
+    before, _hasher = _hasher, PasswordHasher(memory_cost=64, time_cost=1, parallelism=1)
+    try:
+        yield
+    finally:
+        _hasher = before
 
 
 @cache

@@ -5,9 +5,9 @@ import flask
 from exam.errors import NotFound
 from exam.letters.posting import Parts, parts_of
 from exam.models import Letter
-from exam.queries.demo import staff_and_secrets
+from exam.queries.demo import has_a_past, staff_and_secrets
 from exam.queries.outbox import letter_with_id, letters_page
-from exam.rules.demo_people import CANDIDATES, PASSWORD
+from exam.rules.demo_people import CANDIDATES, PASSWORD, PLANTED
 from exam.rules.passwords import STEP_SECONDS, code_at
 from exam.web.clock import now
 from exam.web.links import link_address
@@ -24,6 +24,7 @@ def start():
     seconds = int(now().timestamp())
     staff = [(person, code_at(secret, seconds) if secret else "") for person, secret in staff_and_secrets()]
     return flask.render_template("demo/start.html", candidates=CANDIDATES, staff=staff, password=PASSWORD,
+                                 planted=PLANTED if has_a_past() else (),
                                  seconds_left=STEP_SECONDS - seconds % STEP_SECONDS)
 
 

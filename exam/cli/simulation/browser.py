@@ -70,15 +70,19 @@ class Browser:
         """Go to an address, and on to where it leads."""
         return self._asked("GET", address)
 
-    def send(self, page: Page, ending: str, files: dict[str, tuple[str, bytes]] | None = None, **values) -> Page:
-        """Fill in the form with this address and send it; what is not named stays as the page has it."""
+    def send(self, page: Page, ending: str, files: dict[str, tuple[str, bytes]] | None = None, onward: bool = True,
+             **values) -> Page:
+        """Fill in the form with this address and send it; what is not named stays as the page has it.
+
+        Not `onward`, the page to which the answer leads is not read: only its address is needed.
+        """
         form = page.form(ending, values)
         for name, value in values.items():
             _fill(form, name, value)
         address = urljoin(page.address, form.action or "")
         if files:
             return self._asked("POST", address, *_with_files(form.form_values(), files))
-        return self._asked("POST", address, urlencode(form.form_values()).encode(), FORM)
+        return self._asked("POST", address, urlencode(form.form_values()).encode(), FORM, onward=onward)
 
     def send_json(self, address: str, document: dict, headers: dict[str, str]) -> dict:
         """Send as a script of the page does."""
@@ -86,17 +90,19 @@ class Browser:
         return json.loads(self._asked("POST", address, body, "application/json", headers).body)
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up; the cookies stay, and the next question calls anew."""
         self.line.close()
 
     def _asked(self, method: str, address: str, body: bytes | None = None, kind: str = "",
-               headers: dict[str, str] | None = None) -> Page:
+               headers: dict[str, str] | None = None, onward: bool = True) -> Page:
         for _ in range(MOST_REDIRECTS):
             address = urljoin(self.base, address)
             status, where, data = self._exchange(method, address, body, kind, headers or {})
             if status not in (302, 303):
                 break
             method, address, body, kind = "GET", urljoin(address, where), None, ""
+            if not onward:
+                break
         page = Page(address, status, data)
         if status >= 400:
             raise Unexpected(f"{urlsplit(address).path.split('/')[1:3]} answered {status}: {page.said}")

@@ -5,7 +5,7 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,18 +23,12 @@ class HouseFell(Exception):
 
 
 class House:
-    """Orders to the child, and the instant that its clock shows."""
+    """The address of a house, the instant that its clock shows, and `tell`, which gives it an order."""
 
-    def __init__(self, child: subprocess.Popen, clock: datetime):
-        self.child, self.clock = child, clock
+    def __init__(self, base: str, tell: Callable, clock: datetime):
+        self.base, self.tell, self.clock = base, tell, clock
         self.letters: list[dict] = []
-        self.base = self._heard()["base"]
-
-    def tell(self, order: str, **facts):
-        """One order, and its answer."""
-        self.child.stdin.write(json.dumps({"do": order, **facts}) + "\n")
-        self.child.stdin.flush()
-        return self._heard()
+        self.password = secrets.token_urlsafe(24)  # of everybody who comes here, and known to nobody
 
     def pass_time(self, **duration: float) -> datetime:
         """The clock moves on."""
@@ -50,19 +44,36 @@ class House:
         """A new browser, which knows nothing yet."""
         return Browser(self.base)
 
-    def letter_link(self, address: str, way: str) -> str:
-        """The courier comes by; the link of the newest letter to this address that leads this way."""
+    def letter_link(self, address: str, way: str, _candidate_id: str = "") -> str:
+        """The courier comes by; the link of the newest letter to this address that leads this way.
+
+        Here one candidate goes after the other, so a proctor's newest letter is about the present one.
+        """
         self.letters += self.tell("courier")
         for letter in reversed(self.letters):
             if letter["to"] == address and (links := links_in(letter["text"], way)):
                 return links[0]
         raise HouseFell(f"no letter with a link to {way} came")
 
+
+class _Child:
+    """The server process, to which orders go by lines of JSON."""
+
+    def __init__(self, process: subprocess.Popen):
+        self.process = process
+        self.base = self._heard()["base"]
+
+    def tell(self, order: str, **facts):
+        """One order, and its answer."""
+        self.process.stdin.write(json.dumps({"do": order, **facts}) + "\n")
+        self.process.stdin.flush()
+        return self._heard()
+
     def _heard(self):
-        for line in self.child.stdout:
+        for line in self.process.stdout:
             if line.startswith(MARK):
                 return json.loads(line[len(MARK):])
-        raise HouseFell(f"the server ended with status {self.child.wait()}")
+        raise HouseFell(f"the server ended with status {self.process.wait()}")
 
 
 @contextmanager
@@ -75,15 +86,16 @@ def open_house(clock: datetime) -> Iterator[House]:
                    "EXAMHALL_MAIL_FROM": "exams@example.org", "EXAMHALL_LOG_LEVEL": "ERROR",
                    "EXAMHALL_TRUSTED_HOSTS": "127.0.0.1"}
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "simulate", "serve", clock.isoformat()]
-        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
-                                 env=environ)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT,
+                                   env=environ)
         try:
-            yield House(child, clock)
+            child = _Child(process)
+            yield House(child.base, child.tell, clock)
         finally:
-            child.stdin.close()
+            process.stdin.close()
             try:
-                child.wait(10)
+                process.wait(10)
             except subprocess.TimeoutExpired:
-                child.kill()
-                child.wait()
-            child.stdout.close()
+                process.kill()
+                process.wait()
+            process.stdout.close()

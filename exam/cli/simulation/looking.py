@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from exam.cli.simulation.world import FORM
 from exam.database import db
-from exam.models import Candidate, KeyFinding, Result, Sitting
+from exam.models import Candidate, Item, ItemRevision, KeyFinding, Result, Sitting, SittingPosition
 from exam.queries.accounts import account_with_email
 from exam.queries.analyses import run_with_id, runs_of
 from exam.queries.exam_forms import exam_form_with_code
@@ -16,10 +16,18 @@ from exam.queries.proctor_patterns import patterns
 
 def sheet_of(candidate_id: str) -> list[dict]:
     """What stands behind the opaque values on the page of this candidate's exam."""
+    sitting = newest_sitting_of(candidate_id)
+    asked = (select(SittingPosition, Item.code).join(ItemRevision, ItemRevision.id == SittingPosition.item_revision_id)
+             .join(Item, Item.id == ItemRevision.item_id).where(SittingPosition.sitting_id == sitting.id))
+    return [{"position": row.position, "code": code, "several": row.several,
+             "options": [[opaque, option] for opaque, option in row.options]}
+            for row, code in db.session.execute(asked.order_by(SittingPosition.position))]
+
+
+def newest_sitting_of(candidate_id: str) -> Sitting:
+    """The newest exam of the candidate whom the board calls so."""
     asked = select(Sitting).join(Candidate).where(Candidate.board_candidate_id == candidate_id)
-    sitting = db.session.scalars(asked.order_by(Sitting.sitting_no.desc())).first()
-    return [{"position": row.position, "code": row.revision.content.code, "several": row.several,
-             "options": [[opaque, option] for opaque, option in row.options]} for row in sitting.positions]
+    return db.session.scalars(asked.order_by(Sitting.sitting_no.desc())).first()
 
 
 def staff_called(email: str) -> str:

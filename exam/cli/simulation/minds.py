@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
+from exam.cli.simulation.people import Cohort, Person
+from question_bank.content import sample_bank
 from question_bank.items import ItemContent
+
+KNOWN = {"wrong_key": {"slope": 1.6, "difficulty": -0.4}, "leaked_item": {"slope": 1.0, "difficulty": 1.3}}
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,31 @@ def choice(question: Question, ability: float, draw: Random, *, known: bool = Fa
 def copied(answers: Sequence[tuple[str, ...]], own: Sequence[tuple[str, ...]], draw: Random) -> list[tuple[str, ...]]:
     """The answers of somebody who looks at a neighbour's screen for nine questions of ten."""
     return [theirs if draw.random() < 0.9 else mine for theirs, mine in zip(answers, own, strict=True)]
+
+
+class Minds:
+    """What everybody chooses: drawn once for each question and person, the same for the same seed."""
+
+    def __init__(self, cohort: Cohort, planted: dict):
+        self.cohort = cohort
+        named = {facts["code"]: name for name, facts in planted.items()}
+        self.questions: dict[str, Question] = {
+            item.code: question_of(item, cohort.seed, **KNOWN.get(named.get(item.code), {})) for item in sample_bank()}
+        self.leaked = planted.get("leaked_item", {}).get("code")
+
+    def choices(self, person: Person, sheet: list[dict]) -> list[tuple[int, str]]:
+        """(position, opaque choice) for each question of a sheet."""
+        codes = [row["code"] for row in sheet]
+        own = self._answers(person, codes)
+        if person.looks_at is not None:
+            theirs = self._answers(self.cohort.people[person.looks_at], codes)
+            own = copied(theirs, own, Random(f"{self.cohort.seed}|copies|{person.number}"))
+        return [(row["position"], _opaque(row, chosen)) for row, chosen in zip(sheet, own, strict=True)]
+
+    def _answers(self, person: Person, codes: list[str]) -> list[tuple[str, ...]]:
+        return [choice(self.questions[code], person.ability, Random(f"{self.cohort.seed}|{person.number}|{code}"),
+                       known=person.knows_the_leak and code == self.leaked) for code in codes]
+
+
+def _opaque(row: dict, chosen: tuple[str, ...]) -> str:
+    return ".".join(opaque for opaque, option in row["options"] if option in chosen)

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pyotp
@@ -10,7 +10,7 @@ import pyotp
 from exam.cli.simulation.browser import Page
 from exam.cli.simulation.house import House
 from exam.cli.simulation.people import Person
-from exam.cli.simulation.roads import PASSWORD, entered
+from exam.cli.simulation.roads import entered
 from exam.cli.simulation.world import STAFF
 from exam.rules.roster_row import COLUMNS
 
@@ -18,10 +18,12 @@ from exam.rules.roster_row import COLUMNS
 class Office:
     """Three members of staff; each signs in anew for each thing they do, as after a night."""
 
-    def __init__(self, house: House):
-        self.house, self.secrets = house, {}
+    def __init__(self, house: House, password: str = "", secrets: Mapping[str, str] | None = None):
+        """`password` and the secrets of the second factor are those of a staff that is there already."""
+        self.house, self.password, self.secrets = house, password or house.password, dict(secrets or {})
         for role in STAFF:  # while the links of the invitations work
-            self._signed_in(role)[0].close()
+            if role not in self.secrets:
+                self._signed_in(role)[0].close()
 
     def authorize(self, people: Sequence[Person], program_id: str) -> None:
         """The roster as a file: looked at, then confirmed."""
@@ -34,7 +36,8 @@ class Office:
             rows.writerow({
                 "candidate_id": person.candidate_id, "legal_first_name": person.first_name,
                 "legal_last_name": person.last_name, "email": person.email, "program_id": program_id,
-                "training_event_id": person.event, "training_completed_on": trained, "training_hours": 35})
+                "training_event_id": person.event, "training_completed_on": trained, "training_hours": 35,
+                "region": person.region})
         page = browser.get("/board/roster/import")
         page = browser.send(page, "/import", files={"file": ("roster.csv", text.getvalue().encode())})
         browser.send(page, "/confirm")
@@ -99,7 +102,8 @@ class Office:
             [secret] = page.tree.find_class("eh-secret")
             self.secrets[role] = "".join(secret.text_content().split())
         else:
-            page = browser.send(browser.get("/account/sign-in"), "/sign-in", email=email, password=PASSWORD)
+            page = browser.send(browser.get("/account/sign-in"), "/sign-in", email=email,
+                                password=self.password)
         code = pyotp.TOTP(self.secrets[role]).at(self.house.clock)
         page = browser.send(page, "/second-factor", code=code)
         if first_time:  # nobody acts before they have said what ties they have

@@ -24,6 +24,7 @@ class Proctor:
     name: str
     email: str
     careless: bool = False
+    kind: str = "supervisor"
 
     def waits(self, draw: Random) -> timedelta:
         """From the hand-in to the signature: a careless proctor does not read, the others do."""
@@ -42,6 +43,7 @@ class Person:
     proctor: Proctor
     knows_the_leak: bool = False
     looks_at: int | None = None  # the place of the person whose answers are copied
+    region: str = ""
 
     @property
     def candidate_id(self) -> str:

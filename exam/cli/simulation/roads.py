@@ -1,7 +1,6 @@
 """The road of one candidate and their proctor, step by step, as browsers go it."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from random import Random
 
 from exam.cli.simulation.browser import Browser, Page
@@ -9,7 +8,6 @@ from exam.cli.simulation.house import House
 from exam.cli.simulation.people import Person
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 
-PASSWORD = "seven-plum-otters-hum"
 ORGANISATION = "Riverbend Wellness Center"
 CODE = "eh-code__signs"
 AT_A_TIME = 25  # answers that go out together
@@ -23,32 +21,43 @@ class Road:
         self.own, self.proctor = house.browser(), house.browser()
 
     def close(self) -> None:
-        """Both browsers are closed."""
+        """Both browsers hang up; what they know of the house they keep."""
         self.own.close()
         self.proctor.close()
 
     def set_out(self) -> None:
-        """A password, the information page, a proctor named, and the proctor's yes."""
-        status = entered(self.house, self.own, self.person.email)
-        page = self.own.get(_link(status, "/agreement"))
-        status = self.own.send(page, "/agreement", confirmed=True)
-        page = self.own.get(_link(status, "/proctor"))
-        self.sitting = self.own.send(
-            page, "/proctor", name=self.person.proctor.name, email=self.person.proctor.email, phone="573 555 0144",
-            relationship_kind="supervisor", organisation=ORGANISATION).address
-        self.house.pass_time(minutes=7)
-        self._say_yes()
+        """A password, the information page, and a proctor named."""
+        entered(self.house, self.own, self.person.email, onward=False)
+        agreement = _link(self.own.get("/candidate"), "/agreement")
+        self.sitting = self.own.send(self.own.get(agreement), "/agreement", confirmed=True, onward=False).address
+        self.name_proctor()
 
-    def _say_yes(self) -> None:
-        page = self.proctor.get(self.house.letter_link(self.person.proctor.email, "/proctor/accept/"))
-        self.proctor.send(page, "", own_name=self.person.proctor.name, decision="yes",
-                          relationship_kind="supervisor", organisation=ORGANISATION, since="2023", rules="yes",
-                          **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS})
+    def name_proctor(self) -> None:
+        """Somebody who knows the candidate."""
+        self.own.send(
+            self.own.get(f"{self.sitting}/proctor"), "/proctor", name=self.person.proctor.name,
+            email=self.person.proctor.email, phone=f"816 555 {self.person.number + 1:04d}",
+            relationship_kind=self.person.proctor.kind, organisation=ORGANISATION, onward=False)
+
+    def say_yes(self) -> None:
+        """The proctor's answer to the first letter."""
+        page = self._opened("/proctor/accept/")
+        self.proctor.send(page, "", own_name=self.person.proctor.name, decision="yes", onward=False,
+                          relationship_kind=self.person.proctor.kind, organisation=ORGANISATION, since="2023",
+                          rules="yes", **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS})
+
+    def come_back(self) -> None:
+        """Another day: the candidate signs in again."""
+        page = self.own.get("/account/sign-in")
+        self.own.send(page, "/sign-in", email=self.person.email, password=self.house.password, onward=False)
+
+    def press(self, step: str) -> None:
+        """A page of the sitting whose one button is pressed: withdraw, or retake, after which a new one stands."""
+        self.sitting = self.own.send(self.own.get(f"{self.sitting}/{step}"), f"/{step}", onward=False).address
 
     def take_exam(self, choices: Callable[[list[dict]], Sequence[tuple[int, str]]]) -> None:
         """Admitted, begun with the code, answered in some strides, handed in; `choices` are told the sheet."""
-        self.house.pass_time(minutes=20)
-        page = self.proctor.get(self.house.letter_link(self.person.proctor.email, "/proctor/admit/"))
+        page = self._opened("/proctor/admit/")
         live = self.proctor.send(page, "", identity_document="driving_licence", last_name=self.person.last_name,
                                  photo_fits=True, desk_is_clear=True, stays=True)
         self.house.pass_time(minutes=1)
@@ -56,6 +65,10 @@ class Road:
         room = self.own.send(start, "/start", code=live.text_of(CODE))
         self._answer(room, choices(self.house.tell("sheet", candidate_id=self.person.candidate_id)))
         self._hand_in()
+
+    def _opened(self, way: str) -> Page:
+        """The page behind the link of the proctor's letter."""
+        return self.proctor.get(self.house.letter_link(self.person.proctor.email, way, self.person.candidate_id))
 
     def _answer(self, room: Page, chosen: Sequence[tuple[int, str]]) -> None:
         facts, taken = room.facts("room-facts"), 0
@@ -75,21 +88,23 @@ class Road:
         receipt = self.own.send(self.own.get("/room/review"), "/room/hand-in")
         self.end_code = receipt.text_of(CODE)
 
-    def attest(self, waits: timedelta) -> None:
-        """The proctor's letter, the end code, and the statement."""
-        self.house.set_clock(self.house.clock + waits)
-        page = self.proctor.get(self.house.letter_link(self.person.proctor.email, "/proctor/attest/"))
+    def attest(self, reported: tuple[str, str] | None = None) -> None:
+        """The proctor's letter, the end code, and the statement; `reported` is an incident's kind and words."""
+        page = self._opened("/proctor/attest/")
         page = self.proctor.send(page, "/code", code=self.end_code)
         yes = {name: "yes" for name in sorted(page.form("/statement").inputs.keys()) if name.startswith("statement_")}
-        self.proctor.send(page, "/statement", irregular="no", choice="attest", signed_name=self.person.proctor.name,
-                          **yes)
+        said = {"irregular": "no", "choice": "attest"}
+        if reported is not None:
+            said = {"irregular": "yes", "choice": "attest_with_incident", "kind": reported[0],
+                    "happened": "In the second half", "what": reported[1]}
+        self.proctor.send(page, "/statement", signed_name=self.person.proctor.name, onward=False, **said, **yes)
 
 
-def entered(house: House, browser: Browser, email: str) -> Page:
+def entered(house: House, browser: Browser, email: str, onward: bool = True) -> Page:
     """The letter's link, a password, and the first sign-in."""
     page = browser.get(house.letter_link(email, "/account/set-password/"))
-    page = browser.send(page, "", password=PASSWORD)
-    return browser.send(page, "/sign-in", email=email, password=PASSWORD)
+    page = browser.send(page, "", password=house.password)
+    return browser.send(page, "/sign-in", email=email, password=house.password, onward=onward)
 
 
 def _link(page: Page, ending: str) -> str:

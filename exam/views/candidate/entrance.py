@@ -2,7 +2,7 @@
 
 import flask
 
-from exam.queries.candidate_status import Status, status_of
+from exam.queries.candidate_status import Status
 from exam.queries.candidates import own_exam
 from exam.web.clock import now
 from exam.web.guards import for_candidates
@@ -13,4 +13,4 @@ for_candidates(door)
 
 def own_status(sitting_id: str) -> Status:
     """One of the candidate's own sittings and where it stands. Somebody else's is NotFound."""
-    return status_of(own_exam(flask.g.candidate.id, sitting_id), now=now())
+    return Status(own_exam(flask.g.candidate.id, sitting_id), now())

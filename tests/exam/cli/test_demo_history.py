@@ -1,16 +1,25 @@
-"""The past year of the demo that `scripts/run` serves: exams, further tries, hearings, and nothing that leaves."""
+"""The past year of the demo that `scripts/run` serves: a cohort of the simulator, hearings, and nothing that leaves."""
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from click import ClickException
 
-from exam.cli.demo_history import SHORTEST_YEAR, new_forms_on, opened_on
-from exam.cli.demo_past import KINDS, past_proctor, past_stories
+from exam.app import create_app
+from exam.cli.demo_past import KINDS, SHORTEST_YEAR, intakes, new_forms_on, opened_on, past_cohort
+from exam.cli.demo_year import Year
+from exam.cli.simulation.house import House
+from exam.cli.simulation.people import Cohort
+from exam.database import db
+from exam.models import Account
 from exam.queries.demo import belongs_to_others
-from exam.rules.demo_people import PAST_ADDRESSES
+from exam.rules.demo_people import CARELESS, PAIR, PAST_ADDRESSES, WRONG_KEY
 from tests.factories import world as make
+from tests.support.application import close
 from tests.support.databases import ONE_KIND
+from tests.support.demo import run
+from tests.support.settings import settings_for
 
 pytestmark = pytest.mark.slow
 
@@ -70,9 +79,38 @@ def test_nothing_in_the_past_happens_before_what_it_rests_on(found):
 
 
 def test_nobody_signs_in_as_somebody_of_the_past(found):
-    asked = f"select count(*), count(password_hash) from account where email like '%@{PAST_ADDRESSES}'"
-    [(people, passwords)] = found(asked)
-    assert people > 60 and passwords == 0
+    """Each set a password over HTTP, and it was drawn at random and kept nowhere."""
+    past = f"from account where email like '%@{PAST_ADDRESSES}'"
+    [(people, passwords)] = found(f"select count(*), count(password_hash) {past}")
+    assert people == passwords > 60
+    assert {one.split("$")[3] for one, in found(f"select password_hash {past}")} == {"m=64,t=1,p=1"}
+    assert found("select count(*) from account where password_hash like '%m=64,%' and email not like "
+                 f"'%@{PAST_ADDRESSES}'") == [(0,)]
+
+
+def test_the_year_was_lived_in_order_and_over_http(found, first_start):
+    """Browsers said who they are; the trail never steps back; letters name the address that the demo is served at."""
+    past = ("from attestation_device join sitting on sitting.id = sitting_id join candidate on candidate.id = "
+            f"candidate_id where candidate.email like '%@{PAST_ADDRESSES}'")
+    assert found(f"select distinct agent {past}") == [("examhall-simulation",)]
+    instants = [at for at, in found(
+        "select at from audit_entry where no between (select min(no) from audit_entry where action = "
+        "'register_candidates') and (select max(no) from audit_entry where action = 'complain') order by no")]
+    assert len(instants) > 700 and instants == sorted(instants)
+    other = f"body_text like '%://127.0.0.1:%' and body_text not like '%://127.0.0.1:{first_start.port}/%'"
+    assert found(f"select count(*) from letter where {other}") == [(0,)]
+
+
+def test_the_planted_faults_stand_where_the_demo_says(found):
+    assert found(
+        "select key_finding.outcome, scoring_outcome.outcome from key_finding "
+        "join item_revision on item_revision.id = key_finding.item_revision_id join item on item.id = item_id "
+        "join scoring_decision on scoring_decision.item_revision_id = item_revision.id "
+        "join scoring_outcome on scoring_outcome.decision_id = scoring_decision.id where item.code = "
+        f"'{WRONG_KEY['code']}'") == [("scoring_decision", "adopted")]
+    assert found("select count(*) from key_finding where decided_at is null") == [(0,)]
+    assert found("select count(*) from rescoring where outcome = 'corrected'")[0][0] > 10
+    assert found("select count(*) from rescore_proposal where state = 'open'") == [(0,)]
 
 
 def test_a_year_that_would_be_too_short_is_left_out():
@@ -83,16 +121,48 @@ def test_a_year_that_would_be_too_short_is_left_out():
 
 
 def test_the_past_has_proctors_of_all_kinds_and_the_same_people_each_time():
-    begins = datetime(2026, 3, 1, tzinfo=UTC)
-    one, other = (list(past_stories(1, 55, begins, begins + timedelta(days=90))) for _ in range(2))
-    assert [story.person for story in one] == [story.person for story in other]
-    assert {story.watched_by.kind for story in one} == set(KINDS)
-    assert sum(past_proctor(number).seconds_to_sign > 0 for number in range(1, 65)) == 7
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    one, other = (past_cohort(intakes(opened_on(now), now)) for _ in range(2))
+    assert one == other and len(one.people) == len({person.email for person in one.people}) == 68
+    assert {person.proctor.kind for person in one.people} == set(KINDS)
+    assert one.careless.name == CARELESS and sum(person.proctor.careless for person in one.people) == 7
+    assert tuple(person.candidate_id for person in one.pair) == PAIR
+    assert 0 < len({person.event for person in one.knowing}) < 3
+
+
+def test_a_calendar_goes_forward_even_where_a_story_took_longer_than_the_next_one_waits():
+    lived = []
+
+    def long_story():
+        house.set_clock(house.clock + timedelta(hours=5))
+        lived.append(("long", house.clock))
+        yield timedelta(hours=1)
+        lived.append(("long again", house.clock))
+
+    house = House("", lambda order, **facts: None, datetime(2026, 3, 2, 15, tzinfo=UTC))
+    year = Year(house, None, Cohort(1, []), {})
+    year.plan(house.clock, long_story())
+    year.once(house.clock + timedelta(hours=1), lambda: lived.append(("short", house.clock)))
+    year.run()
+    assert [(name, at.hour) for name, at in lived] == [("long", 20), ("short", 20), ("long again", 21)]
 
 
 @ONE_KIND
-def test_t51_a_seeding_that_was_cut_off_in_the_past_year_goes_on_and_other_peoples_accounts_still_stop_it(db_app):
+def test_t51_other_peoples_accounts_stop_a_seeding_and_those_of_the_past_do_not(db_app):
     make.candidate(email=f"ada.abbott.1@{PAST_ADDRESSES}")
     assert not belongs_to_others()
     make.candidate(email="somebody@example.org")
     assert belongs_to_others()
+
+
+def test_t51_a_seeding_that_was_cut_off_in_the_past_year_begins_again(databases, tmp_path, clock, monkeypatch):
+    def enough(begins):
+        raise ClickException(f"{db.session.query(Account).count()} accounts from {begins} on")
+
+    monkeypatch.setattr("exam.cli.demo.invite_everybody", enough)
+    app = create_app(settings_for(databases.new("sqlite"), tmp_path, MODE="demo", CLOCK=clock))
+    with app.app_context():
+        make.candidate(email=f"ada.abbott.1@{PAST_ADDRESSES}")
+        answer = run(app, "demo", "seed")
+        assert "It begins again." in answer.output and "0 accounts from" in answer.output
+    close(app)
