@@ -19,7 +19,8 @@ from exam.cli.demo_scoring import propose_one
 from exam.cli.demo_staff import SEED, invite_everybody, staff_actor
 from exam.cli.demo_story import tell_everything
 from exam.cli.simulation.running import to_terminal
-from exam.database import begin_again, db, transaction
+from exam.database import db, transaction
+from exam.database.upgrades import begin_again
 from exam.queries.demo import belongs_to_others, has_a_past, is_seeded
 from exam.rules.demo_people import CANDIDATES, PASSWORD, STAFF, WRONG_KEY
 from exam.web.clock import now

@@ -9,7 +9,7 @@ from flask import current_app
 from exam.actions import exports, incidents, items, releases
 from exam.actions.courier import deliver_at_once
 from exam.cli.demo_hearings import STORIES, let_machines_read, look_at_one_proctor
-from exam.cli.demo_past import LATER, ON_THE_FIRST_FORM, PLANTED, intakes, new_forms_on, past_cohort, past_proctor
+from exam.cli.demo_past import LATER, ON_THE_FIRST_FORM, PLANTED_ITEMS, intakes, new_forms_on, past_cohort, past_proctor
 from exam.cli.demo_staff import declare_again, staff_actor
 from exam.cli.demo_year import Story, Year
 from exam.cli.simulation.office import Office
@@ -40,7 +40,7 @@ def live_the_year(opened: datetime, now: datetime, publish_others: Callable[[dat
     coming = intakes(opened, now)
     with own_house(current_app._get_current_object(), opened + timedelta(days=2)) as house:
         secrets = {person.email.partition("@")[0]: secret for person, secret in staff_and_secrets()}
-        year = Year(house, Office(house, PASSWORD, secrets), past_cohort(coming), PLANTED)
+        year = Year(house, Office(house, PASSWORD, secrets), past_cohort(coming), PLANTED_ITEMS)
         for intake in coming:
             people = [year.cohort.people[number] for number in intake.numbers]
             year.once(intake.on, lambda people=people: _take_in(year, people, now, say))

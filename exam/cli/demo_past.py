@@ -11,7 +11,7 @@ from question_bank.programs import shipped_programs
 
 SEED = 2026
 MEAN_ABILITY, ABILITY_OF_THE_PAIR = 0.75, -0.6
-PLANTED = {"wrong_key": WRONG_KEY, "leaked_item": LEAKED_ITEM}
+PLANTED_ITEMS = {"wrong_key": WRONG_KEY, "leaked_item": LEAKED_ITEM}
 ON_THE_FIRST_FORM, LATER, HEARD = 55, 9, 4  # 50 people are the fewest among whom shared answers are looked for
 FIRST_INTAKES, KNOWING_INTAKE = 8, 5
 LONGEST_YEAR, SHORTEST_YEAR = timedelta(days=320), timedelta(days=150)

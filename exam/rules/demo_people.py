@@ -103,7 +103,7 @@ PLANTED = (
     ("A wrong key", f"Question {WRONG_KEY['code']} on the exam form {WRONG_KEY_ON} named a wrong option as right.",
      "The key check found it. The question was mended, and its exams were scored anew.", "scoring.listing"),
     ("Two who share answers", f"{PAIR[1]} copied from {PAIR[0]}.",
-     f"The analysis of {WRONG_KEY_ON} compares the answers of all.", "analysis.listing"),
+     f"The analysis of {WRONG_KEY_ON} names the two.", "analysis.listing"),
     ("A proctor who signs unread", f"{CARELESS} signs within seconds.",
      "The proctor patterns ask a question about it.", "proctor_patterns.listing"),
     ("A question that went round", f"The candidates of one training knew {LEAKED_ITEM['code']} before the exam.",

@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import UTC, datetime, timedelta
+from html import unescape
 
 import pytest
 from click import ClickException
@@ -14,7 +15,7 @@ from exam.cli.simulation.people import Cohort
 from exam.database import db
 from exam.models import Account
 from exam.queries.demo import belongs_to_others
-from exam.rules.demo_people import CARELESS, PAIR, PAST_ADDRESSES, WRONG_KEY
+from exam.rules.demo_people import CARELESS, PAIR, PAST_ADDRESSES, PLANTED, WRONG_KEY
 from tests.factories import world as make
 from tests.support.application import close
 from tests.support.databases import ONE_KIND
@@ -111,6 +112,11 @@ def test_the_planted_faults_stand_where_the_demo_says(found):
     assert found("select count(*) from key_finding where decided_at is null") == [(0,)]
     assert found("select count(*) from rescoring where outcome = 'corrected'")[0][0] > 10
     assert found("select count(*) from rescore_proposal where state = 'open'") == [(0,)]
+
+
+def test_the_demo_says_which_faults_were_planted(running_demo):
+    page = unescape(running_demo.get("/demo"))
+    assert "flask simulate" in page and all(fault in page and what in page for fault, what, _, _ in PLANTED)
 
 
 def test_a_year_that_would_be_too_short_is_left_out():

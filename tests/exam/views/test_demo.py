@@ -30,6 +30,7 @@ def test_the_first_page_names_every_account_and_what_it_shows(visitor):
     page = text_of(visitor.get("/demo"))
     assert PASSWORD in page
     assert all(person.email in page and person.shows in page for person in (*CANDIDATES, *STAFF))
+    assert "The past year" not in page  # nobody of it is here
 
 
 def test_the_code_on_the_page_is_the_one_that_signs_in(visitor, seeded):
