@@ -25,6 +25,12 @@ Read them with:  python -m question_bank analyse answers.csv --key key.csv --per
 """
 
 
+def fewest_rows(form: ExamForm) -> int:
+    """From how many released sittings on answers leave at all: in fewer, a row could be known again."""
+    program = form.program_version.program
+    return max(thresholds_of(program).show_from_n, program.reports.suppress_under)
+
+
 def answer_archive(form: ExamForm, seed: int) -> tuple[bytes, int]:
     """A zip of answers, key and an explanation, and how many sittings it holds.
 
@@ -32,8 +38,7 @@ def answer_archive(form: ExamForm, seed: int) -> tuple[bytes, int]:
     """
     items = items_of_form(form)
     rows = list(released_choices(form.id))
-    least = max(thresholds_of(form.program_version.program).show_from_n,
-                form.program_version.program.reports.suppress_under)
+    least = fewest_rows(form)
     if len(rows) < least:
         raise Refused(f"This form has {len(rows)} released sittings. Below {least} a row could be known again, so "
                       "nothing is exported. Come back with more.")

@@ -5,6 +5,7 @@ import flask
 from exam.actions import analyses, jobs
 from exam.forms.board.analysis import Promotion
 from exam.queries.analyses import form_standings, item_in, items_on_trial, on_trial, run_with_id, runs_of
+from exam.queries.answer_files import fewest_rows
 from exam.queries.disposals import answers_gone_of
 from exam.queries.exam_forms import exam_form_with_id
 from exam.queries.items import item_with_id
@@ -40,7 +41,7 @@ def exam_form(form_id: str):
     runs, released = runs_of(form.id), released_by_form().get(form.id, (0, 0))
     return flask.render_template("board/analysis/exam_form.html", form=form, runs=runs, released=released, job=job,
                                  gone=answers_gone_of(form.id),
-                                 limits=form.program_version.program.statistics,
+                                 limits=form.program_version.program.statistics, fewest_rows=fewest_rows(form),
                                  names=names_of_actors([run.made_by for run in runs]))
 
 

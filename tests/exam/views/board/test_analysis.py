@@ -104,6 +104,8 @@ def test_issue4_below_the_number_of_the_program_there_are_words_and_no_figure(ap
         page = reader.page(f"/board/analysis/runs/{run.id}")
         assert "29 persons are fewer than the 30" in page and "KR-20" not in page and "eh-chart" not in page
         assert run.document["classical"]["items"] == [] and run.screens == {}
+        of_form = reader.page(f"/board/analysis/forms/{world.form.id}")
+        assert "from 30 sittings on" in of_form and f"/forms/{world.form.id}/export" not in of_form
         assert {row.p for row in db.session.query(ItemFigure)} == {None}
         assert "too few" in item_figures(world.form.items[0].revision.item).words
         reader.page(f"/board/analysis/runs/{run.id}/questions/1", status=404)
