@@ -1,7 +1,7 @@
 """The annual report of a program: counts without names, from the sittings that began in one year."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from statistics import median
 
 from sqlalchemy import Integer, case, cast, func, select
@@ -25,7 +25,7 @@ from exam.queries.annual_shape import Section, Year, shown_counts
 from exam.queries.reports.outcomes import STANDING, newest_result
 from exam.queries.reports.shape import midnight
 from exam.queries.retakes import board_day
-from exam.rules.days import span_in_words
+from exam.rules.days import days_in_words, span_in_words
 from exam.rules.incidents import CODES
 from exam.rules.small_cells import HIDDEN, figure, rate
 from question_bank.linking import linking_in_words
@@ -141,17 +141,18 @@ def _days(year: Year) -> Section:
              .join(Release, Release.sitting_id == Sitting.id).where(STANDING)
              .group_by(Sitting.id, Authorization.training_completed_on, Sitting.begun_at, Sitting.submitted_at))
     rows = db.session.execute(asked).all()
-    spans = (("Training to exam", [timedelta(days=(board_day(begun) - trained).days) for trained, begun, *_ in rows]),
-             ("Exam to attestation", [signed - ended for _, _, ended, signed, _ in rows]),
-             ("Attestation to release", [released - signed for *_, signed, released in rows]))
+    spans = (
+        ("Training to exam", days_in_words, [(board_day(begun) - trained).days for trained, begun, *_ in rows]),
+        ("Exam to attestation", span_in_words, [(signed - ended).total_seconds() for _, _, ended, signed, _ in rows]),
+        ("Attestation to release", span_in_words, [(freed - signed).total_seconds() for *_, signed, freed in rows]))
     return Section("How long things took", "The median, over sittings that were released.", ("From and to", "Median"),
-                   tuple((name, _median(found, year.least)) for name, found in spans))
+                   tuple((name, _median(found, words, year.least)) for name, words, found in spans))
 
 
-def _median(spans: Sequence[timedelta], least: int) -> str:
+def _median(spans: Sequence[float], words: Callable[[float], str], least: int) -> str:
     if len(spans) < least:
         return HIDDEN if spans else "–"
-    return span_in_words(median(span.total_seconds() for span in spans))
+    return words(median(spans))
 
 
 def _incidents(year: Year) -> Section:

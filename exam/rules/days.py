@@ -46,5 +46,10 @@ def span_in_words(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours" if seconds < 2 * 86_400 else f"{seconds / 86_400:.1f} days"
 
 
+def days_in_words(days: float) -> str:
+    """A number of calendar days, where nobody knows the time of day: a half comes from a median."""
+    return "the same day" if days == 0 else "1 day" if days == 1 else f"{days:g} days"
+
+
 def _is_business_day(day: date) -> bool:
     return day.weekday() < 5

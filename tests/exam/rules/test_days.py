@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from exam.rules.days import business_days_after, business_days_between, span_in_words
+from exam.rules.days import business_days_after, business_days_between, days_in_words, span_in_words
 
 FRIDAY = date(2026, 3, 6)
 
@@ -33,3 +33,8 @@ def test_c20_counting_between_two_days_agrees_with_counting_from_the_first():
     (36 * 3600, "36.0 hours"), (10 * 86_400, "10.0 days")])
 def test_how_long_something_took_is_said_in_the_unit_that_fits(seconds, words):
     assert span_in_words(seconds) == words
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "the same day"), (1, "1 day"), (2.5, "2.5 days"), (30, "30 days")])
+def test_a_number_of_days_is_never_said_in_hours(days, words):
+    assert days_in_words(days) == words

@@ -194,6 +194,7 @@ def test_the_annual_report_counts_a_small_world_exactly(db_app, clock):
     assert heard == {"All": "3", "Complaints": HIDDEN, "Not decided yet": "3", "Sent": HIDDEN, "Not ended yet": "0"}
     assert rows["Sittings by month", "March", "Number"] == "8"
     assert rows["How long things took", "Exam to attestation", "Median"].endswith("minute")
+    assert rows["How long things took", "Training to exam", "Median"] == "the same day"
     assert ("Incidents", "Identity in doubt", "Sittings") in rows
     assert "As of" in page.text
 
