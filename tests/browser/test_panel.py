@@ -9,6 +9,7 @@ from exam.database import db
 from exam.models import PanelBookmark, PanelRating, PanelView
 from tests.factories import panels, people
 from tests.factories import world as maker
+from tests.support.turning import turned_to
 
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -109,7 +110,7 @@ def test_issue4_the_boards_pages_of_a_panel_pass_axe_and_fit_a_phone(app, world,
         context.add_cookies([{"name": name, "value": client.get_cookie(name).value, "url": live_server.url}])
         page = context.new_page()
         for address in (start, f"{start}/record", f"{start}/propose", f"/board/cut-scores/{study.exam_form_id}"):
-            assert page.goto(live_server.url + address).status == 200
+            assert turned_to(page, live_server.url + address).status == 200
             found = axe(page).violations + (["too wide"] if page.evaluate(TOO_WIDE) > 0 else [])
             if found:
                 wrong[size["width"], address] = found

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.support.building import ROOT, WINGS, body_lines, functions, named, python_files, tree
+from tests.support.building import ROOT, WINGS, body_lines, functions, named, nodes, python_files, tree
 
 LONGEST_FILE = 300
 LONGEST_FUNCTION = 40
@@ -56,7 +56,7 @@ def test_imports_stand_at_the_top_of_the_file():
     hidden = []
     for path in python_files():
         top = set(tree(path).body)
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Import | ast.ImportFrom) and node not in top:
                 hidden.append(named(path, node.lineno))
     assert hidden == []
@@ -66,7 +66,7 @@ def test_no_import_takes_everything():
     greedy = [
         named(path, node.lineno)
         for path in python_files()
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names)
     ]
     assert greedy == []

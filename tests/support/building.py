@@ -52,6 +52,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything that stands in the file, however deep; walked through once."""
+    return tuple(ast.walk(tree(path)))
+
+
 def named(path: Path, line: int | None = None) -> str:
     """The place as a person writes it: exam/actions/sittings.py:12."""
     place = str(path.relative_to(ROOT))
@@ -59,7 +65,7 @@ def named(path: Path, line: int | None = None) -> str:
 
 
 def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return [node for node in nodes(path) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -71,7 +77,7 @@ def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 def names_defined(path: Path) -> list[tuple[str, int]]:
     """Classes, functions and top-level or class-level names, each with its line."""
     found = []
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
             found.append((node.name, node.lineno))
         elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
@@ -79,9 +85,10 @@ def names_defined(path: Path) -> list[tuple[str, int]]:
     return found
 
 
+@cache
 def calls(path: Path) -> list[tuple[str, int]]:
     """Every call as written, such as `datetime.now`, with its line."""
-    return [(ast.unparse(node.func), node.lineno) for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return [(ast.unparse(node.func), node.lineno) for node in nodes(path) if isinstance(node, ast.Call)]
 
 
 def settings() -> configparser.ConfigParser:
