@@ -23,6 +23,8 @@ from tests.support.demo import run
 from tests.support.settings import settings_for
 
 pytestmark = pytest.mark.slow
+# The folder may have been served again since, at another port: what came then is not part of the past year.
+SEEDED = "written_at <= (select at from audit_entry where action = 'demo_seed')"
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +78,7 @@ def test_nothing_in_the_past_happens_before_what_it_rests_on(found):
     assert found(before) == [(0,)]
     assert found("select count(*) from sitting where not (registered_at < begun_at and begun_at < submitted_at "
                  "and submitted_at < released_at)") == [(0,)]
-    assert found("select count(*) from letter where state not in ('sent', 'not_needed')") == [(0,)]
+    assert found(f"select count(*) from letter where {SEEDED} and state not in ('sent', 'not_needed')") == [(0,)]
 
 
 def test_nobody_signs_in_as_somebody_of_the_past(found):
@@ -99,7 +101,8 @@ def test_the_year_was_lived_in_order_and_over_http(found, first_start):
         "'register_candidates') and (select max(no) from audit_entry where action = 'complain') order by no")]
     assert len(instants) > 700 and instants == sorted(instants)
     other = f"body_text like '%://127.0.0.1:%' and body_text not like '%://127.0.0.1:{first_start.port}/%'"
-    assert found(f"select count(*) from letter where {other}") == [(0,)]
+    assert found(f"select count(*) from letter where {SEEDED}")[0][0] > 600
+    assert found(f"select count(*) from letter where {SEEDED} and {other}") == [(0,)]
 
 
 def test_the_planted_faults_stand_where_the_demo_says(found):
