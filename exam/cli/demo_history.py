@@ -29,8 +29,8 @@ PROGRAM = "mo-cps-25"
 REPORTS = {"H-0017": ("I20", "Somebody came in twice by mistake. We went on after a minute."),
            "H-0048": ("I10", "The connection was away for about four minutes. Nothing was lost."),
            "H-0029": ("I30", "The candidate felt faint and drank some water. We went on."),
-           "H-0058": ("I20", "Building work could be heard next door.")}
-WITHDRAWN, OWN_REPORT, AGAIN = {"H-0033"}, {"H-0025", "H-0061"}, 3
+           "H-0108": ("I20", "Building work could be heard next door.")}
+WITHDRAWN, OWN_REPORT, AGAIN = {"H-0033"}, {"H-0025", "H-0111"}, 3
 KEY_CHECKED_BEFORE_NEW_FORMS = timedelta(days=26)
 Say = Callable[[int, int], None]
 

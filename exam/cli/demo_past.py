@@ -12,7 +12,8 @@ from question_bank.programs import shipped_programs
 SEED = 2026
 MEAN_ABILITY, ABILITY_OF_THE_PAIR = 0.75, -0.6
 PLANTED_ITEMS = {"wrong_key": WRONG_KEY, "leaked_item": LEAKED_ITEM}
-ON_THE_FIRST_FORM, LATER, HEARD = 55, 9, 4  # 50 people are the fewest among whom shared answers are looked for
+# Shared answers are looked for among 50 people or more, and questions get a model from 100 on.
+ON_THE_FIRST_FORM, LATER, HEARD = 105, 9, 4
 FIRST_INTAKES, KNOWING_INTAKE = 8, 5
 LONGEST_YEAR, SHORTEST_YEAR = timedelta(days=320), timedelta(days=150)
 NEW_FORMS_CAME = timedelta(days=70)  # so long ago
@@ -20,7 +21,7 @@ SETTLES = timedelta(days=22)  # from the day on the roster to the last result of
 KINDS = ("supervisor", "sponsor", "clergy")
 REGIONS = ("Central", "Kansas City", "St. Louis")
 # name, whose exams they watched, and whether they read what they sign
-REGULARS = (("Constance Berry", (*range(1, 10), 56, 57), False), (CARELESS, (*range(10, 15), 59, 60), True),
+REGULARS = (("Constance Berry", (*range(1, 10), 106), False), (CARELESS, (*range(10, 15), 109, 110), True),
             ("Rita Solano", range(15, 19), False))
 
 
