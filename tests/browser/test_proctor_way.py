@@ -179,6 +179,8 @@ def test_v4_1_3_the_live_page_keeps_itself_fresh_and_speaks_only_of_news(new_con
     press(page, "Send my answer")
     check_who_is_there(page, letter(nomination, "admit"))
     press(page, "Admit the candidate and show the start code")
+    heading(page, "The exam now")
+    page.wait_for_load_state("load")  # the page's script counts before the clock moves
     told = page.locator("#live-told")
     candidate_begins(sitting, clock)
     page.clock.run_for(10_000)
