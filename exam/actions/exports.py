@@ -25,7 +25,7 @@ MOST_TURNS = 5
 
 
 class Overtaken(ExamhallError):
-    """Another export of the same program to the same receiver was logged while this one was written."""
+    """Another export of the same program to the same recipient was logged while this one was written."""
 
 
 def export_results(*, program_id: str, only_new: bool, recipient: str, reason: str, recipient_address: str = "",
@@ -33,11 +33,11 @@ def export_results(*, program_id: str, only_new: bool, recipient: str, reason: s
                    export_id: str = "") -> ResultsExport:
     """Write the files of one export of released results, keep them as they are, and log what they hold.
 
-    `only_new` takes what was released since the last export of the same program to the same receiver. A void sitting
-    has no row; that it became void after its release is said once to each receiver, in the manifest of the next export
-    to them. Reading and writing the files
-    keeps nobody waiting; only keeping them does, and it begins anew when somebody else exported meanwhile (T33).
-    `export_id` names it beforehand, so that work that was begun twice is done once.
+    `only_new` takes what was released since the last export of the same program to the same recipient. A void sitting
+    has no row; that it became void after its release is said once to each recipient, in the manifest of the next
+    export to them. Reading and writing the files keeps nobody waiting; only keeping them does, and it begins anew when
+    somebody else exported meanwhile (T33). `export_id` names it beforehand, so that work that was begun twice is done
+    once.
     """
     for _ in range(MOST_TURNS):
         with tempfile.TemporaryDirectory(prefix="export-") as place:

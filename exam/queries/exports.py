@@ -55,19 +55,19 @@ def void_results(program_id: str, last_no: int | None, connection: Connection | 
 
 
 def releases_told_void(program_id: str, recipient: str) -> set[str]:
-    """The releases that an earlier export of this program (or of all) to this receiver has said to be void."""
+    """The releases that an earlier export of this program (or of all) to this recipient has said to be void."""
     return {void["release_id"] for row in exports_of(program_id, recipient) for void in row.manifest.get("void", ())}
 
 
 def last_export(program_id: str, recipient: str | None = None) -> ResultsExport | None:
-    """The newest export of this program (or of all programs, for an empty id), to one receiver or to anybody."""
+    """The newest export of this program (or of all programs, for an empty id), to one recipient or to anybody."""
     return next(exports_of(program_id, recipient), None)
 
 
 def exports_of(program_id: str, recipient: str | None = None) -> Iterator[ResultsExport]:
     """This program's exports (or those of all programs, for an empty id), newest first and no more than are wanted.
 
-    Of one receiver only those whose name is the same but for capitals and spaces: another spelling is somebody new,
+    Of one recipient only those whose name is the same but for capitals and spaces: another spelling is somebody new,
     who gets everything, which does less harm than a gap.
     """
     asked = select(ResultsExport).order_by(*NEWEST_FIRST).limit(AT_ONCE)

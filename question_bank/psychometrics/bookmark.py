@@ -10,10 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from question_bank.bookmark import RESPONSE_PROBABILITY
 from question_bank.psychometrics.irt.answers import Floats
 from question_bank.psychometrics.irt.information import curves
 
-RP = 2 / 3
+RP = float(RESPONSE_PROBABILITY)
 OF_A_MEDIAN = 1.2533  # sqrt(pi / 2): the error of a median of normal values in those of a mean
 
 

@@ -7,6 +7,7 @@ from exam.forms.board.accommodations import Decline, Request
 from exam.queries.accommodation_requests import open_requests_page, request_of
 from exam.queries.retakes import board_day
 from exam.queries.roster import candidate_with_id
+from exam.views.board.accommodations import address_of, facts_of
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.views.board.addresses import page_number
 from exam.web.clock import now
@@ -31,9 +32,9 @@ def listing():
 def record(candidate_id: str):
     """Put a request on record that came by letter, by phone or in person."""
     person, form = candidate_with_id(candidate_id), Request(asked_on=board_day(now()))
-    page = FormPage("Record a request", "Record it", _address(person), lead=(
+    page = FormPage("Record a request", "Record it", address_of(person), lead=(
         "Candidates can ask on their own pages. Use this for what they wrote or said to the board. They get a letter "
-        "that says until which day the board answers.",), facts=_facts(person))
+        "that says until which day the board answers.",), facts=facts_of(person))
     return one_form(form, page, lambda: accommodations.ask(
         person, asked_for=form.asked_for.data, asked_on=form.asked_on.data, now=now(), by=actor()), "It is on record.")
 
@@ -44,10 +45,10 @@ def decline(candidate_id: str, request_id: str):
     """Decline one request, with the reason that the candidate reads."""
     person, form = candidate_with_id(candidate_id), Decline()
     row = request_of(person, request_id)
-    page = FormPage("Decline a request", "Decline it", _address(person), kind="secondary", lead=(
+    page = FormPage("Decline a request", "Decline it", address_of(person), kind="secondary", lead=(
         "The person gets a letter with the reason, and can ask again at any time. The next request is then declined by "
         "somebody else, or granted. To grant a part, choose “Grant accommodations” instead.",),
-        facts=(*_facts(person), ("Asked for", row.asked_for), ("Answer by", day(row.answer_by))))
+        facts=(*facts_of(person), ("Asked for", row.asked_for), ("Answer by", day(row.answer_by))))
     return one_form(form, page, lambda: accommodations.decline(row, reason=form.reason.data, now=now(), by=actor()),
                     "It is declined, and the letter is on its way.")
 
@@ -59,12 +60,4 @@ def take_back(candidate_id: str, request_id: str):
     person = candidate_with_id(candidate_id)
     row = request_of(person, request_id)
     return pressed(lambda: accommodations.take_back(row, now=now(), by=actor()), "The request is taken back.",
-                   _address(person))
-
-
-def _facts(person) -> tuple:
-    return ("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id)
-
-
-def _address(person) -> str:
-    return flask.url_for("accommodations.candidate", candidate_id=person.id)
+                   address_of(person))

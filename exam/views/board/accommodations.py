@@ -56,10 +56,10 @@ def grant(candidate_id: str):
     requests = open_requests_of(person.id)
     form = Grant(requests)
     form.codes.choices = listed(offered)
-    page = FormPage("Grant accommodations", "Grant them", _address(person), lead=(
+    page = FormPage("Grant accommodations", "Grant them", address_of(person), lead=(
         "What you grant counts for every exam of this person that has not been admitted yet, until it is withdrawn. "
         "The proctor sees only what is arranged, such as “180 minutes, may pause”. If requests of this person are "
-        "open, this answers them, and the person gets a letter.",), facts=_facts(person, requests))
+        "open, this answers them, and the person gets a letter.",), facts=facts_of(person, requests))
     return one_form(form, page, lambda: accommodations.grant(
         person, codes=form.codes.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
         reason=form.reason.data, not_granted=form.part_declined, answering=form.answered, offered=offered, now=now(),
@@ -74,7 +74,7 @@ def withdraw(candidate_id: str, grant_id: str):
     person = candidate_with_id(candidate_id)
     row = grant_of(person, grant_id)
     return pressed(lambda: accommodations.withdraw(row, now=now(), by=actor()), "The grant is withdrawn.",
-                   _address(person))
+                   address_of(person))
 
 
 @door.route("/sittings/<sitting_id>/change-limit", methods=["GET", "POST"])
@@ -82,7 +82,7 @@ def withdraw(candidate_id: str, grant_id: str):
 def change_limit(sitting_id: str):
     """Bring a grant into an exam that has begun without it. Time is never taken away."""
     sitting, form = exam_sitting(sitting_id), LimitNow()
-    page = FormPage("Change the limit of a running exam", "Change it", _address(sitting.candidate), lead=(
+    page = FormPage("Change the limit of a running exam", "Change it", address_of(sitting.candidate), lead=(
         "Use this when an exam began without what was granted. It can only give more time or breaks, never less.",),
         facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
     return one_form(form, page, lambda: time.change_limit(
@@ -90,10 +90,12 @@ def change_limit(sitting_id: str):
         now=now(), by=actor()), "The limit is changed.")
 
 
-def _facts(person, requests) -> tuple:
+def facts_of(person, requests=()) -> tuple:
+    """Who it is about, and what of theirs waits for an answer."""
     asked = [(f"Asked for, answer by {day(row.answer_by)}", row.asked_for) for row in requests]
     return (("Candidate", person.legal_name), ("Candidate id", person.board_candidate_id), *asked)
 
 
-def _address(person) -> str:
+def address_of(person) -> str:
+    """The page of what one person asked for and was granted."""
     return flask.url_for("accommodations.candidate", candidate_id=person.id)
