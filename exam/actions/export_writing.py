@@ -37,7 +37,7 @@ def write_files(connection: Connection, span: Span, folder: Path, say: Say) -> d
     with (folder / "chain.csv").open("wb") as out:
         write_rows("csv", CHAIN_COLUMNS, links_without_row(connection, span), out)
     ends = ends_of_chain(connection, span)
-    _write_workbook(folder, lambda done: say(total + done, 2 * total, "Writing the workbook"))
+    write_workbook_apart(folder, lambda done: say(total + done, 2 * total, "Writing the workbook"))
     return {**counts, "chain": ends}
 
 
@@ -61,17 +61,29 @@ def write_rows_of(connection: Connection, span: Span, folder: Path, say: Callabl
     return {"rows": number, "competency_rows": parts}
 
 
-def _write_workbook(folder: Path, say: Callable[[int], None]) -> None:
+def write_workbook_apart(folder: Path, say: Callable[[int], None]) -> None:
     """By a process of its own, which inherits no secret of ours and sees only the lines just written."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "VIRTUAL_ENV") if name in os.environ}
     command = [sys.executable, "-m", "exam.rules.workbooks", str(folder / "results.json"),
                str(folder / "results.xlsx"), ",".join(COLUMNS)]
     child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=HOME,
                              env=kept)
-    conversation(child, (), seconds=LONGEST_SECONDS,
-                 heard=lambda line: say(int(line)) if line.strip().isdigit() else None)
+    last = [""]
+
+    def heard(line: str) -> None:
+        if line.strip().isdigit():
+            say(int(line))
+        last[0] = line
+
+    conversation(child, (), seconds=LONGEST_SECONDS, heard=heard)
     if child.returncode != 0:
-        raise ExamhallError("the workbook could not be written")
+        raise ExamhallError(f"the workbook could not be written: {_kind_of(last[0]) or child.returncode}")
+
+
+def _kind_of(line: str) -> str:
+    """The kind of an error from the line that names it. What follows may tell of a person, and is left away."""
+    kind = line.partition(":")[0].strip()
+    return kind if kind.endswith("Error") else ""
 
 
 def facts_of(file: Path) -> dict:

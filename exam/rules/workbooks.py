@@ -18,11 +18,12 @@ from exam.rules.export_columns import neutral_row
 
 # A workbook carries a creation date; a fixed one keeps the bytes the same.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-ROWS_OF_A_SHEET = 1_048_575  # what a spreadsheet can open, without the row of the headings
+# Half of what a spreadsheet can open: a sheet of results stays below 2 GB, which is as far as an old archive goes.
+ROWS_OF_A_SHEET = 500_000
 MEMORY = 1024**3  # of addresses; what is in use stays far below
 SAY_EVERY = 5_000
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-           "strings_to_numbers": False}
+           "strings_to_numbers": False, "use_zip64": True}
 
 
 def write_workbook(columns: Sequence[str], rows: Iterable[Sequence], target: Path, *, say=lambda written: None,

@@ -67,6 +67,16 @@ def test_t33_the_same_rows_give_the_same_workbook_and_a_full_sheet_is_followed_b
         assert len([name for name in opened.namelist() if name.startswith("xl/worksheets/sheet")]) == 3
 
 
+def test_p9_a_sheet_larger_than_an_old_archive_holds_is_written_all_the_same(tmp_path, monkeypatch):
+    """A sheet of long rows can be more than 2 GB; here the limit is made small instead."""
+    rows = [{"name": f"Name {number}", "score": number} for number in range(200)]
+    plain = book(tmp_path, rows)
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 5_000)
+    large = book(tmp_path, rows)
+    with zipfile.ZipFile(io.BytesIO(plain)) as one, zipfile.ZipFile(io.BytesIO(large)) as other:
+        assert [one.read(name) for name in one.namelist()] == [other.read(name) for name in other.namelist()]
+
+
 @given(st.text(alphabet="'=+a\t"))
 def test_t34_a_reader_takes_the_apostrophe_away_again_and_has_what_was_typed(text):
     cell = neutral(text)
