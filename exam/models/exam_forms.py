@@ -68,7 +68,7 @@ class ExamFormItem(Base):
     item_revision_id: Mapped[str] = mapped_column(ForeignKey("item_revision.id"))
     scored: Mapped[bool] = mapped_column(Boolean)
 
-    revision: Mapped[ItemRevision] = relationship()
+    revision: Mapped[ItemRevision] = relationship(lazy="selectin")
 
 
 class CutScore(Base):

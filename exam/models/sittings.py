@@ -110,7 +110,7 @@ class SittingPosition(Base):
     several: Mapped[bool] = mapped_column(Boolean, default=False)
     media: Mapped[list] = mapped_column(JsonText, default=list)
 
-    revision: Mapped[ItemRevision] = relationship()
+    revision: Mapped[ItemRevision] = relationship(lazy="selectin")
 
     def options_of(self, choice: str | None) -> tuple[str, ...]:
         """The revision's option ids behind a choice, which joins opaque ids with dots; ids we never gave out are none.
