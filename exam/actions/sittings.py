@@ -1,6 +1,6 @@
 """The story of a sitting, in the order in which it is lived: admitted, begun, paused, resumed, handed in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import ceil
 
@@ -27,8 +27,12 @@ NO_CODE = ("This code does not open the exam. Check it with your proctor. "
            "A code works for ten minutes and only once; your proctor can show a new one at any time.")
 
 
-def admit(nomination: Nomination, *, identity_document: str, now: datetime, by) -> SittingCode:
-    """The proctor has checked who is there: the exam form is drawn, and the start code may be shown."""
+def admit(nomination: Nomination, *, identity_document: str, second_persons: Mapping[str, str] | None = None,
+          now: datetime, by) -> SittingCode:
+    """The proctor has checked who is there: the exam form is drawn, and the start code may be shown.
+
+    `second_persons` are the names of those who were arranged for and are in the room, by the code of what they do.
+    """
     sitting = nomination.sitting
     with transaction("admit", by=by, now=now, locking=sitting) as entry:
         if not nomination.may_admit:
@@ -41,6 +45,7 @@ def admit(nomination: Nomination, *, identity_document: str, now: datetime, by) 
         nomination.identity_document = identity_document
         sitting.program_version = sitting.exam_form.program_version
         arrangement_for(sitting).apply_to(sitting)
+        sitting.second_persons = dict(second_persons or {})
         sitting.take("admit", now=now, by=by, identity_document=identity_document)
         sitting.admitted_at = now
         code = SittingCode.issued(sitting.id, "start", now=now)

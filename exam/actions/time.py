@@ -5,7 +5,9 @@ from datetime import datetime
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.models import Sitting, TimeCredit
+from exam.queries.arrangements import arrangement_for
 from exam.rules.deadlines import allowed_seconds
+from exam.rules.room_arrangements import in_the_room
 
 
 def give_time(sitting: Sitting, *, seconds: int, kind: str, reason: str, now: datetime, by) -> TimeCredit:
@@ -24,7 +26,10 @@ def give_time(sitting: Sitting, *, seconds: int, kind: str, reason: str, now: da
 
 
 def change_limit(sitting: Sitting, *, code: str, break_count: int, break_minutes: int, now: datetime, by) -> Sitting:
-    """Apply a time factor and breaks to a sitting that has begun without them; time is never taken away."""
+    """Apply a time factor, breaks and what is arranged for the room to a sitting that has begun without them.
+
+    Nothing is ever taken away.
+    """
     with transaction("change_limit", by=by, now=now, locking=sitting) as entry:
         _must_run(sitting)
         minutes = sitting.program_version.program.exam.time_limit_minutes
@@ -34,6 +39,7 @@ def change_limit(sitting: Sitting, *, code: str, break_count: int, break_minutes
             sitting.cap_seconds = max(sitting.cap_seconds, limit or 0)
         sitting.break_count = max(sitting.break_count, break_count)
         sitting.break_seconds = max(sitting.break_seconds, break_minutes * 60)
+        sitting.room_codes = list(in_the_room({*sitting.room_codes, *arrangement_for(sitting).room_codes}))
         sitting.reckon()
         entry.about("sitting", sitting.id, changed="limit")
     return sitting

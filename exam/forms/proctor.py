@@ -1,5 +1,7 @@
 """What a proctor's pages accept on the way in: the answer to an invitation, the admission, a pause, a report."""
 
+from collections.abc import Collection
+
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
@@ -14,6 +16,9 @@ OTHER_NAME = ("This is not the name in our letter. Please type it as it stands a
 OTHER_CANDIDATE = ("This is not the last name that we know. Please look at the document again. If another name stands "
                    "there, do not start the exam: call the board.")
 # Who proctored is asked elsewhere, and patterns are the board's to see.
+NOBODY_THERE = "If nobody is there, do not start, and call the board."
+NOT_YOU = f"You watch the exam, so this has to be somebody else. {NOBODY_THERE}"
+YOURSELF = "If you do this yourself, leave the field empty."
 REPORTABLE = {code: words for code, words in CODES.items() if code not in ("I61", "I62", "I90")}
 LONG_AGO = {"0": "Just now", "10": "About 10 minutes ago", "30": "About half an hour ago",
             "60": "About an hour ago", "180": "Longer ago, today", "1440": "On another day"}
@@ -91,7 +96,9 @@ def _agreed(form, field) -> None:
 
 
 class Admit(Form):
-    """What is checked before the start code is shown."""
+    """What is checked before the start code is shown. `admit_form` adds who else is in the room."""
+
+    second_persons = {}
 
     identity_document = choose_one("Which document did you check?", IDENTITY_DOCUMENTS,
                                    "Please choose the kind of document.")
@@ -100,8 +107,9 @@ class Admit(Form):
                      render_kw={"autocomplete": "off"})
     photo_fits = BooleanField("The photo shows this person, and the document has not run out.", validators=[
         InputRequired("Please compare the photo with the person.")])
-    desk_is_clear = BooleanField("The desk is clear: no phone, no notes, no second screen.", validators=[
-        InputRequired("Please clear the desk first.")])
+    desk_is_clear = BooleanField(
+        "The desk is clear: no phone, no notes, no second screen, and nothing else that is not arranged.",
+        validators=[InputRequired("Please clear the desk first.")])
     stays = BooleanField("I stay in the room, in view of the candidate, until the exam is handed in.", validators=[
         InputRequired("The exam needs you in the room the whole time.")])
 
@@ -113,6 +121,37 @@ class Admit(Form):
         """The name on the document must be the one of the authorization."""
         if not same_name(field.data, self.legal_last_name):
             raise ValidationError(OTHER_CANDIDATE)
+
+
+    def persons(self) -> dict[str, str]:
+        """Who else is in the room: code to name. Whoever is not named is the proctor."""
+        named = {code: self[f"person_{code}"].data for code in self.second_persons}
+        return {code: name for code, name in named.items() if name}
+
+
+def admit_form(second_persons: dict[str, str], *, proctor: str, may_be_proctor: Collection[str] = ()):
+    """The class of the form of one admission; `second_persons` are the codes with what each person does.
+
+    The proctor watches, and is not one of them, except for the codes in `may_be_proctor`: there an empty field says
+    that it is the proctor.
+    """
+    class Admission(Admit):
+        """With the name of each person who was arranged for."""
+
+    Admission.second_persons = second_persons
+    for code, does in second_persons.items():
+        setattr(Admission, f"person_{code}", _second_person(does, proctor, optional=code in may_be_proctor))
+    return Admission
+
+
+def _second_person(does: str, proctor: str, *, optional: bool):
+    def is_somebody_else(form, field) -> None:
+        if same_name(field.data, proctor):
+            raise ValidationError(YOURSELF if optional else NOT_YOU)
+
+    return line(f"Name of the person who {does}", required=not optional, most=120, rules=(is_somebody_else,),
+                missing=f"Please type the name of the person who {does}. {NOBODY_THERE}",
+                description=YOURSELF if optional else "", render_kw={"autocomplete": "off"})
 
 
 class PauseExam(Form):

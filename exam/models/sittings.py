@@ -47,6 +47,9 @@ class Sitting(Base):
     credited_seconds: Mapped[int] = mapped_column(default=0)
     break_count: Mapped[int] = mapped_column(default=0)
     break_seconds: Mapped[int] = mapped_column(default=0)
+    # What was arranged for the room: codes, and by code the name of whoever is there as well.
+    room_codes: Mapped[list] = mapped_column(JsonText, default=list)
+    second_persons: Mapped[dict] = mapped_column(JsonText, default=dict)
     admitted_at: Mapped[datetime | None] = mapped_column(Instant)
     begun_at: Mapped[datetime | None] = mapped_column(Instant)
     deadline_at: Mapped[datetime | None] = mapped_column(Instant, index=True)

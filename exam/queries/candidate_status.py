@@ -21,6 +21,7 @@ from exam.rules.asking_again import purpose_now
 from exam.rules.candidate_way import step_now, steps_with
 from exam.rules.incidents import last_report_day
 from exam.rules.release import GateFacts
+from exam.rules.room_arrangements import room_in_words
 from question_bank.programs import Program
 
 
@@ -151,6 +152,12 @@ class Status:
     def breaks_in_words(self) -> str:
         """The breaks arranged, or nothing."""
         return breaks_in_words(arrangement_for(self.sitting))
+
+    @property
+    def room_in_words(self) -> str:
+        """What else is arranged and the proctor carries out, or nothing."""
+        words = "; ".join(room_in_words(arrangement_for(self.sitting).room_codes, {}))
+        return f"{words[0].upper()}{words[1:]}" if words else ""
 
     def awaited(self) -> Nomination:
         """The proctor we wait for. Raises NotFound while nobody was named."""

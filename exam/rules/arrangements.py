@@ -1,25 +1,33 @@
-"""What accommodations do to one sitting: a limit and a budget of breaks, and never a word about why."""
+"""What accommodations do to one sitting: a limit, a budget of breaks, what holds in the room; never a word on why."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from exam.rules.deadlines import allowed_seconds
+from exam.rules.room_arrangements import in_the_room, room_in_words
 
 FACTOR_WORDS = {"time-1.25": "1.25", "time-1.5": "1.5", "time-2.0": "2"}
 
 
 @dataclass(frozen=True)
 class Arrangement:
-    """The limit in seconds (None: untimed), the cap, and the breaks that stop the clock."""
+    """The limit in seconds (None: untimed), the cap, the breaks that stop the clock, and what the proctor carries out.
+
+    `second_persons` are the names of those who are in the room as well, by the code that lets them be there.
+    """
 
     limit_seconds: int | None
     cap_seconds: int
     break_count: int = 0
     break_seconds: int = 0
+    room_codes: tuple[str, ...] = ()
+    second_persons: Mapping[str, str] = field(default_factory=dict)
 
     def apply_to(self, sitting) -> None:
-        """Set the four figures on a sitting that has not begun."""
+        """Set the figures and the codes on a sitting that has not begun."""
         sitting.limit_seconds, sitting.cap_seconds = self.limit_seconds, self.cap_seconds
         sitting.break_count, sitting.break_seconds = self.break_count, self.break_seconds
+        sitting.room_codes = list(self.room_codes)
 
 
 def arrange(limit_minutes: int, cap_minutes: int, grants) -> Arrangement:
@@ -29,7 +37,7 @@ def arrange(limit_minutes: int, cap_minutes: int, grants) -> Arrangement:
     count, seconds = _breaks(grants)
     # The cap is a safety stop: it must never be what cuts extra time short.
     cap = max(cap_minutes * 60, limit or 0)
-    return Arrangement(limit, cap, count, seconds)
+    return Arrangement(limit, cap, count, seconds, in_the_room(codes))
 
 
 def _breaks(grants) -> tuple[int, int]:
@@ -39,7 +47,13 @@ def _breaks(grants) -> tuple[int, int]:
 
 
 def in_words(arrangement: Arrangement) -> str:
-    """What proctor and candidate are told: `180 minutes, may pause 2 times for 20 minutes in all`."""
+    """What the proctor is told and signs: `180 minutes, may pause once for 20 minutes in all; a person reads aloud`."""
+    room = room_in_words(arrangement.room_codes, arrangement.second_persons)
+    return "; ".join([time_in_words(arrangement), *room])
+
+
+def time_in_words(arrangement: Arrangement) -> str:
+    """The time and the breaks: `180 minutes, may pause 2 times for 20 minutes in all`."""
     time = "no time limit" if arrangement.limit_seconds is None else f"{arrangement.limit_seconds // 60} minutes"
     if not arrangement.break_count:
         return time

@@ -156,7 +156,7 @@ def admits(robin: Person) -> str:
     robin.choose("Which document did you check?", "Driver license")
     robin.type("The candidate's last name", LAST_NAME)
     robin.tick("The photo shows this person, and the document has not run out.")
-    robin.tick("The desk is clear: no phone, no notes, no second screen.")
+    robin.tick("The desk is clear: no phone, no notes, no second screen, and nothing else that is not arranged.")
     robin.tick("I stay in the room, in view of the candidate, until the exam is handed in.")
     robin.press("Admit the candidate and show the start code")
     return robin.code()

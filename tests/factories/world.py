@@ -35,7 +35,7 @@ from tests.factories.copies import copied
 
 SECRETS = ["kJ8s7dfh3kjs9dfKJHsdf87sdfkjh23kjhsdf98"]
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
-NUMBERS = count(1)
+NUMBERS = count(1_001)  # never a number of three figures: 911 or 211 in a question is a help line to the rules
 AUTHOR, REVIEWER = actors.staff("author"), actors.staff("reviewer")
 WORDS = SignedText({str(number): f"Statement {number}." for number in range(1, 9)}, "1", "0" * 64)
 ALL_YES = {str(number): "yes" for number in range(1, 9)}

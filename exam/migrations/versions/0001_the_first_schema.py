@@ -729,6 +729,8 @@ def upgrade() -> None:
         sa.Column("credited_seconds", sa.Integer(), nullable=False),
         sa.Column("break_count", sa.Integer(), nullable=False),
         sa.Column("break_seconds", sa.Integer(), nullable=False),
+        sa.Column("room_codes", sa.Text(), nullable=False),
+        sa.Column("second_persons", sa.Text(), nullable=False),
         sa.Column("admitted_at", sa.BigInteger(), nullable=True),
         sa.Column("begun_at", sa.BigInteger(), nullable=True),
         sa.Column("deadline_at", sa.BigInteger(), nullable=True),

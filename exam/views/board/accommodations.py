@@ -82,12 +82,13 @@ def withdraw(candidate_id: str, grant_id: str):
 def change_limit(sitting_id: str):
     """Bring a grant into an exam that has begun without it. Time is never taken away."""
     sitting, form = exam_sitting(sitting_id), LimitNow()
-    page = FormPage("Change the limit of a running exam", "Change it", address_of(sitting.candidate), lead=(
-        "Use this when an exam began without what was granted. It can only give more time or breaks, never less.",),
+    page = FormPage("Bring a grant into a running exam", "Bring it in", address_of(sitting.candidate), lead=(
+        "Use this when an exam began without what was granted. What was granted for the room, such as food or a person "
+        "who reads aloud, comes in by itself. This can only give more, never less.",),
         facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
     return one_form(form, page, lambda: time.change_limit(
         sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,
-        now=now(), by=actor()), "The limit is changed.")
+        now=now(), by=actor()), "The grant is in the running exam.")
 
 
 def facts_of(person, requests=()) -> tuple:

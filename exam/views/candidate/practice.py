@@ -10,7 +10,7 @@ from exam.queries.candidates import own_practice, practices_of
 from exam.queries.exam_forms import practice_form
 from exam.queries.practice import practice_outcome
 from exam.queries.practice_exams import new_practice, practice_form_of, practice_programs
-from exam.rules.arrangements import in_words
+from exam.rules.arrangements import time_in_words
 from exam.views.candidate.entrance import door
 from exam.web.answers import back, picture
 from exam.web.clock import now
@@ -23,7 +23,7 @@ from exam.web.room_pass import give_pass
 def practice():
     """What there is to practise with, and the practice exams so far."""
     programs, candidate = practice_programs(now()), flask.g.candidate
-    times = {row.id: in_words(arrangement_for(new_practice(candidate, practice_form(row), now=now())))
+    times = {row.id: time_in_words(arrangement_for(new_practice(candidate, practice_form(row), now=now())))
              for row in programs}
     return flask.render_template("candidate/practice.html", programs=programs, arrangements=times,
                                  practices=practices_of(candidate.id))

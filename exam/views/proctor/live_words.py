@@ -46,7 +46,8 @@ def arranged(sitting: Sitting) -> Arrangement:
     """What was arranged, as it was before the first break was taken out of its budget."""
     granted = arrangement_for(sitting)
     return Arrangement(sitting.limit_seconds, sitting.cap_seconds, sitting.break_count,
-                       max(sitting.break_seconds, granted.break_seconds))
+                       max(sitting.break_seconds, granted.break_seconds), tuple(sitting.room_codes),
+                       sitting.second_persons)
 
 
 def clock_time(instant: datetime) -> str:

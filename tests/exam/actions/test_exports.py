@@ -108,7 +108,7 @@ def test_c21_a_twin_with_twice_the_time_has_the_same_row(world):
     person = make.candidate(legal_first_name="Twin", legal_last_name="Same")
     plain = released(world, make.begun(world, make.registered(world, person)))
     other = make.candidate(legal_first_name="Twin", legal_last_name="Same")
-    accommodations.grant(other, codes=["time-2.0", "break-stop-clock"], break_count=2, break_minutes=30,
+    accommodations.grant(other, codes=["time-2.0", "break-stop-clock", "reader"], break_count=2, break_minutes=30,
                          offered=world.version.program.accommodations.offered, reason="needs it", now=world.now,
                          by=RELEASER)
     begun = make.begun(world, make.registered(world, other))

@@ -95,7 +95,7 @@ def without_identity(text: str, sitting: Sitting) -> str:
 
 def test_c21_twins_with_and_without_extra_time_look_the_same_on_every_page(world, member):
     plain, granted_one = maker.registered(world), maker.registered(world)
-    granted(world, granted_one.candidate, "time-2.0")
+    granted(world, granted_one.candidate, "time-2.0", "reader", "food-drink")
     twins = [finished(world, plain), finished(world, granted_one)]
     assert [sitting.limit_seconds for sitting in twins] == [3600, 7200]
     reader = member("releaser", "auditor")

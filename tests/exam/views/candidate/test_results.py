@@ -87,8 +87,9 @@ def test_c21_twins_with_and_without_extra_time_read_the_same_result(world, brows
     for granted in (False, True):
         person = make.candidate(legal_last_name="Twin")
         if granted:
-            db.session.add(AccommodationGrant(candidate_id=person.id, codes=["time-2.0", "break-stop-clock"],
-                                              break_count=3, break_minutes=30, decided_by="x", decided_at=world.now))
+            db.session.add(AccommodationGrant(
+                candidate_id=person.id, codes=["time-2.0", "break-stop-clock", "food-drink"], break_count=3,
+                break_minutes=30, decided_by="x", decided_at=world.now))
             db.session.commit()
         sitting = states.released(world, person, right=12)
         page = browser(person).page(f"/candidate/sittings/{sitting.id}/result")
@@ -144,8 +145,9 @@ def test_c21_twins_with_and_without_arrangements_get_the_same_bytes(world, brows
     for granted in (False, True):
         person = make.candidate(legal_last_name="Twin")
         if granted:
-            db.session.add(AccommodationGrant(candidate_id=person.id, codes=["time-2.0", "break-stop-clock"],
-                                              break_count=3, break_minutes=30, decided_by="x", decided_at=world.now))
+            db.session.add(AccommodationGrant(
+                candidate_id=person.id, codes=["time-2.0", "break-stop-clock", "food-drink"], break_count=3,
+                break_minutes=30, decided_by="x", decided_at=world.now))
             db.session.commit()
         sitting = states.released(world, person, right=12)
         made.append(paper_of(browser(person), sitting).data)

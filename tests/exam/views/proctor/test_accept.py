@@ -65,6 +65,12 @@ def test_what_is_missing_is_said_and_nothing_typed_is_lost(robin):
         assert ('value="May 2023"' in page) == ("since" not in change), sentence
 
 
+def test_the_age_that_the_program_asks_of_a_proctor_is_one_of_the_rules(robin):
+    program = robin.nomination.sitting.program_version.program
+    page = robin.look("accept").get_data(as_text=True)
+    assert f"<li>You are at least {program.proctor.min_age} years old.</li>" in page
+
+
 def test_a_no_needs_no_facts_but_the_name(robin):
     assert robin.press("accept", decision="no", own_name="John Smith").status_code == 400
     assert robin.nomination.state == "invited"
