@@ -1,13 +1,19 @@
-"""`flask audit`: check the chain, print its head for safe keeping elsewhere, export it."""
+"""`flask audit`: check the chain, print its head for safe keeping elsewhere, export it; who looked at whose file."""
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import click
 from flask.cli import AppGroup
 
 from exam.queries.chain import audit_entries, chain_head, first_bad_entry
+from exam.queries.persons import candidate_known_as, file_of
+from exam.queries.staff import names_of_actors
+
+LET_IN = (200, 303, 400)  # the page, the page after it, and a form that is shown again
 
 audit_commands = AppGroup("audit", help="The hash-chained audit trail.")
 
@@ -52,3 +58,30 @@ def export(file: Path) -> None:
         for entry in audit_entries():
             stream.write(json.dumps(entry, sort_keys=True, ensure_ascii=False) + "\n")
     click.echo(f"Wrote {file.name}.")
+
+
+@audit_commands.command("views")
+@click.argument("candidate_id")
+@click.argument("logs", type=click.File(encoding="utf-8", errors="replace"), nargs=-1, required=True)
+def views(candidate_id: str, logs) -> None:
+    """Say who looked at the file of one candidate, from the LOGS of the web processes (`-` reads standard input)."""
+    person = candidate_known_as(candidate_id)
+    if person is None:
+        click.echo("The board knows no candidate by this id.", err=True)
+        sys.exit(1)
+    parts = file_of(person)
+    seen = [(line, parts[key]) for line in _view_lines(logs)
+            for key in [key for key in line["of"].values() if key in parts][:1]]
+    names = names_of_actors([line["by"] for line, _ in seen])
+    for line, part in seen:
+        click.echo(f"{line['timestamp']}  {names.get(line['by'], line['by'])}  {line['door']} ({part})")
+    click.echo(f"{len(seen)} views.")
+
+
+def _view_lines(logs) -> Iterator[dict]:
+    """The lines that say who looked at what and was let in; anything else in a log is passed over."""
+    for text in (text for stream in logs for text in stream):
+        with suppress(ValueError):
+            line = json.loads(text)
+            if isinstance(line, dict) and line.get("by") and line.get("of") and line["status"] in LET_IN:
+                yield line

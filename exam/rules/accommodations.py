@@ -36,6 +36,10 @@ TIMES = ("time-1.25", "time-1.5", "time-2.0", "time-untimed")
 OUTCOMES = {"open": "Open", "granted": "Granted", "declined": "Declined", "withdrawn": "Taken back"}
 # Letters that tell that somebody asked: only those who grant accommodations see them among the letters.
 LETTERS = ("candidate/request_received", "candidate/request_granted", "candidate/request_declined")
+# Entries of the audit trail that tell by themselves that something was asked for or arranged (C21).
+TELLING_ACTIONS = ("ask_for_accommodations", "grant_accommodations", "decline_accommodations",
+                   "take_back_accommodation_request", "withdraw_accommodations", "change_limit", "pause", "resume")
+TELLING_FACTS = ("candidate/request_", "accommodation_papers", '"phase":"resume"')
 MOST_OPEN = 3
 LONGEST_AGO = timedelta(days=366)  # a year that was typed wrongly would call the answer late for ever
 DECLINED_BEFORE = ("You declined an earlier request of this person, or a part of one, so somebody else has to look at "

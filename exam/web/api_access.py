@@ -17,6 +17,7 @@ from exam.queries.tokens import living_token, may_read
 from exam.web.clock import now
 from exam.web.counting import counts_of
 from exam.web.limits import network
+from exam.web.logs import viewed_by
 
 READS, WRONG_TOKENS = 600, 30  # a minute
 
@@ -34,6 +35,7 @@ def let_in() -> None:
     counts.one_more(token.id, READS, instant.timestamp())
     counts.used[token.id] = instant.date()
     flask.g.api_token = token
+    viewed_by(f"api_token:{token.id}")
 
 
 def present_token() -> ApiToken:

@@ -9,7 +9,8 @@ from exam.errors import NotAllowed, NotFound
 from exam.queries.accounts import candidate_of
 from exam.web.answers import back
 from exam.web.declared import refuse_undeclared
-from exam.web.identity import role_holds, signed_in
+from exam.web.identity import actor, role_holds, signed_in
+from exam.web.logs import viewed_by
 
 
 def for_candidates(door: flask.Blueprint) -> None:
@@ -64,6 +65,7 @@ def _staff_or_away():
         return to_sign_in()
     if present.account.kind != "staff":
         raise NotFound("this page is for staff")
+    viewed_by(actor())
     return back("account.second_factor") if present.log_in.second_factor_at is None else None
 
 

@@ -1,4 +1,8 @@
-"""Structured logs, one JSON object a line: which door, how it ended, how long. No name, answer, link or code."""
+"""Structured logs, one JSON object a line: which door, how it ended, how long. No name, answer, link or code.
+
+Where staff or a machine looks, the line also says who, and at what: the ids in the address. So each view of a person's
+file is on record, though looking changes nothing (C27). `flask audit views` finds those of one person.
+"""
 
 import logging
 import secrets
@@ -10,6 +14,8 @@ import structlog
 from flask import Flask, request
 
 CONTROL = {number: f"\\x{number:02x}" for number in (*range(32), 127)}
+
+LONGEST_ID = 60
 
 
 class StandardError:
@@ -50,5 +56,17 @@ def set_up_logs(app: Flask) -> None:
     def end(answer):
         taken = time.perf_counter() - flask.g.get("began", time.perf_counter())
         log.info("request", request_id=flask.g.get("request_id", ""), method=request.method,
-                 door=request.endpoint or "none", status=answer.status_code, ms=round(taken * 1000, 1))
+                 door=request.endpoint or "none", status=answer.status_code, ms=round(taken * 1000, 1), **_view())
         return answer
+
+
+def viewed_by(who) -> None:
+    """The line of this request says who looked and at what. Never at a door whose addresses carry sealed links."""
+    flask.g.viewed_by = str(who)
+
+
+def _view() -> dict:
+    if "viewed_by" not in flask.g:
+        return {}
+    ids = {name: str(value)[:LONGEST_ID] for name, value in (request.view_args or {}).items()}
+    return {"by": flask.g.viewed_by, "of": ids}

@@ -7,6 +7,7 @@ from exam.queries.chain import chain_head, first_bad_entry
 from exam.queries.staff import names_of_actors
 from exam.views.board.addresses import asked_for, page_number
 from exam.web.guards import for_staff, needs
+from exam.web.identity import role_holds
 
 door = flask.Blueprint("audit", __name__, url_prefix="/board/audit")
 for_staff(door)
@@ -17,9 +18,10 @@ for_staff(door)
 def listing():
     """Entries, narrowed to a subject, an action or an actor; with the head to note outside of this machine."""
     search = asked_for("search").strip()
-    page, head = audit_page(search, page_number()), chain_head()
+    page = audit_page(search, page_number(), with_arrangements=role_holds("grant_accommodations"))
     names = names_of_actors([row.actor for row in page.rows])
-    return flask.render_template("board/audit/listing.html", page=page, search=search, head=head, names=names)
+    return flask.render_template("board/audit/listing.html", page=page, search=search, head=chain_head(),
+                                 names=names)
 
 
 @door.get("/verify")
