@@ -8,6 +8,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import Sitting, SittingPosition, Submission
 from exam.queries.journal import answers_in_force, submission_digest
+from exam.rules.preparing import is_printed
 from question_bank.exam_form import set_faults
 from question_bank.items import ItemContent
 
@@ -20,26 +21,30 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
     sitting.cut_score_id = form.cut_score.id if form.cut_score else None
     sitting.begun_at, sitting.region = now, sitting.candidate.region
     sitting.lease_epoch = sitting.device_epoch = 1
+    printed = is_printed(sitting.room_codes)
     contents = [item.revision.content for item in form.items]
     if set_faults([(content, True) for content in contents]):
         raise Refused("This exam form cannot be shown as it stands. Nothing has begun. Please tell the board.")
     for item, content in zip(form.items, contents, strict=True):
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
-            revision_digest=item.revision.digest, scored=item.scored, **_drawn(content)))
+            revision_digest=item.revision.digest, scored=item.scored, **_drawn(content, printed)))
     sitting.reckon()
 
 
-def _drawn(content: ItemContent) -> dict:
+def _drawn(content: ItemContent, printed: bool) -> dict:
     """What one question is to this candidate: options in drawn order, how many may be chosen, and its pictures."""
-    return {"options": _drawn_options(content), "several": content.kind == "multiple",
+    return {"options": _drawn_options(content, printed), "several": content.kind == "multiple",
             "media": list(content.pictures_asked)}
 
 
-def _drawn_options(content: ItemContent) -> list[list[str]]:
-    """The option ids in the order this candidate sees them, each under an id that means nothing elsewhere."""
+def _drawn_options(content: ItemContent, printed: bool) -> list[list[str]]:
+    """The option ids in the order this candidate sees them, each under an id that means nothing elsewhere.
+
+    Where the questions are read from paper, the order is that of the paper: letters must mean the same on both.
+    """
     order = [option.id for option in content.options]
-    if not content.fixed_order and content.kind != "true_false":
+    if not printed and not content.fixed_order and content.kind != "true_false":
         SHUFFLER.shuffle(order)
     return [[secrets.token_hex(4), option_id] for option_id in order]
 

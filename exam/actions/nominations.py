@@ -13,6 +13,7 @@ from exam.models import Incident, Letter, Link, Nomination, Sitting
 from exam.queries.agreements import agreement_to_current
 from exam.queries.links import living_links_of
 from exam.queries.nominations import next_letter_to, nomination_on_duty, nominations_of
+from exam.queries.proctor_roles import other_roles
 from exam.rules.addresses import canonical_email
 from exam.rules.agreements import MISSING
 from exam.rules.proctor_policy import Person, conflicts_stated, likenesses, verdict_on
@@ -196,6 +197,9 @@ def _hold_if_alike(nomination: Nomination, *, now: datetime) -> None:
     if alike:
         nomination.approval = "needed"
         _open(nomination, "I61", {"alike": alike}, now=now)
+    elif roles := other_roles(nomination.email_canonical):
+        nomination.approval = "needed"
+        _open(nomination, "I61", roles, now=now)
 
 
 def _hold_if_late(nomination: Nomination, *, now: datetime) -> None:

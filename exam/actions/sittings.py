@@ -20,6 +20,7 @@ from exam.rules.agreements import MISSING
 from exam.rules.answer_events import is_answer
 from exam.rules.deadlines import is_in_time
 from exam.rules.outages import may_be_moved
+from exam.rules.preparing import is_printed
 from exam.rules.roads import SITTING
 from exam.rules.standings import OPEN
 
@@ -39,9 +40,7 @@ def admit(nomination: Nomination, *, identity_document: str, second_persons: Map
             raise Refused("The board has not approved this proctor yet, so the exam cannot start.")
         if not first_day_of(sitting) <= board_day(now) <= sitting.authorization.closes_on:
             raise Refused("Today is outside the days on which this exam may be taken. Please call the board.")
-        sitting.exam_form = exam_form_for(sitting, board_day(now))
-        if sitting.exam_form is None:
-            raise Refused("The board has no exam form ready for this candidate. Please call the board.")
+        _draw_form(sitting, now=now)
         nomination.identity_document = identity_document
         sitting.program_version = sitting.exam_form.program_version
         arrangement_for(sitting).apply_to(sitting)
@@ -51,6 +50,16 @@ def admit(nomination: Nomination, *, identity_document: str, second_persons: Map
         code = SittingCode.issued(sitting.id, "start", now=now)
         entry.about("sitting", sitting.id, exam_form=sitting.exam_form.code)
     return code
+
+
+def _draw_form(sitting: Sitting, *, now: datetime) -> None:
+    """The exam form of this sitting; who reads on paper gets the one that was printed, or the board is called."""
+    aside, drawn = sitting.exam_form, exam_form_for(sitting, board_day(now))
+    if drawn is None:
+        raise Refused("The board has no exam form ready for this candidate. Please call the board.")
+    if is_printed(arrangement_for(sitting).room_codes) and drawn != aside:
+        raise Refused("The board has no printed exam ready that fits today. Please call the board before you start.")
+    sitting.exam_form = drawn
 
 
 def show_new_code(nomination: Nomination, phase: str, *, now: datetime, by) -> SittingCode:

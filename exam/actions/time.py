@@ -7,6 +7,7 @@ from exam.errors import Refused
 from exam.models import Sitting, TimeCredit
 from exam.queries.arrangements import arrangement_for
 from exam.rules.deadlines import allowed_seconds
+from exam.rules.preparing import PRINTED
 from exam.rules.room_arrangements import in_the_room
 
 
@@ -39,7 +40,8 @@ def change_limit(sitting: Sitting, *, code: str, break_count: int, break_minutes
             sitting.cap_seconds = max(sitting.cap_seconds, limit or 0)
         sitting.break_count = max(sitting.break_count, break_count)
         sitting.break_seconds = max(sitting.break_seconds, break_minutes * 60)
-        sitting.room_codes = list(in_the_room({*sitting.room_codes, *arrangement_for(sitting).room_codes}))
+        also = set(arrangement_for(sitting).room_codes) - PRINTED  # this exam is in another order than any paper
+        sitting.room_codes = list(in_the_room({*sitting.room_codes, *also}))
         sitting.reckon()
         entry.about("sitting", sitting.id, changed="limit")
     return sitting

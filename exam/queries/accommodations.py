@@ -1,5 +1,6 @@
 """Who was granted what: for the one page that may show it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -7,11 +8,12 @@ from sqlalchemy import select
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import AccommodationGrant, Candidate, Sitting
-from exam.queries.arrangements import arrangement_for
+from exam.queries.arrangements import arrangement_for, grants_in_force
 from exam.queries.paging import Page, page_of
 from exam.queries.programs import programs_on
 from exam.rules.accommodations import to_choose_from
 from exam.rules.arrangements import in_words
+from exam.rules.preparing import is_printed, to_prepare
 
 
 def grants_page(number: int) -> Page:
@@ -44,11 +46,23 @@ def grants_to_choose_from(day: date) -> dict[str, str]:
     return to_choose_from(offered, free)
 
 
-def arrangements_ahead(candidate_id: str) -> list[tuple[Sitting, str]]:
-    """For each exam that has not begun: what is arranged for it, in words."""
+@dataclass(frozen=True)
+class Ahead:
+    """One exam that has not begun: what is arranged for it, and what staff do before its day."""
+
+    sitting: Sitting
+    words: str
+    to_do: list[str]
+    is_printed: bool
+
+
+def arrangements_ahead(candidate_id: str) -> list[Ahead]:
+    """Each exam that has not begun, with what is arranged for it."""
     asked = select(Sitting).where(Sitting.candidate_id == candidate_id, Sitting.purpose == "exam",
                                   Sitting.state == "registered")
-    return [(row, in_words(arrangement_for(row))) for row in db.session.scalars(asked.order_by(Sitting.registered_at))]
+    codes = {code for grant in grants_in_force(candidate_id) for code in grant.codes}
+    return [Ahead(row, in_words(arrangement_for(row)), to_prepare(codes), is_printed(codes))
+            for row in db.session.scalars(asked.order_by(Sitting.registered_at))]
 
 
 def running_sittings_of(candidate_id: str) -> list[Sitting]:

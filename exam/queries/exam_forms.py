@@ -24,21 +24,20 @@ def questions_met(candidate_id: str) -> set[str]:
 def exam_form_for(sitting: Sitting, day: date) -> ExamForm | None:
     """The least used fitting form of the version in effect on this day, else of the sitting's own version.
 
-    It is in the language of the authorization, and holds no question that the candidate has met in any language.
-    None when the board has none ready for this person. A version that is not yet in effect never counts.
+    A fitting form that was set aside for this sitting comes before all. It is in the language of the authorization,
+    and holds no question that the candidate has met in any language. None when the board has none ready for this
+    person. A version that is not yet in effect never counts.
     """
     own = sitting.program_version
     in_effect = program_version_on(own.program_id, day)
     met = questions_met(sitting.candidate_id)
     language = sitting.authorization.language if sitting.authorization else own.program.exam.languages[0]
-    for version in (in_effect, own):
-        if version is not None and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest:
-            forms = _forms_by_use(version, sitting.purpose, language, sitting.candidate_id)
-            fitting = (form for form in forms if form.cut_score
-                       and not (met and met & _questions_that_count(form)))
-            if (form := next(fitting, None)) is not None:
-                return form
-    return None
+    versions = [version for version in dict.fromkeys((in_effect, own)) if version is not None
+                and version.effective_from <= day and version.blueprint_digest == own.blueprint_digest]
+    forms = [form for version in versions
+             for form in _forms_by_use(version, sitting.purpose, language, sitting.candidate_id)]
+    forms.sort(key=lambda form: form.id != sitting.exam_form_id)
+    return next((form for form in forms if form.cut_score and not (met and met & _questions_that_count(form))), None)
 
 
 def _forms_by_use(version: ProgramVersion, purpose: str, language: str, candidate_id: str) -> list[ExamForm]:

@@ -1,6 +1,6 @@
 """What accommodations do to one sitting: a limit, a budget of breaks, what holds in the room; never a word on why."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from exam.rules.deadlines import allowed_seconds
@@ -44,6 +44,13 @@ def _breaks(grants) -> tuple[int, int]:
     granted = [grant for grant in grants if {"break-stop-clock", "break-scheduled"} & set(grant.codes)]
     return (max((grant.break_count for grant in granted), default=0),
             max((grant.break_minutes * 60 for grant in granted), default=0))
+
+
+def planned_breaks(codes: Collection[str], break_count: int, questions: int) -> list[int]:
+    """After which questions the breaks lie where they are arranged at set points: spread evenly over the exam."""
+    if "break-scheduled" not in codes:
+        return []
+    return sorted({questions * number // (break_count + 1) for number in range(1, break_count + 1)} - {0})
 
 
 def in_words(arrangement: Arrangement) -> str:

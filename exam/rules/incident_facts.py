@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS, relationship_words
 
 PLAIN = {
+    "works_for_board": "The proctor's address is that of somebody on the board's staff.",
+    "rates_questions": "The proctor's address is that of a member of a panel that rates questions.",
+    "waits_for_exam": "The proctor's address is that of somebody who waits to take an exam, or is taking one.",
     "name_differs": "The name under the attestation differs from the proctor's name.",
     "typed_name_differs": "The name that was typed differs from the proctor's name.",
     "no_code": "The proctor says that there was no end code to type.",

@@ -40,6 +40,7 @@ CONFLICT_QUESTIONS = {
     "financial_interest": "Would you gain money if the candidate passes?",
     "own_trainer": "Did you teach the training that the candidate has just completed?",
     "fellow_candidate": "Are you yourself waiting to take this exam?",
+    "bank_access": "Do you write, review or rate questions of this exam, or work for the board?",
 }
 
 

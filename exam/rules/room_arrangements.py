@@ -6,6 +6,8 @@ from exam.rules.accommodations import ACCOMMODATIONS
 
 # Code: what the proctor is told to do. Never why it was arranged.
 INSTRUCTIONS = {
+    "break-scheduled": "The breaks lie at set points, which the exam page names to the candidate. When one is near, "
+                       "remind the candidate. The candidate presses “Take a break”.",
     "multi-day": "The exam may go over several days, until the last day on which it may be taken. Pause it at the end "
                  "of a day; to go on, meet again and show a new code.",
     "screen-reader": "The candidate may use assistive technology, such as a screen reader or a special keyboard.",

@@ -12,7 +12,9 @@ from exam.models import Sitting
 from exam.queries.nominations import nomination_on_duty
 from exam.queries.practice import practice_outcome
 from exam.queries.room import Sheet, end_code_closed, end_code_of, sheet_for, sitting_of
+from exam.rules.arrangements import planned_breaks
 from exam.rules.deadlines import shown_seconds
+from exam.rules.preparing import is_printed
 from exam.rules.standings import OPEN
 from exam.rules.watermarks import watermark
 from exam.web.room_pass import Pass, pass_or_away
@@ -61,7 +63,9 @@ def exam_page(sitting: Sitting, held: Pass, sheet: Sheet, now, *, trouble: str =
              "zone": flask.current_app.config["BOARD_TIMEZONE"]}
     return flask.render_template("room/in_progress.html", sitting=sitting, sheet=sheet, items=items or sheet.items,
                                  facts=facts, seconds_left=left, token=held.token, trouble=trouble,
-                                 program=sitting.program_version.program, mark=watermark(sitting.id))
+                                 program=sitting.program_version.program, mark=watermark(sitting.id),
+                                 printed=is_printed(sitting.room_codes), planned_breaks=planned_breaks(
+                                     sitting.room_codes, sitting.break_count, len(sheet.items)))
 
 
 @contextmanager

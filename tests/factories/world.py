@@ -211,7 +211,7 @@ def accepted(world: World, sitting: Sitting, **facts) -> Nomination:
     nomination = nominated(world, sitting, **facts)
     statement = {"relationship_kind": "supervisor", "organisation": "Clinic", "since": "2020", "rules_version": "1",
                  "conflicts": dict.fromkeys(("relative", "subordinate", "financial_interest", "own_trainer",
-                                             "fellow_candidate"), "no")}
+                                             "fellow_candidate", "bank_access"), "no")}
     return nominations.accept(nomination, link_of(nomination, "accept"), statement=statement, now=world.now,
                               by=actors.proctor(nomination.id))
 

@@ -2,7 +2,7 @@
 
 import flask
 
-from exam.actions import accommodations, time
+from exam.actions import accommodations, printed_exams, time
 from exam.forms.board.accommodations import Grant, LimitNow
 from exam.forms.conditions import listed
 from exam.queries.accommodation_requests import first_answer_due, open_requests_of, requests_of
@@ -77,6 +77,15 @@ def withdraw(candidate_id: str, grant_id: str):
                    address_of(person))
 
 
+@door.post("/sittings/<sitting_id>/set-form-aside")
+@needs("grant_accommodations")
+def set_form_aside(sitting_id: str):
+    """The exam form of who reads on paper is chosen before the day, so that it can be printed and sent."""
+    sitting = exam_sitting(sitting_id)
+    return pressed(lambda: printed_exams.set_aside(sitting, now=now(), by=actor()),
+                   "The exam form is set aside. Have its printed exam made.", address_of(sitting.candidate))
+
+
 @door.route("/sittings/<sitting_id>/change-limit", methods=["GET", "POST"])
 @needs("grant_accommodations")
 def change_limit(sitting_id: str):
@@ -84,7 +93,8 @@ def change_limit(sitting_id: str):
     sitting, form = exam_sitting(sitting_id), LimitNow()
     page = FormPage("Bring a grant into a running exam", "Bring it in", address_of(sitting.candidate), lead=(
         "Use this when an exam began without what was granted. What was granted for the room, such as food or a person "
-        "who reads aloud, comes in by itself. This can only give more, never less.",),
+        "who reads aloud, comes in by itself. A printed exam does not: this exam is in an order of its own. This can "
+        "only give more, never less.",),
         facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
     return one_form(form, page, lambda: time.change_limit(
         sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,

@@ -8,7 +8,7 @@ from exam.queries.conformance import conformance_of
 from exam.queries.exam_forms import exam_form_with_id, sittings_by_form
 from exam.queries.exam_forms import exam_forms as all_forms
 from exam.queries.form_quality import quality_of_form, waiting_assemblies
-from exam.queries.form_sheet import kept_sheet
+from exam.queries.form_sheet import kept_sheet, printed_exam
 from exam.queries.jobs import newest_jobs
 from exam.queries.staff import names_of_actors
 from exam.rules.program_words import cut_in_words
@@ -45,9 +45,14 @@ def exam_form(form_id: str):
 @needs("see_items")
 def sheet(form_id: str):
     """The published form as a sheet for a panel, byte for byte as it was published."""
-    answer = flask.make_response(kept_sheet(form_id))
-    answer.headers["Content-Type"] = "text/html; charset=utf-8"
-    return answer
+    return _on_paper(kept_sheet(form_id))
+
+
+@door.get("/<form_id>/printed-exam")
+@needs("see_items")
+def printed(form_id: str):
+    """The published form as a candidate reads it on paper, in the order in which its exam page shows it."""
+    return _on_paper(printed_exam(exam_form_with_id(form_id)))
 
 
 @door.post("/<form_id>/publish")
@@ -68,6 +73,12 @@ def withdraw(form_id: str):
         "No new sitting gets this form. Sittings that began with it keep it.",), facts=(("Exam form", form.code),))
     return one_form(asked, page, lambda: exam_forms.withdraw(
         form, reason=asked.reason.data, now=now(), by=actor()), "The form is withdrawn.")
+
+
+def _on_paper(data: bytes):
+    answer = flask.make_response(data)
+    answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    return answer
 
 
 def _address(form) -> str:

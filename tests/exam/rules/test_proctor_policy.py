@@ -39,7 +39,7 @@ def test_another_name_is_another_name(other):
 
 def test_an_unanswered_conflict_question_is_not_cleared():
     assert conflicts_stated({"relative": "no", "subordinate": "no", "financial_interest": "no",
-                             "own_trainer": "yes"}) == ["own_trainer", "fellow_candidate"]
+                             "own_trainer": "yes"}) == ["own_trainer", "fellow_candidate", "bank_access"]
 
 
 @pytest.mark.parametrize("program", shipped_programs(), ids=lambda program: program.id)

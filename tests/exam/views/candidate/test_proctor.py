@@ -191,7 +191,7 @@ class TestAWitnessNamedAfterwards:
         nomination = next(row for row in sitting.nominations if row.state == "invited")
         statement = {"relationship_kind": "supervisor", "organisation": "", "since": "", "rules_version": "1",
                      "conflicts": dict.fromkeys(("relative", "subordinate", "financial_interest", "own_trainer",
-                                                 "fellow_candidate"), "no")}
+                                                 "fellow_candidate", "bank_access"), "no")}
         nominations.accept(nomination, make.link_of(nomination, "accept"), statement=statement, now=world.now,
                            by=actors.proctor(nomination.id))
         make.attested(world, sitting)

@@ -46,8 +46,9 @@ def sitting(robin) -> Sitting:
 @pytest.fixture
 def granted(sitting, clock):
     def grant(*codes: str) -> None:
-        accommodations.grant(sitting.candidate, codes=list(codes), break_count=0, break_minutes=0, reason="Agreed.",
-                             offered=codes, now=clock(), by=STAFF)
+        number = len(BREAKS & set(codes))
+        accommodations.grant(sitting.candidate, codes=list(codes), break_count=number, break_minutes=10 * number,
+                             reason="Agreed.", offered=codes, now=clock(), by=STAFF)
 
     return grant
 
