@@ -105,6 +105,7 @@ def lift_hold(hold: Hold, *, reason: str, now: datetime, by) -> Hold:
             raise Refused("This hold has been lifted already.")
         if not reason.strip():
             raise Refused("Say why the hold is lifted.")
+        refuse_with_a_tie(db.session.get(Sitting, hold.sitting_id), by)
         hold.lifted_at, hold.lifted_by, hold.lift_reason = now, str(by), reason
         entry.about("sitting", hold.sitting_id, hold=hold.id)
     return hold

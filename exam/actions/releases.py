@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from exam.actions.answer_vectors import vector_of
+from exam.actions.hearing import refuse_with_a_tie
 from exam.actions.scored_results import next_release, result_from, scored_now
 from exam.database import db, transaction
 from exam.errors import NotReady
@@ -13,8 +14,12 @@ from exam.queries.gate import attestation_in_force, missing_for
 
 
 def release(sitting: Sitting, *, mode: str, now: datetime, by) -> Result:
-    """Create the result and show it. Raises NotReady with what is missing; there is no way round the gate."""
+    """Create the result and show it. Raises NotReady with what is missing; there is no way round the gate.
+
+    Whoever trained or proctored the candidate, or has another tie, releases nothing of theirs (C12).
+    """
     with transaction("release", by=by, now=now, locking=sitting) as entry:
+        refuse_with_a_tie(sitting, by)
         missing = missing_for(sitting)
         if missing:
             raise NotReady(*missing)

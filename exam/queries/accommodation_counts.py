@@ -12,7 +12,7 @@ from exam.queries.annual_shape import Section
 from exam.queries.retakes import board_day
 from exam.rules.accommodations import OUTCOMES, words_of
 from exam.rules.days import business_days_between
-from exam.rules.small_cells import HIDDEN, hidden_cells, rate
+from exam.rules.small_cells import HIDDEN, hidden_cells, share
 
 ANSWERED = ("granted", "declined")
 
@@ -43,7 +43,7 @@ def _days(rows: Iterable[Row], least: int) -> Section:
             for row in answered]
     people, in_time = _people(answered), sum(kept for _, kept in days)
     half = "–" if not days else HIDDEN if people < least else f"{median(number for number, _ in days):g}"
-    kept = HIDDEN if 0 < people < least else rate(in_time, len(days), 1)
+    kept = "–" if not days else HIDDEN if people < least else share(in_time, len(days))
     return Section("Days until the answer", "Business days from the request to the answer, of requests that were "
                    "granted or declined.", ("What", "Figure"),
                    (("Median number of business days", half), ("Answered by the day that the program asks for", kept)))

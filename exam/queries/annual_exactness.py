@@ -7,7 +7,7 @@ from exam.models import ExamForm, ProgramVersion
 from exam.queries.annual_shape import Section, Year
 from exam.queries.form_figures import FormFigures, figures_of_forms
 from exam.queries.retakes import board_day
-from exam.rules.small_cells import figure
+from exam.rules.small_cells import HIDDEN, figure
 
 HEAD = ("Exam form", "Sittings", "KR-20, 95 % interval", "SEM", "SEM at the cut", "Decision consistency", "Analysed on")
 
@@ -26,6 +26,8 @@ def exactness(year: Year) -> Section:
 
 
 def _said(known: FormFigures, least: int) -> tuple[str, ...]:
+    if known.n < least:
+        return (figure(known.n, least), *[HIDDEN] * 4, board_day(known.as_of).isoformat())
     if known.kr20 is None:
         return (figure(known.n, least), known.words, "–", "–", "–", board_day(known.as_of).isoformat())
     interval = "" if known.kr20_low is None else f" ({known.kr20_low:.2f} to {known.kr20_high:.2f})"

@@ -28,9 +28,14 @@ def _bars(title: str, rows: Sequence[tuple[str, ...]], place: int, x_name: str, 
         return None
     labels = [f"({label})" if figure == HIDDEN else label for label, figure in told]
     hidden = "; what stands in brackets is hidden" if any(figure == HIDDEN for _, figure in told) else ""
-    drawn = bars(f"{title}{hidden}", labels, [0 if figure == HIDDEN else float(figure) for _, figure in told],
+    drawn = bars(f"{title}{hidden}", labels, [_height(figure) for _, figure in told],
                  words="The tables of the report say the same.", x_name=x_name, y_name=y_name)
     return replace(drawn, rows=tuple((name, figure) for (name, _), (_, figure) in zip(drawn.rows, told, strict=True)))
+
+
+def _height(figure: str) -> float:
+    """Nothing for what is hidden; a share that is told as over or under some percent ends there."""
+    return 0 if figure == HIDDEN else float(figure.split()[-1])
 
 
 def _short(name: str, x_name: str) -> str:

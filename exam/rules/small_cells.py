@@ -41,10 +41,24 @@ def joined_ranges(before: Mapping[int, int], after: Mapping[int, int], least: in
 
 
 def rate(part: int, whole: int, least: int) -> str:
-    """A share in whole percent, hidden for a group smaller than `least`, and a dash for nobody."""
+    """The share that passed, hidden for a group smaller than `least`, and a dash for nobody.
+
+    A share of everybody or of nobody says what became of each member, and where one person differs, that person knows
+    it of all the others. So a share is told exactly only where two people or more stand on either side of it, which
+    three people cannot.
+    """
     if whole == 0:
         return "–"
-    return HIDDEN if whole < least else f"{(200 * part + whole) // (2 * whole)} %"
+    if whole < max(least, 4):
+        return HIDDEN
+    if part >= whole - 1:
+        return f"over {share(whole - 2, whole)}"
+    return f"under {share(2, whole)}" if part <= 1 else share(part, whole)
+
+
+def share(part: int, whole: int) -> str:
+    """A share in whole percent."""
+    return f"{(200 * part + whole) // (2 * whole)} %"
 
 
 def figure(count: int, least: int) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Float, Integer, Select, case, cast, func, sel
 from exam.database import db
 from exam.models import CutScore, ExamForm, ProgramVersion, Sitting
 from exam.queries.conformance import conformance_of
-from exam.queries.form_figures import FormFigures, figures_of_forms
+from exam.queries.form_figures import TOO_FEW, FormFigures, figures_of_forms
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between_words, rounded
 from exam.rules.small_cells import HIDDEN, figure, rate
@@ -64,6 +64,8 @@ def _cuts(form_ids: list[str]) -> dict[str, dict]:
 
 def _exactness(known: FormFigures, least: int) -> dict:
     """How exactly the form measures, as the newest analysis found it, or why nothing can be said."""
+    if 0 < known.n < least:
+        known = FormFigures(TOO_FEW.format(least), known.n, as_of=known.as_of)
     return {"analysed": figure(known.n, least), "kr20": rounded(known.kr20),
             "kr20_interval": between_words(known.kr20_low, known.kr20_high), "sem": rounded(known.sem, 2),
             "sem_at_cut": rounded(known.sem_at_cut, 2), "consistency": rounded(known.consistency),

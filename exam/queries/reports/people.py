@@ -10,7 +10,7 @@ from exam.models import Attestation, Authorization, Candidate, Incident, Link, N
 from exam.queries.gate import missing_for
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
-from exam.rules.small_cells import rate
+from exam.rules.small_cells import HIDDEN, rate
 
 NAMES = (Candidate.board_candidate_id, Candidate.legal_first_name, Candidate.legal_last_name)
 
@@ -88,13 +88,11 @@ PENDING = Report(
 def _proctors(chosen: Chosen) -> Select:
     result = newest_result()
     attested = case((Nomination.state == "attested", 1), else_=0)
-    passed = case(((result.c.decision == "PASS") & (Nomination.state == "attested"), 1), else_=0)
     released = case((result.c.decision.is_not(None) & (Nomination.state == "attested"), 1), else_=0)
     return (select(Nomination.email_canonical.label("proctor"), func.max(Nomination.name).label("name"),
                    func.count(Sitting.candidate_id.distinct()).label("candidates"),
                    cast(func.sum(attested), Integer).label("attested"),
                    cast(func.sum(released), Integer).label("released"),
-                   cast(func.sum(passed), Integer).label("_passed"),
                    func.max(Nomination.invited_at).label("last_asked_at"))
             .join(Sitting, Sitting.id == Nomination.sitting_id)
             .outerjoin(result, (result.c.sitting_id == Sitting.id) & STANDING)
@@ -106,10 +104,23 @@ def _proctors(chosen: Chosen) -> Select:
 
 def _with_pass_share(rows: Rows, chosen: Chosen) -> Rows:
     addresses = [row["proctor"] for row in rows]
-    least, hours, devices = suppress_under(), _hours_to_attest(addresses, chosen), _same_device(addresses, chosen)
-    return [{**row, "pass_share": rate(row["_passed"], row["released"], least),
+    shares, hours, devices = (_shares_passed(addresses), _hours_to_attest(addresses, chosen),
+                              _same_device(addresses, chosen))
+    return [{**row, "pass_share": shares.get(row["proctor"], "–"),
              "hours_to_attest": hours.get(row["proctor"], ""), "same_device": devices.get(row["proctor"], 0)}
             for row in rows]
+
+
+def _shares_passed(addresses: list[str]) -> dict[str, str]:
+    """Of all days, whatever was chosen: two shares that differ by one day would tell the result of one person."""
+    result, least = newest_result(), suppress_under()
+    asked = (select(Nomination.email_canonical, func.count(Sitting.candidate_id.distinct()), func.count(),
+                    cast(func.sum(case((result.c.decision == "PASS", 1), else_=0)), Integer))
+             .join(Sitting, Sitting.id == Nomination.sitting_id).join(result, result.c.sitting_id == Sitting.id)
+             .where(Nomination.email_canonical.in_(addresses), Nomination.state == "attested", STANDING)
+             .group_by(Nomination.email_canonical))
+    return {address: HIDDEN if people < least else rate(passed, sittings, least)
+            for address, people, sittings, passed in db.session.execute(asked)}
 
 
 def _same_device(addresses: list[str], chosen: Chosen) -> dict[str, int]:
@@ -140,6 +151,6 @@ PROCTORS = Report(
     "proctors", "Proctor activity", "How many people each proctor was asked for, and how soon statements came. Each "
     "figure is a question for people and never a finding.", "see_incidents",
     (("name", "Proctor"), ("proctor", "Email"), ("candidates", "Candidates"), ("attested", "Attested"),
-     ("released", "Released"), ("pass_share", "Share passed"), ("hours_to_attest", "Median hours to attest"),
+     ("released", "Released"), ("pass_share", "Share passed, ever"), ("hours_to_attest", "Median hours to attest"),
      ("same_device", "Exams on the candidate's device"), ("last_asked_at", "Last asked")),
     _proctors, _with_pass_share, narrowing=("search", "days"))

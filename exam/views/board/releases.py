@@ -44,7 +44,8 @@ def release_batch():
     late = [row.candidate.board_candidate_id for row in rows if not _released(row)]
     told("success", f"Released: {len(rows) - len(late)}.")
     if late:
-        told("warning", f"Not released: {', '.join(late)}. Their pages say what is missing.")
+        told("warning", f"Not released: {', '.join(late)}. Their pages say what is missing. Nobody releases the result "
+                        "of somebody to whom they have a tie.")
     return back("sittings.listing", show="released")
 
 

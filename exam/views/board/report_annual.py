@@ -8,6 +8,7 @@ import flask
 
 from exam.actions.report_files import log_report
 from exam.errors import NotFound
+from exam.forms.board.reports import TakeReport
 from exam.queries.accommodation_counts import accommodation_counts
 from exam.queries.annual_report import annual_report, years_with_sittings
 from exam.queries.annual_shape import Section, Year
@@ -48,37 +49,44 @@ def accommodations():
 @needs("see_annual_report")
 def annual(program_id: str, year: str):
     """The report as a page."""
-    chosen = _year(program_id, year)
-    sections = annual_report(chosen)
-    return flask.render_template("board/reports/annual.html", year=chosen, sections=sections, as_of=now(),
-                                 charts=charts_of(sections))
+    return _shown(_year(program_id, year), TakeReport(formdata=None))
 
 
 @door.post("/<program_id>/<year>/csv")
 @needs("see_annual_report")
 def as_csv(program_id: str, year: str):
-    """The figures as CSV, one row for each; that it was taken stands on record first."""
-    chosen = _year(program_id, year)
+    """The figures as CSV, one row for each; who gets it and what for stands on record first."""
+    chosen, form = _year(program_id, year), TakeReport()
+    if not form.validate():
+        return _shown(chosen, form), 400
     sections = annual_report(chosen)
     made = written_csv(("section", "what", "figure", "value"), _figures(sections))
-    _on_record(chosen, sections, made.sha256)
+    _on_record(chosen, sections, made.sha256, form.reason.data)
     return streamed(made.pieces(), f"annual-report-{chosen.year}.csv", "text/csv; charset=utf-8")
 
 
 @door.post("/<program_id>/<year>/pdf")
 @needs("see_annual_report")
 def as_pdf(program_id: str, year: str):
-    """The report as an accessible document; that it was taken stands on record first."""
-    chosen = _year(program_id, year)
+    """The report as an accessible document; who gets it and what for stands on record first."""
+    chosen, form = _year(program_id, year), TakeReport()
+    if not form.validate():
+        return _shown(chosen, form), 400
     sections = annual_report(chosen)
     data = _pdf(chosen, sections)
-    _on_record(chosen, sections, hashlib.sha256(data).hexdigest())
+    _on_record(chosen, sections, hashlib.sha256(data).hexdigest(), form.reason.data)
     return download(data, f"annual-report-{chosen.year}.pdf", "application/pdf")
 
 
-def _on_record(chosen: Year, sections: list[Section], digest: str) -> None:
+def _shown(chosen: Year, form: TakeReport) -> str:
+    sections = annual_report(chosen)
+    return flask.render_template("board/reports/annual.html", year=chosen, sections=sections, as_of=now(), form=form,
+                                 charts=charts_of(sections))
+
+
+def _on_record(chosen: Year, sections: list[Section], digest: str, reason: str) -> None:
     log_report(f"annual-{chosen.program_id}-{chosen.year}", digest, rows=sum(len(section.rows) for section in sections),
-               narrowed={}, now=now(), by=actor())
+               narrowed={}, reason=reason, now=now(), by=actor())
 
 
 def _newest() -> dict[str, object]:

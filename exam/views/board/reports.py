@@ -6,6 +6,7 @@ import flask
 
 from exam.actions.report_files import log_report
 from exam.errors import NotAllowed, NotFound
+from exam.forms.board.reports import TakeReport
 from exam.queries.annual_report import years_with_sittings
 from exam.queries.programs import program_versions
 from exam.queries.reports import REPORTS, Chosen, Report, report_page, report_rows
@@ -36,22 +37,29 @@ def listing():
 @needs("see_reports")
 def report(report_key: str):
     """One report, a page at a time."""
-    found, chosen = _report(report_key), _chosen()
-    page = report_page(found, chosen, page_number())
-    names = names_of_actors(row[name] for row in page.rows for name in ACTORS if row.get(name))
-    return flask.render_template("board/reports/report.html", report=found, chosen=chosen, page=page, names=names,
-                                 narrowed=chosen != Chosen(chosen.now), actors=ACTORS, codes=CODES,
-                                 programs=_programs())
+    return _shown(_report(report_key), TakeReport(formdata=None))
 
 
 @door.post("/<report_key>")
 @needs("see_reports")
 def file(report_key: str):
-    """The whole report as CSV; that it was taken stands on record first."""
-    found, chosen = _report(report_key), _chosen()
+    """The whole report as CSV; who gets it and what for stands on record first."""
+    found, chosen, form = _report(report_key), _chosen(), TakeReport()
+    if not form.validate():
+        return _shown(found, form), 400
     made = _csv(found, chosen)
-    log_report(report_key, made.sha256, rows=made.rows, narrowed=flask.request.args, now=now(), by=actor())
+    log_report(report_key, made.sha256, rows=made.rows, narrowed=flask.request.args, reason=form.reason.data,
+               now=now(), by=actor())
     return streamed(made.pieces(), f"{report_key}.csv", "text/csv; charset=utf-8")
+
+
+def _shown(found: Report, form: TakeReport) -> str:
+    chosen = _chosen()
+    page = report_page(found, chosen, page_number())
+    names = names_of_actors(row[name] for row in page.rows for name in ACTORS if row.get(name))
+    return flask.render_template("board/reports/report.html", report=found, chosen=chosen, page=page, names=names,
+                                 narrowed=chosen != Chosen(chosen.now), actors=ACTORS, codes=CODES, form=form,
+                                 programs=_programs())
 
 
 def _report(key: str) -> Report:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from exam.actions import appeals, conflicts, incidents, inquiries
+from exam.actions import appeals, conflicts, incidents, inquiries, releases
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, Letter
@@ -119,8 +119,14 @@ def test_c12_whoever_trained_the_candidate_decides_nothing(world):
     by, incident = actors.staff(trainer.id), suspected(world, sitting)
     tie = conflicts.declare_conflict(trainer, kind="trained", candidate=None, training_event_id="T-1", note="",
                                      now=world.now, by=by)
+    hold = incidents.place_hold(sitting, reason="x", owner_id=trainer.id, due_on=world.now.date(), now=world.now,
+                                by=RELEASER)
     with pytest.raises(Refused, match="You declared that you trained this candidate"):
         incidents.decide(incident, decision="release", reason="x", now=world.now, by=by)
+    for act in (lambda: releases.release(sitting, mode="by_staff", now=world.now, by=by),
+                lambda: incidents.lift_hold(hold, reason="x", now=world.now, by=by)):
+        with pytest.raises(Refused, match="You declared that you trained this candidate"):
+            act()
     with pytest.raises(Refused, match="Somebody else has to end"):
         conflicts.end_conflict(tie, now=world.now, by=by)
     conflicts.end_conflict(tie, now=world.now, by=RELEASER)

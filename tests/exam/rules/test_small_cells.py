@@ -53,5 +53,12 @@ def test_the_smallest_other_group_covers_a_single_small_one(counts, hidden):
 
 
 def test_rates_and_counts_of_small_groups_are_hidden():
-    assert [rate(1, 2, 10), rate(0, 0, 10), rate(7, 10, 10), rate(1, 8, 8)] == [HIDDEN, "–", "70 %", "13 %"]
+    assert [rate(1, 2, 10), rate(0, 0, 10), rate(7, 10, 10), rate(2, 15, 8)] == [HIDDEN, "–", "70 %", "13 %"]
     assert [figure(0, 10), figure(9, 10), figure(10, 10)] == ["0", HIDDEN, "10"]
+
+
+def test_a_rate_of_everybody_or_nobody_is_never_told_and_whoever_differs_does_not_know_of_the_others():
+    assert [rate(part, 10, 10) for part in (0, 1, 2, 8, 9, 10)] == [
+        "under 20 %", "under 20 %", "20 %", "80 %", "over 80 %", "over 80 %"]
+    assert [rate(200, 200, 10), rate(0, 200, 10), rate(3, 3, 1), rate(0, 1, 1)] == [
+        "over 99 %", "under 1 %", HIDDEN, HIDDEN]

@@ -83,7 +83,7 @@ def rewritten(run, revision: ItemRevision) -> None:
 
 def file_rows(member, address: str, page: str | None = None) -> list[dict]:
     """The rows of a file of figures."""
-    lines = post(member.client, address, page).data.decode("utf-8-sig")
+    lines = post(member.client, address, page, reason="The board, for its files.").data.decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(lines, newline="")))
 
 
