@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from question_bank.blueprint import Blueprint, read_blueprint, shipped_blueprints
 from question_bank.programs import Program, ProgramError, ProgramProblem, read_program
 from question_bank.programs.problems import line_of
+from question_bank.programs.promises import broken_promises
 
 Lookup = Callable[[str], Mapping | None]
 
@@ -68,9 +69,10 @@ def _fitted(source: Source, plans, known: dict[str, Program], lookup: Lookup, so
     known[f"{program.id}/{program.version}"] = program
     if not program.exam.required:
         raise _at(source, "exam.required", "this program asks for no exam, so there is nothing to adopt here.")
-    for key, given, delivered, words in _delivered_one_way(program):
-        if given != delivered:
-            raise _at(source, key, f"{given!r} cannot be delivered: {words}")
+    broken = list(broken_promises(program))
+    if broken:
+        raise ProgramError([ProgramProblem(source.name, line_of(source.text, key), key, sentence)
+                            for key, sentence in broken])
     blueprint = plans.get(program.exam.blueprint)
     if blueprint is None:
         raise _at(source, "exam.blueprint", f"no blueprint {program.exam.blueprint!r} is known. Give its file too.")
@@ -81,18 +83,6 @@ def _fitted(source: Source, plans, known: dict[str, Program], lookup: Lookup, so
                                            line_of(plan.text, key) if plan else 0, key, sentence)
                             for key, sentence in wrong])
     return program, blueprint
-
-
-def _delivered_one_way(program: Program) -> tuple[tuple[str, object, object, str], ...]:
-    """Settings of a program file with one value that is carried out: a promise of another one would be empty."""
-    exam = program.exam
-    return (
-        ("exam.navigation", exam.navigation, "free",
-         'every question stays open until the candidate hands in. Say "free".'),
-        ("exam.result_shown_to_candidate", exam.result_shown_to_candidate, "after_release",
-         'the candidate reads the result as soon as it is released, and not before. Say "after_release".'),
-        ("exam.retake.scored_item_overlap_max", exam.retake.scored_item_overlap_max, 0.0,
-         "a question that counted is never asked of the same person again. Say 0.0."))
 
 
 def _at(source: Source, key: str, sentence: str) -> ProgramError:

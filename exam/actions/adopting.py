@@ -6,6 +6,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import ProgramVersion
 from exam.queries.programs import program_version_named
+from exam.rules.program_codes import unknown_codes
 from question_bank.blueprint import Blueprint
 from question_bank.fitting import misfits
 from question_bank.programs import Program
@@ -18,6 +19,9 @@ def adopted_row(program: Program, blueprint: Blueprint, *, now: datetime, by) ->
     wrong = misfits(program, blueprint)
     if wrong:
         raise Refused("The blueprint does not fit the program.", *(f"{key}: {sentence}" for key, sentence in wrong))
+    unknown = unknown_codes(program)
+    if unknown:
+        raise Refused("The program names codes that are not known.", *unknown)
     row = ProgramVersion(program_id=program.id, version=program.version, effective_from=program.effective_from,
                          document=dict(program.document), digest=program.digest,
                          blueprint_document=dict(blueprint.document), blueprint_digest=blueprint.digest,

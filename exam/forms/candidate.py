@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, DateField, HiddenField, RadioField, TimeField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired, Optional, ValidationError
 
 from exam.forms.account import email_line
 from exam.forms.base import Form, line, text
@@ -48,6 +48,9 @@ class ProctorForm(Form):
     def __init__(self, policy, own_email: str, *values, **named):
         super().__init__(*values, **named)
         self.policy, self.own_email = policy, own_email
+        if "phone" not in policy.contact_required:
+            self.phone.validators = [Optional(), *self.phone.validators[1:]]
+            self.phone.flags.required = False
         later = " (the board looks at this first)"
         self.relationship_kind.choices = listed({
             **{kind: RELATIONSHIPS.get(kind, kind) for kind in policy.allowed},

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from flask import current_app
 
 from exam.database import db
-from exam.models import Letter, Link, Nomination
+from exam.models import Letter, Link, Nomination, Sitting
 
 LINK_MARK, REFERENCE_MARK = "[[link]]", "[[reference]]"
 
@@ -29,7 +29,7 @@ def write(kind: str, address: str, *, now: datetime, link: Link | None = None, n
     """
     words = {"board": current_app.config["BOARD_NAME"], "contact": current_app.config["BOARD_CONTACT"],
              "base_url": current_app.config["BASE_URL"], "link": LINK_MARK if link else "",
-             "until": link.expires_at if link else None, "at": now, **words}
+             "until": link.expires_at if link else None, "at": now, **_of_the_program(words.get("sitting")), **words}
     letter = Letter(
         kind=kind, audience=kind.split("/")[0], address=address, link_id=link.id if link else None,
         subject=" ".join(_rendered(kind, "subject.txt", words).split()),
@@ -38,6 +38,12 @@ def write(kind: str, address: str, *, now: datetime, link: Link | None = None, n
         written_at=now, state="waiting", tries=0, next_try_at=now)
     db.session.add(letter)
     return letter
+
+
+def _of_the_program(sitting: Sitting | None) -> dict:
+    """A letter about a sitting names the board as the sitting's program names it."""
+    named = sitting.program_version.program.contact.board if sitting else ""
+    return {"board": named} if named else {}
 
 
 def _rendered(kind: str, part: str, words: dict) -> str:

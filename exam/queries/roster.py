@@ -10,6 +10,7 @@ from exam.errors import NotFound
 from exam.models import Account, Authorization, Candidate, Nomination, ProgramVersion, Sitting
 from exam.queries.paging import Page, page_of
 from exam.queries.programs import programs_on
+from exam.rules.pathway_words import before_the_exam
 from exam.rules.roster_row import Terms
 from question_bank.programs import Program
 
@@ -19,11 +20,16 @@ def terms_on(day: date) -> dict[str, Terms]:
     return {version.program_id: _terms_of(version) for version in programs_on(day)}
 
 
+def asked_of_people_on(day: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """(program, what it asks of people before they are put on the roster) for each program in effect on that day."""
+    return [(version.program_id, before_the_exam(version.program)) for version in programs_on(day)]
+
+
 def _terms_of(version: ProgramVersion) -> Terms:
     program = version.program
     return Terms(min_hours=program.training.min_hours, window_months=program.exam.window_months,
                  has_exam=program.exam.required, languages=program.exam.languages,
-                 regions=program.reports.regions)
+                 regions=program.reports.regions, max_missed_hours=program.training.max_missed_hours)
 
 
 def regions_for(person: Candidate) -> tuple[str, ...]:

@@ -1,12 +1,19 @@
 """What a program says, in words that a person checks against the board's own papers."""
 
 from exam.rules.accommodations import words_of
+from exam.rules.incidents import CODES
+from exam.rules.pathway_words import after_the_exam, before_the_exam
 from exam.rules.proctor_policy import relationship_words
+from exam.rules.retention import CLASSES
+from exam.rules.standard_setting import ANGOFF, METHOD_WORDS, rules_of
 from question_bank.languages import language_in_words
 from question_bank.programs import Program
 from question_bank.standard_setting import percent_cut
 
 Section = tuple[str, list[tuple[str, str]]]
+NAMED = {"": "on the candidate's status page",
+         "training_application": "at the application for the training, and again on the candidate's status page",
+         "authorization": "on the candidate's status page, after the authorization"}
 
 
 def cut_in_words(program: Program) -> str:
@@ -20,11 +27,13 @@ def cut_in_words(program: Program) -> str:
 
 
 def program_in_words(program: Program) -> list[Section]:
-    """The whole program but its texts: (heading, rows of label and value)."""
-    return [("The exam", _exam(program)), ("Sitting again", _retakes(program)), ("Proctors", _proctors(program)),
-            ("Release and report", _release(program)), ("Fairness", _fairness(program)),
-            ("Accommodations", _accommodations(program)),
-            ("Training and credential", _training(program))]
+    """The whole program but its texts and its rules for items: (heading, rows of label and value)."""
+    return [("Before the exam", [*before_the_exam(program), *_authorization(program)]), ("The exam", _exam(program)),
+            ("Sitting again", _retakes(program)), ("Proctors", _proctors(program)),
+            ("Release and report", _release(program)), ("Incidents", _incidents(program)),
+            ("Fairness", _fairness(program)), ("Accommodations", _accommodations(program)),
+            ("Standard setting", _standard_setting(program)), ("Kept", _retention(program)),
+            ("After the exam", after_the_exam(program))]
 
 
 def _exam(program: Program) -> list[tuple[str, str]]:
@@ -53,7 +62,10 @@ def _retakes(program: Program) -> list[tuple[str, str]]:
 
 def _proctors(program: Program) -> list[tuple[str, str]]:
     proctor = program.proctor
-    return [("May proctor", _list(map(relationship_words, proctor.allowed))),
+    return [("Named", NAMED[proctor.named_at]), ("What must be said about them", _list(proctor.contact_required)),
+            ("Age", f"at least {proctor.min_age} years" if proctor.min_age else "not asked"),
+            ("The board keeps a list of willing people", _yes(proctor.board_list)),
+            ("May proctor", _list(map(relationship_words, proctor.allowed))),
             ("Need the board's approval", _list(map(relationship_words, proctor.needs_approval))),
             ("May not proctor", _list(map(relationship_words, proctor.blocked))),
             ("Sign within", f"{proctor.attestation_due_days} days; reminders after "
@@ -70,6 +82,16 @@ def _release(program: Program) -> list[tuple[str, str]]:
             ("Whoever passed sees a number", _yes(report.pass_shows_number)),
             ("Whoever failed sees the scaled score", _yes(report.fail_shows_scaled_score)),
             ("Named in the report", f"competencies with at least {report.band_min_items} questions")]
+
+
+def _incidents(program: Program) -> list[tuple[str, str]]:
+    rule = program.incidents
+    return [("Held until the board decides", _list(CODES[code] for code in rule.hold)),
+            ("Noted, without holding the result", _list(CODES[code] for code in rule.note)),
+            ("A candidate reports within", f"{rule.candidate_report_days} days"),
+            ("An outage of ours holds the result", f"after {rule.technical_hold_over_minutes} minutes"),
+            ("A second person confirms what takes a sitting away", _yes(rule.second_person_to_take_away)),
+            ("A sitting that is void for misconduct may count", _yes(rule.misconduct_void_counts))]
 
 
 def _fairness(program: Program) -> list[tuple[str, str]]:
@@ -92,13 +114,29 @@ def _accommodations(program: Program) -> list[tuple[str, str]]:
     offered = program.accommodations
     return [("Offered", _list(words_of(offered.offered))),
             ("For everybody", _list(words_of(offered.free_for_everybody))),
-            ("Answered within", f"{offered.answer_business_days} business days")]
+            ("Answered within", f"{offered.answer_business_days} business days"),
+            ("The proctor may read aloud", _yes(offered.reader_may_be_proctor))]
 
 
-def _training(program: Program) -> list[tuple[str, str]]:
-    return [("Credential", f"{program.credential.title} ({program.credential.abbreviation})"),
-            ("Training", f"at least {program.training.min_hours} hours"),
-            ("Authorization lasts", f"{program.exam.window_months} months from the end of the training"),
+def _standard_setting(program: Program) -> list[tuple[str, str]]:
+    rule = rules_of(program.standard_setting)
+    asked = f", better {' to '.join(map(str, rule['panel_target']))}" if rule["panel_target"] else ""
+    return [("Method", METHOD_WORDS[program.standard_setting.method or ANGOFF]),
+            ("Panel", f"at least {rule['panel_min']} people{asked}"), ("Rounds", str(rule["rounds"])),
+            ("Talked about", f"ratings more than {rule['range_over']:.0%} apart, or a deviation above "
+             f"{rule['sd_over']:.0%}"), ("Cross-check", rule["cross_check"].capitalize())]
+
+
+def _retention(program: Program) -> list[tuple[str, str]]:
+    rows = [(kind.what[0].upper() + kind.what[1:], getattr(program.retention, kind.key),
+             "months" if kind.is_months else "years") for kind in CLASSES.values()]
+    rows.append(("Results, after the credential has ended", program.retention.results_years_after_credential, "years"))
+    return [(what, f"{number} {unit}" if number else "not set: nothing is deleted") for what, number, unit in rows]
+
+
+def _authorization(program: Program) -> list[tuple[str, str]]:
+    months = program.exam.window_months
+    return [("Authorization lasts", f"{months} months from the end of the training" if months else "no limit"),
             ("Smallest group in reports", f"{program.reports.suppress_under} people"),
             ("Regions of candidates", _list(program.reports.regions) if program.reports.regions else "any")]
 

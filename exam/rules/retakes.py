@@ -42,35 +42,46 @@ class RetakeFacts:
 
 @dataclass(frozen=True)
 class RetakeVerdict:
-    """Reasons against it, in words (none: it may be asked for), the first possible day, and how many are left."""
+    """Reasons against it, in words (none: it may be asked for), the first possible day, and how many are left.
+
+    `left` is None where the program sets no limit.
+    """
 
     reasons: tuple[str, ...]
     earliest_on: date | None
     last_on: date
-    left: int
+    left: int | None
 
     @property
     def allowed(self) -> bool:
         """Whether a further sitting may be asked for."""
         return not self.reasons
 
+    @property
+    def left_in_words(self) -> str:
+        """How many times are left, as the end of a sentence."""
+        if self.left is None:
+            return "There is no limit to how often"
+        return f"{self.left} {'time is' if self.left == 1 else 'times are'} left"
+
 
 def judge(facts: RetakeFacts) -> RetakeVerdict:
     """Every reason against a further sitting asked for on that day."""
     counted = [row for row in facts.sittings if row.counts]
     earliest, last = earliest_day(facts), last_day(facts)
-    left = max(facts.max_sittings - len(counted), 0)
+    left = max(facts.max_sittings - len(counted), 0) if facts.max_sittings else None
     checks = (
         (not facts.withdrawn, "Your permission to take this exam was withdrawn. Please contact the board."),
         (not any(row.passed for row in facts.sittings), "You have passed this exam, so there is nothing to repeat."),
         (not any(row.state in OPEN for row in facts.sittings), "You already have an exam open. Finish it first."),
-        (left > 0, f"You have taken this exam {_times(len(counted))}, which is as often as the rules allow. "
+        (left != 0, f"You have taken this exam {_times(len(counted))}, which is as often as the rules allow. "
          + AFTER_LAST.get(facts.after_last, "Please contact the board.")),
         (left == 0 or earliest <= last,
          "The first possible day would lie after the last day on which you may take this exam. "
          "Please contact the board."),
     )
-    return RetakeVerdict(tuple(sentence for met, sentence in checks if not met), earliest if left else None, last, left)
+    against = tuple(sentence for met, sentence in checks if not met)
+    return RetakeVerdict(against, None if left == 0 else earliest, last, left)
 
 
 def earliest_day(facts: RetakeFacts) -> date:
@@ -81,7 +92,8 @@ def earliest_day(facts: RetakeFacts) -> date:
     counted = [row for row in facts.sittings if row.counts]
     if not counted:
         return facts.asked_on
-    wait = facts.wait_days[len(counted) - 1] if len(counted) <= len(facts.wait_days) else 0
+    # Where there is no limit, the last wait counts before every later sitting too.
+    wait = facts.wait_days[min(len(counted), len(facts.wait_days)) - 1] if facts.wait_days else 0
     since = max(row.day for row in counted)
     return max(since + timedelta(days=wait), facts.asked_on + timedelta(days=facts.request_days_ahead))
 

@@ -34,7 +34,7 @@ HOURS = re.compile(r"(\d{1,4})(\.0+)?")
 class Terms:
     """What a program asks of a row: hours of training, how long the window stays open, its languages and regions.
 
-    Where a program names no regions, any may be written.
+    Of the hours of training so many may be missed. Where a program names no regions, any may be written.
     """
 
     min_hours: int
@@ -42,6 +42,7 @@ class Terms:
     has_exam: bool = True
     languages: tuple[str, ...] = ("en",)
     regions: tuple[str, ...] = ()
+    max_missed_hours: int = 0
 
 
 @dataclass(frozen=True)
@@ -177,5 +178,6 @@ def _training_troubles(day: date | None, hours: int | None, terms: Terms | None,
                                         "The training has to be repeated.")
     if hours is None:
         yield "training_hours", "Write the hours as a whole number, such as 35."
-    elif terms and hours < terms.min_hours:
-        yield "training_hours", f"{hours} hours are fewer than the {terms.min_hours} that the program asks for."
+    elif terms and hours < terms.min_hours - terms.max_missed_hours:
+        missed = f", of which {terms.max_missed_hours} may be missed" if terms.max_missed_hours else ""
+        yield "training_hours", f"{hours} hours are fewer than the {terms.min_hours} that the program asks for{missed}."

@@ -119,7 +119,7 @@ def _check_exam(program: Program, found: Found) -> None:
         found.add("exam.sitting_cap_minutes", "is below the time limit. Raise it, or lower the limit.")
     if exam.cut.method == "percent" and not 1 <= exam.cut.value <= 100:
         found.add("exam.cut.value", "must be a percent from 1 to 100.")
-    if len(exam.retake.wait_days) != max(exam.retake.max_sittings - 1, 0):
+    if exam.retake.max_sittings and len(exam.retake.wait_days) != exam.retake.max_sittings - 1:
         found.add("exam.retake.wait_days", f"needs {exam.retake.max_sittings - 1} entries: "
                   "one wait before each sitting after the first.")
     if program.release.mode not in ("on_clean_attestation", "staff_batch"):

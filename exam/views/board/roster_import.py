@@ -6,7 +6,7 @@ from exam.actions import roster
 from exam.errors import Refused, StaleEdit
 from exam.forms.board.roster import NewCandidate, RosterConfirmation, RosterFile, lines_of
 from exam.queries.retakes import board_day
-from exam.queries.roster import terms_on
+from exam.queries.roster import asked_of_people_on, terms_on
 from exam.queries.roster_screening import preview_of
 from exam.rules.roster_row import COLUMNS, REQUIRED, checked_row
 from exam.views.board.acting import tried
@@ -72,11 +72,13 @@ def add():
         elif tried(form, lambda: roster.add_candidate(row, now=now(), by=actor())):
             told("success", f"{row.legal_name} is authorized. A letter is on the way.")
             return back("roster.listing", search=row.candidate_id)
-    return flask.render_template("board/roster/add.html", form=form), 400 if flask.request.method == "POST" else 200
+    status = 400 if flask.request.method == "POST" else 200
+    return flask.render_template("board/roster/add.html", form=form, asked=asked_of_people_on(board_day(now()))), status
 
 
 def _choosing(form: RosterFile):
-    return flask.render_template("board/roster/choose.html", form=form, columns=COLUMNS, required=REQUIRED)
+    return flask.render_template("board/roster/choose.html", form=form, columns=COLUMNS, required=REQUIRED,
+                                 asked=asked_of_people_on(board_day(now())))
 
 
 def _shown(data: bytes, form: RosterFile):

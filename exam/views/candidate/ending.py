@@ -5,6 +5,7 @@ import flask
 from exam.actions import retakes
 from exam.queries.candidates import own_exam
 from exam.queries.retakes import retake_verdict
+from exam.rules.pathway_words import fee_in_words
 from exam.views.candidate.entrance import door, own_status
 from exam.web.answers import back, told
 from exam.web.clock import now
@@ -33,7 +34,8 @@ def retake(sitting_id: str):
     """Whether one more sitting can be asked for, from when, and if not, why."""
     present = own_status(sitting_id)
     verdict = retake_verdict(present.sitting.authorization, now=now())
-    return flask.render_template("candidate/retake.html", s=present, retake=verdict)
+    return flask.render_template("candidate/retake.html", s=present, retake=verdict,
+                                 fee=fee_in_words(present.program, "retake"))
 
 
 @door.post("/sittings/<sitting_id>/retake")

@@ -4,6 +4,7 @@ import flask
 
 from exam.queries.candidates import own_result
 from exam.queries.retakes import retake_verdict
+from exam.rules.pathway_words import next_steps
 from exam.rules.score_report import score_report
 from exam.views.candidate.entrance import door, own_status
 from exam.views.candidate.score_paper import paper, replaced_by
@@ -18,6 +19,7 @@ def result(sitting_id: str):
     present = own_status(sitting_id)
     return flask.render_template("candidate/result.html", s=present, result=row,
                                  report=score_report(row, present.program, replaced_by(row)),
+                                 next=next_steps(present.program),
                                  retake=retake_verdict(present.sitting.authorization, now=now()))
 
 

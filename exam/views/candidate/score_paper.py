@@ -10,6 +10,7 @@ from exam.queries.retakes import board_day as day_on_board
 from exam.queries.retakes import verdict_at
 from exam.rules.appeals import last_appeal_day
 from exam.rules.documents import document
+from exam.rules.pathway_words import next_steps
 from exam.rules.retakes import RetakeVerdict
 from exam.rules.score_report import replaces_in_words, score_report
 from exam.web.words import board_day, day
@@ -18,11 +19,14 @@ from exam.web.words import board_day, day
 def paper(result: Result) -> bytes:
     """The report of one result as PDF. Its instant is that of the release, so it can be made again."""
     released_at, sitting = result.release.released_at, result.sitting
-    report = score_report(result, sitting.program_version.program, replaced_by(result))
+    program = sitting.program_version.program
+    report = score_report(result, program, replaced_by(result))
     contact = current_app.config["BOARD_CONTACT"]
     facts = {**asdict(report), "verdict": report.verdict, "facts": _facts(result), "contact": contact,
              "appeal_until": day(_last_appeal_day(result)),
-             "board": current_app.config["BOARD_NAME"], "address": f"{current_app.config['BASE_URL']}/candidate",
+             "next": asdict(next_steps(program)),
+             "board": program.contact.board or current_app.config["BOARD_NAME"],
+             "address": f"{current_app.config['BASE_URL']}/candidate",
              "again": [] if report.passed else _again(verdict_at(sitting, released_at))}
     return document("score-report", facts, title="Score report", at=released_at)
 
@@ -51,6 +55,5 @@ def _again(verdict: RetakeVerdict) -> list[str]:
     """When the exam may be taken again, as it was on the day of the release."""
     if not verdict.allowed:
         return list(verdict.reasons)
-    times = "time is" if verdict.left == 1 else "times are"
     return [f"You may take the exam again, from {day(verdict.earliest_on)} to {day(verdict.last_on)}. "
-            f"{verdict.left} {times} left.", "You ask for it on your own page, after you sign in."]
+            f"{verdict.left_in_words}.", "You ask for it on your own page, after you sign in."]

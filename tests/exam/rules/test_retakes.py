@@ -130,3 +130,9 @@ def test_c19_a_day_begins_at_midnight_where_the_board_is(instant, day):
 ])
 def test_months_end_on_the_same_day_or_the_last_of_the_month(day, months, after):
     assert months_after(day, months) == after
+
+
+def test_c19_a_program_without_a_limit_sets_none_and_its_last_wait_goes_on_counting():
+    verdict = judge(facts(*[taken()] * 5, max_sittings=0, request_days_ahead=0))
+    assert verdict.allowed and verdict.left is None and verdict.earliest_on == FIRST + timedelta(days=30)
+    assert verdict.left_in_words == "There is no limit to how often"

@@ -70,6 +70,15 @@ def test_a_region_is_one_of_the_programs_or_free_where_it_names_none():
     assert of("Texas", TERMS)[0].region == "Texas" and "too long" in of("T" * 61, TERMS)[1]["region"]
 
 
+@pytest.mark.parametrize(("hours", "goes_in"), [("35", True), ("32", True), ("31", False)])
+def test_so_many_hours_of_the_training_may_be_missed_as_the_program_says(hours, goes_in):
+    terms = {"cps": Terms(min_hours=35, window_months=12, max_missed_hours=3)}
+    row, wrong = checked_row(1, {**GOOD, "training_hours": hours}, terms, today=TODAY)
+    assert (row is not None) is goes_in
+    assert goes_in or "31 hours are fewer than the 35 that the program asks for, of which 3 may be missed." in (
+        wrong["training_hours"])
+
+
 @pytest.mark.parametrize(("typed", "day"), [
     ("2026-02-03", date(2026, 2, 3)), ("2/3/2026", date(2026, 2, 3)), ("02/03/2026", date(2026, 2, 3)),
     ("2/3/26", None), ("31/1/2026", None), ("2026-02-30", None), ("3.2.2026", None), ("45000", None), ("", None)])

@@ -195,3 +195,21 @@ class TestAWitnessNamedAfterwards:
         nominations.accept(nomination, make.link_of(nomination, "accept"), statement=statement, now=world.now,
                            by=actors.proctor(nomination.id))
         make.attested(world, sitting)
+
+
+@pytest.mark.parametrize(("asked", "status"), [(["name", "email", "phone"], 400), (["name", "email"], 303)])
+def test_the_program_says_whether_a_phone_number_is_needed(db_app, clock, browser, asked, status):
+    policy = {**make.shipped_programs()[1].document["proctor"], "contact_required": asked, "named_at": ""}
+    sitting = make.registered(make.program_only(now=clock(), proctor=policy))
+    visitor, address = browser(sitting.candidate), f"/candidate/sittings/{sitting.id}/proctor"
+    assert b"when you applied for the training" not in visitor.client.get(address).data
+    assert visitor.post(address, **{**ROBIN, "phone": ""}).status_code == status
+
+
+def test_the_letter_and_the_page_name_the_board_of_the_program(db_app, clock, browser):
+    sitting = make.registered(make.program_only(now=clock(), contact={"board": "Board of the Lakes"}))
+    visitor, address = browser(sitting.candidate), f"/candidate/sittings/{sitting.id}/proctor"
+    assert b"when you applied for the training" in visitor.client.get(address).data
+    visitor.post(address, **ROBIN)
+    letter = db.session.query(Letter).filter_by(kind="proctor/invitation").one()
+    assert "an exam given by Board of the Lakes" in letter.body_text

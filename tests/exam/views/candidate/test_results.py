@@ -65,6 +65,7 @@ def test_c24_who_passed_reads_pass_without_a_number(world, browser):
     assert "PASS You have passed. The next step is to apply for the credential." in words
     assert f" {row.scaled_score}" not in words
     assert "score is" not in words
+    assert "What comes next Apply for the credential." in words and "Renew the credential every 2 years" in words
     for said in ("This is a sample program.", "interim one", f"Exam form {sitting.exam_form.code}", "Sitting 1",
                  "You may ask the board to review this decision, until Apr 1, 2026."):
         assert said in words
@@ -122,7 +123,7 @@ def test_c24_the_paper_is_accessible_says_what_the_page_says_and_names_nobody_ou
 def test_c24_the_paper_of_somebody_who_passed_holds_no_number_of_points(world, browser):
     sitting = states.released(world, right=22)
     written, row = words_of(paper_of(browser(sitting.candidate), sitting).data), db.session.query(Result).one()
-    assert "PASS You have passed." in written
+    assert "PASS You have passed." in written and "Renew the credential every 2 years" in written
     assert str(row.scaled_score) not in written and "score is" not in written
 
 
