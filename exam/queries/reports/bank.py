@@ -6,7 +6,7 @@ from sqlalchemy import BigInteger, Float, Integer, Select, case, cast, func, sel
 
 from exam.database import db
 from exam.models import CutScore, ExamForm, ProgramVersion, Sitting
-from exam.queries.conformance import conformance_of
+from exam.queries.conformance import Conformance, conformance_of
 from exam.queries.form_figures import TOO_FEW, FormFigures, figures_of_forms
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between_words, rounded
@@ -97,12 +97,26 @@ def _recounted(rows: Rows, chosen: Chosen) -> Rows:
     known = {form.id: conformance_of(form) for form in db.session.scalars(found)}
     return [{**row, "scored": "{} of {}".format(*known[row["_id"]].scored),
              "pretest": "{} of {}".format(*known[row["_id"]].pretest),
+             "cells": _cells_in_words(known[row["_id"]]), "tags": _tags_in_words(known[row["_id"]]),
              "gaps": " ".join(known[row["_id"]].gaps) or "keeps every rule"} for row in rows]
+
+
+def _cells_in_words(known: Conformance) -> str:
+    """Each competency with what it holds of what is wanted, level by level."""
+    return "; ".join(f"{competency} " + ", ".join(
+        f"{level} {held} of {wanted}" for level, (held, wanted) in zip(known.levels, row, strict=True))
+        for competency, row in known.cells)
+
+
+def _tags_in_words(known: Conformance) -> str:
+    return "; ".join(f"{tag} {held} ({floor} or more)" if ceiling is None else f"{tag} {held} ({floor} to {ceiling})"
+                     for tag, held, floor, ceiling in known.tags)
 
 
 CONFORMANCE = Report(
     "conformance", "Blueprint conformance", "Each exam form counted again against the blueprint that it was made for.",
     "see_exam_forms",
     (("exam_form", "Exam form"), ("program_id", "Program"), ("state", "State"), ("language", "Language"),
-     ("scored", "Scored items"), ("pretest", "On trial"), ("gaps", "What is missed"), ("digest", "Digest")),
+     ("scored", "Scored items"), ("pretest", "On trial"), ("cells", "Competencies and levels"), ("tags", "Tags"),
+     ("gaps", "What is missed"), ("digest", "Digest")),
     _conformance, _recounted, narrowing=("program",))

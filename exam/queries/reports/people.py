@@ -6,8 +6,19 @@ from statistics import median
 from sqlalchemy import Integer, Select, case, cast, func, select
 
 from exam.database import db
-from exam.models import Attestation, Authorization, Candidate, Incident, Link, Nomination, ProgramVersion, Sitting
+from exam.models import (
+    Attestation,
+    Authorization,
+    Candidate,
+    Incident,
+    Letter,
+    Link,
+    Nomination,
+    ProgramVersion,
+    Sitting,
+)
 from exam.queries.gate import missing_for
+from exam.queries.letters import TROUBLE
 from exam.queries.reports.outcomes import STANDING, newest_result, suppress_under
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
 from exam.rules.small_cells import HIDDEN, rate
@@ -56,10 +67,13 @@ def _pending(chosen: Chosen) -> Select:
     link_until = (select(func.max(Link.expires_at)).where(
         Link.nomination_id == newest.c.id, Link.purpose == "attest", Link.used_at.is_(None), Link.revoked_at.is_(None))
         .scalar_subquery())
+    bounces = (select(func.count()).where(Letter.nomination_id == newest.c.id, Letter.audience == "proctor",
+                                          Letter.state.in_(TROUBLE)).scalar_subquery())
     asked = (select(Sitting.id.label("_sitting_id"), Candidate.board_candidate_id.label("candidate_id"),
                     ProgramVersion.program_id.label("program_id"), Sitting.submitted_at.label("submitted_at"),
                     newest.c.state.label("nomination"), newest.c.reminders_sent.label("reminders_sent"),
-                    newest.c.escalated_at.label("escalated_at"), link_until.label("link_until_at"))
+                    bounces.label("bounces"), newest.c.escalated_at.label("escalated_at"),
+                    link_until.label("link_until_at"))
              .join(Candidate, Candidate.id == Sitting.candidate_id)
              .join(ProgramVersion, ProgramVersion.id == Sitting.program_version_id)
              .outerjoin(newest, (newest.c.sitting_id == Sitting.id) & (newest.c.place == 1))
@@ -80,7 +94,8 @@ PENDING = Report(
     "pending", "Pending attestations", "Sittings that were handed in and are not released, by age, and what is "
     "missing.", "see_sittings",
     (("candidate_id", "Candidate id"), ("program_id", "Program"), ("submitted_at", "Handed in"), ("days", "Days since"),
-     ("nomination", "Nomination"), ("reminders_sent", "Reminders"), ("escalated_at", "Board told"),
+     ("nomination", "Nomination"), ("reminders_sent", "Reminders"),
+     ("bounces", "Letters that came back"), ("escalated_at", "Board told"),
      ("link_until_at", "Link opens until"),
      ("missing", "Missing before a release")), _pending, _with_what_is_missing, narrowing=("program",))
 

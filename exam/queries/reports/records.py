@@ -1,30 +1,25 @@
-"""Reports that are records: incidents, holds, results, the register of releases, and the audit trail."""
+"""Reports that are records: incidents, holds, results, and the register of releases."""
 
 from collections import defaultdict
 
-from sqlalchemy import ColumnElement, Select, Text, select, type_coerce
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import aliased
 
 from exam.database import db
 from exam.models import (
     Account,
-    AuditEntry,
     Authorization,
     Candidate,
     ExamForm,
     Hold,
     Incident,
     IncidentDecision,
-    Item,
-    ItemRevision,
+    Nomination,
     ProgramVersion,
     Release,
     Result,
-    ScoringDecision,
     Sitting,
 )
-from exam.queries.audit import tells_of_arrangements
-from exam.queries.persons import candidate_known_as, subjects_about
 from exam.queries.reports.people import NAMES
 from exam.queries.reports.shape import Chosen, Report, Rows, between, matching, whole_days
 from exam.rules.incidents import CODES, TAKES_AWAY, decision_in_words
@@ -36,9 +31,16 @@ def _of_program(asked: Select, chosen: Chosen) -> Select:
     return asked.where(ProgramVersion.program_id == chosen.program_id) if chosen.program_id else asked
 
 
+def _replaced():
+    """How many proctors of a sitting were replaced."""
+    return (select(func.count()).where(Nomination.sitting_id == Sitting.id, Nomination.state == "replaced")
+            .scalar_subquery())
+
+
 def _incidents(chosen: Chosen) -> Select:
     asked = (select(Incident.id.label("_id"), Candidate.board_candidate_id.label("candidate_id"),
-                    ProgramVersion.program_id.label("program_id"), Incident.code.label("code"),
+                    ProgramVersion.program_id.label("program_id"), Sitting.state.label("sitting"),
+                    _replaced().label("replaced"), Incident.code.label("code"),
                     Incident.source.label("source"), Incident.effect.label("effect"),
                     Incident.reported_at.label("reported_at"), Incident.decided_at.label("decided_at"))
              .join(Sitting, Sitting.id == Incident.sitting_id).join(Candidate, Candidate.id == Sitting.candidate_id)
@@ -74,7 +76,8 @@ INCIDENTS = Report(
     "see_incidents",
     (("candidate_id", "Candidate id"), ("program_id", "Program"), ("code", "Code"), ("kind", "What it is"),
      ("source", "Reported by"), ("effect", "Effect"), ("reported_at", "Reported"), ("days_open", "Days open"),
-     ("decided_at", "Decided"), ("decision", "Decision"), ("reason", "Reason")),
+     ("decided_at", "Decided"), ("decision", "Decision"), ("reason", "Reason"), ("sitting", "Sitting's state"),
+     ("replaced", "Proctors replaced")),
     _incidents, _decided, narrowing=("program", "search", "days"))
 
 
@@ -153,33 +156,3 @@ REGISTER = Report(
     (("release_no", "Release"), ("released_at", "Released"), ("released_by", "By"), ("mode", "How"),
      ("sitting_id", "Sitting"), ("scoring_version", "Scoring"), ("supersedes_release_id", "Corrects"),
      ("record_hash", "Record"), ("previous_record_hash", "Record before")), _register, narrowing=("program", "days"))
-
-
-def _audit(chosen: Chosen) -> Select:
-    """Without what tells of arrangements, whoever asks: of those only numbers leave their page (C21)."""
-    return (select(AuditEntry.no.label("no"), AuditEntry.at.label("at"), AuditEntry.actor.label("actor"),
-                   AuditEntry.action.label("action"), AuditEntry.subject.label("subject"),
-                   AuditEntry.hash.label("hash"))
-            .where(~tells_of_arrangements(), *between(AuditEntry.at, chosen), *_about(chosen.search))
-            .order_by(AuditEntry.no))
-
-
-def _about(search: str) -> list[ColumnElement]:
-    """Everything about one candidate or one item, by the id that the board knows; else whose ids hold these signs."""
-    person = candidate_known_as(search.strip()) if search else None
-    if person is not None:
-        listed = type_coerce(AuditEntry.facts, Text).contains(person.id, autoescape=True)
-        return [AuditEntry.subject.in_(subjects_about(person)) | (AuditEntry.subject.startswith("roster:") & listed)]
-    item = db.session.scalars(select(Item.id).where(Item.code == search.strip())).first() if search else None
-    if item is not None:
-        scored = select(ScoringDecision.id).join(ItemRevision).where(ItemRevision.item_id == item)
-        return [AuditEntry.subject.in_([f"item:{item}", *(f"scoring_decision:{key}" for key in
-                                                         db.session.scalars(scored))])]
-    return matching(search, (AuditEntry.subject, AuditEntry.actor))
-
-
-AUDIT = Report(
-    "audit", "Audit extract", "What was done to one person or one item, or by somebody. Search by a candidate id, an "
-    "item's code, or an id that stands in the audit trail. What was arranged for somebody is left out.", "see_audit",
-    (("no", "No."), ("at", "When"), ("actor", "By"), ("action", "Action"), ("subject", "About"), ("hash", "Hash")),
-    _audit, narrowing=("search", "days"))

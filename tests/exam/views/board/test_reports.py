@@ -8,7 +8,7 @@ import pytest
 
 from exam.actions import appeals, incidents, next_sittings, nominations, releases, roster
 from exam.database import db, transaction
-from exam.models import AuditEntry
+from exam.models import AuditEntry, Letter
 from exam.queries.annual_report import annual_report
 from exam.queries.annual_shape import Year
 from exam.queries.reports import REPORTS, Chosen, report_page
@@ -85,11 +85,13 @@ def test_a_report_tells_when_a_link_ends_whose_device_it_was_and_what_a_training
                        by=actors.proctor(asked.id))
     released = place.sittings["released"]
     released.authorization.training_event_id = "T-77"
+    came_back = db.session.scalars(db.select(Letter).filter_by(nomination_id=waiting.nominations[-1].id)).first()
+    came_back.state = "bounced"
     db.session.commit()
     [pending] = [row for row in rows_in(post(member.client, "/board/reports/pending", **FOR).data)
                  if row["candidate_id"] == waiting.candidate.board_candidate_id]
     until = make.link_of(waiting.nominations[-1], "attest").expires_at
-    assert pending["link_until_at"] == until.isoformat()
+    assert (pending["link_until_at"], pending["bounces"]) == (until.isoformat(), "1")
     proctors = {row["proctor"]: row["same_device"] for row in rows_in(post(
         member.client, "/board/reports/proctors", **FOR).data)}
     assert (proctors[asked.email], proctors[waiting.nominations[-1].email]) == ("1", "0")
@@ -153,6 +155,23 @@ def test_c12_a_void_that_waits_for_its_second_person_is_not_reported_as_done(db_
     assert said(waiting) == {"Proposed, not confirmed by a second person: The sitting is void and counts as one of "
                              "the allowed sittings"}
     assert said(void) == {"The sitting is void and does not count"}
+    waiting.nominations[-1].state = "replaced"
+    db.session.commit()
+    facts = {(row["candidate_id"], row["sitting"], row["replaced"])
+             for row in report_page(REPORTS["incidents"], chosen, 1).rows}
+    assert facts == {(one.candidate.board_candidate_id, state, replaced) for one, state, replaced in (
+        (noted, "submitted", 0), (void, "void", 0), (waiting, "submitted", 1))}
+
+
+@ONE_KIND
+def test_c02_the_report_counts_every_cell_and_tag_of_a_form_against_its_blueprint(db_app):
+    world = make.world()
+    [row] = report_page(REPORTS["conformance"], Chosen(world.now), 1).rows
+    wanted = world.version.blueprint_document
+    assert row["cells"].count(" of ") == sum(map(len, wanted["counts"].values()))
+    first, levels = next(iter(wanted["counts"].items())), wanted["levels"]
+    assert row["cells"].startswith(f"{first[0]} {levels[0]} {first[1][0]} of {first[1][0]}")
+    assert all(f"{tag} " in row["tags"] for tag in wanted["tags"]) and row["tags"]
 
 
 def test_what_was_taken_stands_on_record_without_any_row(everything):
