@@ -141,13 +141,19 @@ def take_over_practice(sitting: Sitting, *, now: datetime, by, device: int | Non
 
 
 def pause(sitting: Sitting, *, kind: str, now: datetime, by, reason: str = "") -> Sitting:
-    """The clock stands still. A break is the candidate's own, within the granted budget; other pauses are not."""
+    """The clock stands still. A break is the candidate's own, within the granted budget; other pauses are not.
+
+    The proctor may turn a break into a pause: what is left of its budget is kept, and no time runs out any more.
+    """
     with transaction("pause", by=by, now=now, locking=sitting) as entry:
         if kind == "break" and not _break_left(sitting):
             raise Refused("No more breaks are left for this exam. If you need help, tell your proctor.")
         if _is_over(sitting, now):
             raise Refused("The time for this exam is over.")
-        sitting.take("pause", now=now, by=by, kind=kind)
+        if kind == "proctor" and sitting.on_break:
+            _end_pause(sitting, now=now)
+        else:
+            sitting.take("pause", now=now, by=by, kind=kind)
         sitting.pauses.append(Pause(sitting_id=sitting.id, kind=kind, began_at=now))
         sitting.reckon()
         entry.about("sitting", sitting.id, kind=kind, **({"reason": reason} if reason else {}))

@@ -6,7 +6,7 @@ from wtforms import BooleanField, HiddenField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
 
 from exam.forms.base import Form, line, text
-from exam.forms.conditions import choose_from_list, choose_one, needed_choice, needed_line
+from exam.forms.conditions import choose_from_list, choose_one, listed, needed_choice, needed_line
 from exam.rules.incidents import CODES
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS, IDENTITY_DOCUMENTS, same_name
 
@@ -26,6 +26,7 @@ PAUSE_REASONS = {"health": "The candidate needs a break or feels unwell",
                  "interruption": "Somebody or something interrupts",
                  "technical": "Something technical does not work",
                  "stop": "Something is wrong, and I stop the exam"}
+DAY_OVER = {"day": "The day is over, and we go on another day"}
 
 
 def own_name(label: str = "Your own name, as our letter greets you"):
@@ -158,6 +159,11 @@ class PauseExam(Form):
     """Why the clock is stopped. The reason is a word of ours, so that no private text enters the audit trail."""
 
     reason = choose_one("Why do you pause the exam?", PAUSE_REASONS, "Please choose a reason.")
+
+    def __init__(self, *, several_days: bool = False, **facts):
+        super().__init__(**facts)
+        if several_days:
+            self.reason.choices = listed({**DAY_OVER, **PAUSE_REASONS})
 
 
 class ReportIncident(Form):

@@ -84,13 +84,22 @@ class Sitting(Base):
         return next((pause for pause in self.pauses if pause.ended_at is None), None)
 
     @property
+    def may_go_on_another_day(self) -> bool:
+        """Whether it was arranged that this exam takes several days."""
+        return self.purpose == "exam" and "multi-day" in self.room_codes
+
+    @property
+    def on_break(self) -> bool:
+        """Whether the pause that lasts now is a break, which stops the clock only for its budget."""
+        return self.open_pause is not None and self.open_pause.kind == "break"
+
+    @property
     def clockwork(self) -> Clockwork:
         """The stored instants that decide about time."""
-        on_break = self.open_pause is not None and self.open_pause.kind == "break"
         return Clockwork(begun_at=self.begun_at, limit_seconds=self.limit_seconds, cap_seconds=self.cap_seconds,
                          credited_seconds=self.credited_seconds,
                          pauses=tuple((pause.began_at, pause.ended_at) for pause in self.pauses),
-                         break_seconds=self.break_seconds if on_break else None)
+                         break_seconds=self.break_seconds if self.on_break else None)
 
     def reckon(self) -> None:
         """Store the deadline that the clockwork gives, for the save path and the sweep."""

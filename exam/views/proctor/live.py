@@ -5,6 +5,7 @@ import flask
 from exam.actions import sittings
 from exam.errors import Refused
 from exam.forms.proctor import PauseExam
+from exam.models import Nomination
 from exam.queries.proctors import PHASES
 from exam.views.proctor.entrance import at_the_desk, by, door, page
 from exam.views.proctor.live_words import live_words
@@ -46,14 +47,14 @@ def show_code(sealed: str):
 def pause_page(sealed: str):
     """Why the exam is to be paused."""
     link, nomination = at_the_desk(sealed, "pause")
-    return page("pause", link, nomination, sealed, form=PauseExam())
+    return page("pause", link, nomination, sealed, form=pause_form(nomination))
 
 
 @door.post("/admit/<sealed>/pause")
 def pause(sealed: str):
     """Stop the clock; where the board should know why, ask for a report next."""
     link, nomination = at_the_desk(sealed, "pause")
-    form = PauseExam()
+    form = pause_form(nomination)
     if not form.validate():
         return page("pause", link, nomination, sealed, form=form), 400
     reason = form.reason.data
@@ -64,3 +65,8 @@ def pause(sealed: str):
         return back("proctor.live", sealed=sealed)
     told("success", "The exam is paused. The clock stands still.")
     return back("proctor.incident_page" if reason in TELLS_THE_BOARD else "proctor.live", sealed=sealed)
+
+
+def pause_form(nomination: Nomination) -> PauseExam:
+    """The reasons for a pause; the end of a day is one where several days were arranged."""
+    return PauseExam(several_days=nomination.sitting.may_go_on_another_day)

@@ -8,7 +8,7 @@ from exam.queries.proctors import Happening, code_on_show, happenings_of
 from exam.rules.arrangements import Arrangement, in_words
 from exam.rules.incidents import CODES
 from exam.web.secret_keys import secret_keys
-from exam.web.words import duration, spoken
+from exam.web.words import board_day, day, duration, spoken
 
 STATES = {
     "admitted": ("Ready to start", "The exam begins when the candidate types the start code."),
@@ -17,6 +17,11 @@ STATES = {
     "submitted": ("Handed in", "The exam has been handed in. We have sent you a letter with the link to your "
                                "statement. Please open it now, while you are in the room together."),
 }
+BREAK = ("On a break", "The candidate takes a break that was arranged. The clock stands still until {}. After that the "
+                       "exam time runs, also while nobody is there.")
+BREAK_USED_UP = ("On a break", "The time for breaks is used up, and the exam time runs although the candidate is away.")
+LONGER = " Do you need longer, or is the day over? Pause the exam."
+ANOTHER_DAY = " You may go on until {}: meet again, open this page, and show a code to go on."
 OVER = ("Ended", "This exam has ended. Nothing is left to do on this page.")
 HAPPENED = {
     "same_device": "The candidate went on in another window of the same device.",
@@ -33,12 +38,12 @@ CODE_NAMES = {"start": "Start code", "resume": "Code to go on", "takeover": "Cod
 def live_words(nomination: Nomination, *, now: datetime) -> dict:
     """State, time left, last sign of life, the code on show, and what has happened so far. Never an answer."""
     sitting = nomination.sitting
-    state, sentence = STATES.get(sitting.state, OVER)
-    return {"state": sitting.state, "facts": {
+    state, sentence = _where_it_stands(sitting, now=now)
+    return {"state": "break" if sitting.on_break else sitting.state, "facts": {
         "state": state, "sentence": sentence, "time_left": _time_left(sitting, now=now),
         "last_seen": _ago(sitting.last_seen_at, now=now), "arrangement": _sentence(in_words(arranged(sitting))),
         "read_at": clock_time(now)},
-        "happened": [f"{clock_time(at)}: {words}" for at, words in _story(sitting)],
+        "happened": [f"{_moment(at, now=now)}: {words}" for at, words in _story(sitting)],
         "code": _code(code_on_show(sitting, now=now))}
 
 
@@ -55,13 +60,30 @@ def clock_time(instant: datetime) -> str:
     return spoken(instant).split(", ")[-1]
 
 
+def _moment(instant: datetime, *, now: datetime) -> str:
+    """The time of day; the day as well where it is another one."""
+    return clock_time(instant) if board_day(instant) == board_day(now) else spoken(instant)
+
+
+def _where_it_stands(sitting: Sitting, *, now: datetime) -> tuple[str, str]:
+    """The state and what it means. A break is no pause: its end comes by itself, and the exam time goes on."""
+    if sitting.on_break:
+        goes_on_at = sitting.clockwork.goes_on_at()
+        state, sentence = BREAK if now < goes_on_at else BREAK_USED_UP
+        return state, sentence.format(clock_time(goes_on_at)) + LONGER
+    state, sentence = STATES.get(sitting.state, OVER)
+    if sitting.state == "paused" and sitting.may_go_on_another_day:
+        sentence += ANOTHER_DAY.format(day(sitting.authorization.closes_on))
+    return state, sentence
+
+
 def _time_left(sitting: Sitting, *, now: datetime) -> str:
     if sitting.state not in ("in_progress", "paused"):
         return "The clock has not started." if sitting.state == "admitted" else "The clock has stopped."
     if sitting.limit_seconds is None:
         return "No time limit."
     left = duration(sitting.clockwork.seconds_left(now))
-    return f"{left}." if sitting.deadline_at is None else f"{left}, until {clock_time(sitting.deadline_at)}."
+    return f"{left}." if sitting.deadline_at is None else f"{left}, until {_moment(sitting.deadline_at, now=now)}."
 
 
 def _sentence(words: str) -> str:
