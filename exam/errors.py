@@ -38,7 +38,11 @@ class NotFound(ExamhallError):
 
 
 class NotAllowed(ExamhallError):
-    """The signed-in role has no permission for this."""
+    """The signed-in role has no permission for this; `sentence` says why where it is not the role."""
+
+    def __init__(self, permission: str, sentence: str = ""):
+        super().__init__(permission)
+        self.sentence = sentence
 
 
 class Refused(ExamhallError):

@@ -55,6 +55,13 @@ def _declared(account: Account, sitting: Sitting) -> list[str]:
     return [REASONS[kind] for kind in sorted(set(db.session.scalars(asked)))]
 
 
+def trains_candidates(account_id: str) -> bool:
+    """Whether this person declared that they trained somebody, or a training, and nobody has ended that yet (C13)."""
+    asked = select(Conflict.id).where(Conflict.account_id == account_id, Conflict.kind == "trained",
+                                      Conflict.ended_at.is_(None))
+    return db.session.scalars(asked.limit(1)).first() is not None
+
+
 def parts_in(actor: str, sitting_id: str) -> list[str]:
     """This actor's part in the decisions about a sitting: nobody decides an appeal against their own (C18)."""
     incidents = select(Incident.id).where(Incident.sitting_id == sitting_id)

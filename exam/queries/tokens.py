@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from exam.database import db
 from exam.errors import NotFound
 from exam.models import Account, ApiToken
-from exam.rules.permissions import holds
+from exam.queries.conflicts import trains_candidates
+from exam.rules.permissions import SHOWS_LIVE_ITEMS, holds
 from exam.rules.scopes import SCOPES, SHAPE, token_digest
 
 
@@ -25,7 +26,10 @@ def living_token(sent: str, now: datetime) -> ApiToken | None:
 
 def may_read(token: ApiToken, scope: str) -> bool:
     """Whether the token has the scope and its owner's roles hold the permission behind it at this moment."""
-    return scope in token.scopes and holds(token.account.role_names, SCOPES[scope][1])
+    permission = SCOPES[scope][1]
+    if scope not in token.scopes or not holds(token.account.role_names, permission):
+        return False
+    return permission not in SHOWS_LIVE_ITEMS or not trains_candidates(token.account.id)
 
 
 def tokens_of(account_id: str | None) -> list[ApiToken]:

@@ -18,3 +18,5 @@ IS_THE_CANDIDATE = "You are the candidate of this exam."
 PROCTOR_OF_THIS = "You were named as a proctor of this exam."
 PROCTOR_OF_ANOTHER = "You were named as a proctor of another exam of this candidate."
 SOMEBODY_ELSE = "Somebody else has to decide."
+TRAINS = ("You declared that you train people for this exam. While that holds, you see no question that an exam may "
+          "ask. When it is over, ask somebody else who looks after the staff to end it under Conflicts.")

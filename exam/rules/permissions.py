@@ -76,6 +76,14 @@ PERMISSIONS = {
     "send_letters": {"administrator"},
 }
 
+# What shows questions that an exam may ask, or their keys. Who trains candidates holds none of these, whatever their
+# roles say, because training and examining stay apart (C13).
+SHOWS_LIVE_ITEMS = frozenset({
+    "see_items", "write_items", "review_items", "import_items", "retire_items", "change_item_use", "export_items",
+    "see_exam_forms", "assemble_exam_forms", "publish_exam_forms", "propose_cut_scores", "adopt_cut_scores",
+    "see_standard_setting", "run_standard_setting", "see_analysis", "run_analysis", "promote_items", "export_answers",
+    "see_answer_screens", "see_scoring", "propose_scoring", "adopt_scoring", "take_evidence"})
+
 
 def holds(roles, permission: str) -> bool:
     """Whether one of the roles has the permission. An unknown permission is a mistake and raises KeyError."""

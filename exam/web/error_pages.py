@@ -81,6 +81,8 @@ def _http_page(trouble: HTTPException):
 def _sentences_of(trouble: Exception) -> tuple[str, ...]:
     if isinstance(trouble, errors.Refused):
         return trouble.sentences
+    if isinstance(trouble, errors.NotAllowed) and trouble.sentence:
+        return (trouble.sentence,)
     if isinstance(trouble, errors.LinkTrouble):
         return (LINK_SENTENCES[type(trouble)],)
     if isinstance(trouble, errors.GuessedLinks):

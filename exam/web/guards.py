@@ -7,9 +7,11 @@ import flask
 
 from exam.errors import NotAllowed, NotFound
 from exam.queries.accounts import candidate_of
+from exam.rules.conflicts import TRAINS
+from exam.rules.permissions import SHOWS_LIVE_ITEMS
 from exam.web.answers import back
 from exam.web.declared import refuse_undeclared
-from exam.web.identity import actor, role_holds, signed_in
+from exam.web.identity import actor, role_holds, signed_in, trains
 from exam.web.logs import viewed_by
 
 
@@ -37,7 +39,7 @@ def needs(permission: str) -> Callable:
         @wraps(view)
         def inner(*values, **named):
             if not role_holds(permission):
-                raise NotAllowed(permission)
+                raise NotAllowed(permission, TRAINS if permission in SHOWS_LIVE_ITEMS and trains() else "")
             refuse_undeclared(permission)
             return view(*values, **named)
         inner.needed_permission = permission

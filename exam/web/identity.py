@@ -7,10 +7,11 @@ from flask import Flask
 from exam.errors import NotFound
 from exam.models import Account, LogIn
 from exam.queries.accounts import living_log_in
+from exam.queries.conflicts import trains_candidates
 from exam.rules import actors
 from exam.rules.actors import Actor
 from exam.rules.passwords import log_in_digest
-from exam.rules.permissions import holds
+from exam.rules.permissions import SHOWS_LIVE_ITEMS, holds
 from exam.web.clock import now
 
 IDLE_SECONDS = {"candidate": 12 * 3600, "staff": 3600}
@@ -85,9 +86,21 @@ def actor() -> Actor:
 
 
 def role_holds(permission: str) -> bool:
-    """Whether the signed-in account's roles hold this permission; no for candidates and visitors."""
+    """Whether the signed-in account's roles hold this permission; no for candidates and visitors.
+
+    Whoever trains candidates holds nothing that shows live items (C13).
+    """
     present = signed_in()
-    return present is not None and holds(present.account.role_names, permission)
+    if present is None or not holds(present.account.role_names, permission):
+        return False
+    return not (permission in SHOWS_LIVE_ITEMS and trains())
+
+
+def trains() -> bool:
+    """Whether the person who is signed in trains candidates; asked once for each request."""
+    if "trains" not in flask.g:
+        flask.g.trains = trains_candidates(current_account().id)
+    return flask.g.trains
 
 
 def set_up_identity(app: Flask) -> None:

@@ -33,6 +33,7 @@ def declare():
     form = ConflictForm()
     page = FormPage("Declare a conflict of interest", "Declare it", flask.url_for("conflicts.listing"), lead=(
         "Whoever trained or proctored a candidate, or is close to one, does not decide about that candidate.",
+        "Who trains candidates also sees no question that an exam may ask, until somebody ends that tie.",
         "Declaring it is good practice and never counts against you."))
     return one_form(form, page, lambda: conflicts.declare_conflict(
         current_account(), kind=form.kind.data, candidate=_known(form.candidate.data),

@@ -5,9 +5,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from exam.actions import tokens
+from exam.actions.conflicts import declare_conflict, end_conflict
 from exam.app import create_app
+from exam.queries.tokens import may_read
+from exam.rules import actors
 from exam.rules.declarations import WITHOUT_DECLARATION
-from exam.rules.permissions import PERMISSIONS, ROLES
+from exam.rules.permissions import PERMISSIONS, ROLES, SHOWS_LIVE_ITEMS
 from tests.factories import world as maker
 from tests.factories.people import signed_in, staff
 from tests.support.application import Visitor, close
@@ -50,14 +54,38 @@ def permission_of(app: Flask, rule: Rule) -> str | None:
 
 
 def answers(app: Flask, client: FlaskClient) -> dict[tuple[str, str], int]:
-    return {(rule.endpoint, method): client.open(address(app, rule), method=method).status_code
-            for rule, method in doors(app)}
+    return {(rule.endpoint, method): answers_of(app, client, rule, method) for rule, method in doors(app)}
+
+
+def answers_of(app: Flask, client: FlaskClient, rule: Rule, method: str) -> int:
+    return client.open(address(app, rule), method=method).status_code
 
 
 def test_t44_every_board_route_names_a_permission_of_the_table(house):
     unlisted = {rule.endpoint for rule in board_rules(house)
                 if permission_of(house, rule) not in PERMISSIONS and rule.endpoint not in FOR_ALL_STAFF}
     assert board_rules(house) and unlisted == set()
+
+
+def test_c13_who_trains_candidates_opens_no_live_item_whatever_their_roles(house):
+    trainer = staff(*ROLES, now=FIRST_INSTANT)
+    client, by = signed_in(house.test_client(), trainer, now=FIRST_INSTANT), actors.staff(trainer.id)
+    tie = declare_conflict(trainer, kind="trained", candidate=None, training_event_id="T-1", note="",
+                           now=FIRST_INSTANT, by=by)
+    shut = {rule.endpoint for rule, method in doors(house) if answers_of(house, client, rule, method) == 403}
+    shows = {rule.endpoint for rule in board_rules(house) if permission_of(house, rule) in SHOWS_LIVE_ITEMS}
+    assert shut == shows and len(shows) > 60
+    page = client.get("/board/items").text
+    assert "train people for this exam" in page and "/board/items" not in client.get("/board").text
+    token, secret = made_token(trainer)
+    assert not may_read(token, "items:read") and may_read(token, "results:read") and secret
+    end_conflict(tie, now=FIRST_INSTANT, by=actors.staff("another"))
+    assert client.get("/board/items").status_code == 200 and may_read(token, "items:read")
+
+
+def made_token(account):
+    return tokens.make_token(account, name="Test", scopes=["items:read", "results:read"], days=30, now=FIRST_INSTANT,
+                             by=actors.staff(account.id))
 
 
 def test_every_role_of_a_permission_exists():
