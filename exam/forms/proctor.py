@@ -9,6 +9,7 @@ from exam.forms.base import Form, line, text
 from exam.forms.conditions import choose_from_list, choose_one, listed, needed_choice, needed_line
 from exam.rules.incidents import CODES
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS, IDENTITY_DOCUMENTS, same_name
+from exam.rules.room_arrangements import SILENT
 
 YES_NO = {"yes": "Yes", "no": "No"}
 OTHER_NAME = ("This is not the name in our letter. Please type it as it stands after \"Hello\". If it is misspelled "
@@ -18,8 +19,11 @@ OTHER_CANDIDATE = ("This is not the last name that we know. Please look at the d
 # Who proctored is asked elsewhere, and patterns are the board's to see.
 NOBODY_THERE = "If nobody is there, do not start, and call the board."
 NOT_YOU = f"You watch the exam, so this has to be somebody else. {NOBODY_THERE}"
+NOT_THE_CANDIDATE = f"This is the candidate's name. {NOBODY_THERE}"
+STAYS_SILENT = "A support person stays silent, so this has to be somebody else than the people named above."
 YOURSELF = "If you do this yourself, leave the field empty."
 REPORTABLE = {code: words for code, words in CODES.items() if code not in ("I61", "I62", "I90")}
+REPORTABLE["I70"] = "A mistake in giving the exam, or something arranged is missing"
 LONG_AGO = {"0": "Just now", "10": "About 10 minutes ago", "30": "About half an hour ago",
             "60": "About an hour ago", "180": "Longer ago, today", "1440": "On another day"}
 PAUSE_REASONS = {"health": "The candidate needs a break or feels unwell",
@@ -114,15 +118,15 @@ class Admit(Form):
     stays = BooleanField("I stay in the room, in view of the candidate, until the exam is handed in.", validators=[
         InputRequired("The exam needs you in the room the whole time.")])
 
-    def __init__(self, legal_last_name: str, **facts):
+    def __init__(self, legal_last_name: str, candidate: str = "", **facts):
         super().__init__(**facts)
         self.legal_last_name = legal_last_name
+        self.candidate = candidate
 
     def validate_last_name(self, field) -> None:
         """The name on the document must be the one of the authorization."""
         if not same_name(field.data, self.legal_last_name):
             raise ValidationError(OTHER_CANDIDATE)
-
 
     def persons(self) -> dict[str, str]:
         """Who else is in the room: code to name. Whoever is not named is the proctor."""
@@ -141,12 +145,17 @@ def admit_form(second_persons: dict[str, str], *, proctor: str, may_be_proctor: 
 
     Admission.second_persons = second_persons
     for code, does in second_persons.items():
-        setattr(Admission, f"person_{code}", _second_person(does, proctor, optional=code in may_be_proctor))
+        setattr(Admission, f"person_{code}", _second_person(code, does, proctor, optional=code in may_be_proctor))
     return Admission
 
 
-def _second_person(does: str, proctor: str, *, optional: bool):
+def _second_person(code: str, does: str, proctor: str, *, optional: bool):
     def is_somebody_else(form, field) -> None:
+        if same_name(field.data, form.candidate):
+            raise ValidationError(NOT_THE_CANDIDATE)
+        others = [name for other, name in form.persons().items() if other != code]
+        if code == SILENT and any(same_name(field.data, name) for name in others):
+            raise ValidationError(STAYS_SILENT)
         if same_name(field.data, proctor):
             raise ValidationError(YOURSELF if optional else NOT_YOU)
 

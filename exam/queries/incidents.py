@@ -1,6 +1,8 @@
 """Incidents and holds: what waits for a decision, and everything that is known about one of them."""
 
-from sqlalchemy import func, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from exam.database import db
@@ -10,25 +12,33 @@ from exam.queries.paging import Page, page_of
 from exam.rules.incidents import TAKES_AWAY
 
 IS_OPEN = (Incident.effect == "hold", Incident.decided_at.is_(None))
-# What a candidate reports while the exam runs is a call for help: somebody may have to act at once.
-CALLS_NOW = (Incident.source == "candidate", Sitting.state.in_(("in_progress", "paused")))
+BEFORE_IT_RUNS = timedelta(days=7)  # for so long a report about an exam that has not begun is news
 
 
-def incidents_page(which: str, number: int) -> Page:
-    """`open` ones, oldest first; calls for `help` from exams that run now, or `all`, newest first."""
+def _calls(now: datetime) -> tuple:
+    """What candidate or proctor report before the exam has ended: two people may sit there and wait for an answer.
+
+    It does not matter that the report holds nothing: a name that does not fit has to be answered at once.
+    """
+    is_recent = and_(Sitting.state.in_(("registered", "admitted")), Incident.reported_at > now - BEFORE_IT_RUNS)
+    return (Incident.source.in_(("candidate", "proctor")), or_(Sitting.state.in_(("in_progress", "paused")), is_recent))
+
+
+def incidents_page(which: str, number: int, *, now: datetime) -> Page:
+    """`open` ones, oldest first; calls for `help` from exams that have not ended, or `all`, newest first."""
     asked = select(Incident).options(joinedload(Incident.sitting).joinedload(Sitting.candidate),
                                      selectinload(Incident.decisions))
     if which == "open":
         return page_of(asked.where(*IS_OPEN).order_by(Incident.reported_at, Incident.id), number)
     if which == "help":
-        asked = asked.join(Sitting, Sitting.id == Incident.sitting_id).where(*CALLS_NOW)
+        asked = asked.join(Sitting, Sitting.id == Incident.sitting_id).where(*_calls(now))
     return page_of(asked.order_by(Incident.reported_at.desc(), Incident.id), number)
 
 
-def calls_now() -> int:
-    """How many calls for help came from exams that run now."""
+def calls_now(now: datetime) -> int:
+    """How many calls for help and reports came from exams that have not ended."""
     asked = select(func.count()).select_from(Incident).join(Sitting, Sitting.id == Incident.sitting_id)
-    return db.session.scalar(asked.where(*CALLS_NOW))
+    return db.session.scalar(asked.where(*_calls(now)))
 
 
 def incident_with_id(incident_id: str) -> Incident:

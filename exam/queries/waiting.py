@@ -75,7 +75,8 @@ def _about_oneself(account_id: str, now: datetime) -> tuple:
 def _irregular(account_id: str, now: datetime) -> tuple:
     today = board_day(now)
     return (
-        ("Calls for help from exams that run now", calls_now, "incidents.listing", {"show": "help"}, "see_incidents"),
+        ("Calls for help and reports from exams that have not ended", lambda: calls_now(now),
+         "incidents.listing", {"show": "help"}, "see_incidents"),
         ("Incidents that wait for a decision", lambda: count_of(Incident, *IS_OPEN),
          "incidents.listing", {}, "decide_incidents"),
         ("Decisions that wait for a second person", decisions_to_confirm, "incidents.listing", {}, "decide_incidents"),

@@ -38,6 +38,7 @@ SECOND_PERSONS = {
     "support-person": "is there for the candidate",
     "oral": "reads aloud and enters the answers",
 }
+SILENT = "support-person"  # whoever is only there cannot read or write for the candidate as well
 # What the proctor may do as well where the program says that the one who reads or writes may be the proctor.
 PROCTOR_MAY = frozenset({"reader", "scribe", "paper", "braille", "oral"})
 

@@ -31,15 +31,16 @@ from exam.web.identity import actor
 
 door = flask.Blueprint("incidents", __name__, url_prefix="/board/incidents")
 for_staff(door)
-HEADINGS = {"open": "Open incidents", "help": "Calls for help from exams that run now", "all": "All incidents"}
+HEADINGS = {"open": "Open incidents", "help": "Calls for help and reports from exams that have not ended",
+            "all": "All incidents"}
 
 
 @door.get("")
 @needs("see_incidents")
 def listing():
-    """Open incidents, those that wait longest first; calls for help from exams that run now; or all of them."""
+    """Open incidents, those that wait longest first; calls for help from exams that have not ended; or all of them."""
     show = asked_for("show") if asked_for("show") in HEADINGS else "open"
-    page = incidents_page(show, page_number())
+    page = incidents_page(show, page_number(), now=now())
     return flask.render_template("board/incidents/listing.html", page=page, show=show, codes=CODES, now=now(),
                                  takes_away=TAKES_AWAY, headings=HEADINGS)
 

@@ -77,7 +77,8 @@ def form_for(nomination: Nomination) -> Admit:
     sitting, policy = nomination.sitting, nomination.sitting.program_version.program.accommodations
     persons = second_persons_for(arrangement_for(sitting).room_codes)
     may_be = PROCTOR_MAY if policy.reader_may_be_proctor else ()
-    return admit_form(persons, proctor=nomination.name, may_be_proctor=may_be)(sitting.candidate.legal_last_name)
+    return admit_form(persons, proctor=nomination.name, may_be_proctor=may_be)(
+        sitting.candidate.legal_last_name, sitting.candidate.legal_name)
 
 
 def _checks(link, nomination: Nomination, sealed: str, form: Admit):

@@ -1,5 +1,7 @@
 """Incidents: everything on one page, a decision with its reason, and two persons for what takes away (C12)."""
 
+from datetime import timedelta
+
 import pytest
 
 from exam.actions import incidents
@@ -9,6 +11,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import Incident, IncidentDecision, Letter
 from exam.queries.gate import missing_for
+from exam.queries.incidents import calls_now
 from exam.queries.sittings import ready_for_batch
 from exam.queries.waiting import waiting_for
 from exam.rules import actors
@@ -151,8 +154,17 @@ def test_facts_are_told_in_sentences_without_ids():
 def test_a_call_from_the_room_waits_for_staff_while_the_exam_runs(world, member):
     sitting, person = maker.begun(world), member("administrator")
     ask_for_help(sitting, code="I10", words="The screen went dark.", now=world.now, by=actors.candidate("x"))
-    assert "Calls for help from exams that run now" in person.page("/board")
+    assert "Calls for help and reports from exams that have not ended" in person.page("/board")
     page = person.page("/board/incidents?show=help")
     assert "1 incident" in page and sitting.candidate.legal_name in page
     maker.submitted(world, sitting)
-    assert "Nobody in a running exam has asked for help." in person.page("/board/incidents?show=help")
+    assert "Nobody has asked for help or reported anything" in person.page("/board/incidents?show=help")
+
+
+def test_what_a_proctor_reports_before_the_exam_waits_for_staff_although_it_holds_nothing(world, member):
+    sitting, person = maker.registered(world), member("administrator")
+    incidents.report(sitting, code="I10", source="proctor", text="The reader did not come.", happened_at=world.now,
+                     now=world.now, by=actors.proctor("x"))
+    assert sitting.candidate.legal_name in person.page("/board/incidents?show=help")
+    assert "1 waiting" in person.page("/board").split("from exams that have not ended</a>")[1][:120]
+    assert (calls_now(world.now), calls_now(world.now + timedelta(days=8))) == (1, 0)

@@ -122,3 +122,14 @@ def test_c20_a_grant_that_came_after_the_begin_is_brought_into_the_exam(robin, s
     assert "a medical device" not in read(robin.look("admit", "/live"))
     time.change_limit(sitting, code="none", break_count=0, break_minutes=0, now=clock(), by=STAFF)
     assert "a medical device in the room; food and drink in the room" in read(robin.look("admit", "/live"))
+
+
+def test_c20_the_candidate_is_no_second_person_and_a_silent_one_does_not_read(robin, sitting, granted):
+    granted("reader", "support-person")
+    names = {"person_reader": "Sam Lee", "person_support-person": "sam lee"}
+    assert "A support person stays silent" in read(robin.admit(**names))
+    own = robin.admit(**{**names, "person_reader": sitting.candidate.legal_name})
+    assert "This is the candidate's name" in read(own)
+    assert sitting.state == "registered"
+    robin.admit(**{**names, "person_support-person": "Ida Moss"})
+    assert sitting.second_persons == {"reader": "Sam Lee", "support-person": "Ida Moss"}
