@@ -1,6 +1,6 @@
 """An assembled exam form: its items in their positions, and the order in which candidates meet them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from random import Random
@@ -45,6 +45,12 @@ def arrange(blueprint: Blueprint, scored: Sequence[ItemContent], pretest: Sequen
 def form_gaps(blueprint: Blueprint, form: AssembledForm) -> list[str]:
     """Where a form misses its blueprint, its order included; an empty list means that it satisfies it."""
     return [*gaps(blueprint, form.scored, form.pretest), *order_gaps(blueprint, form.positions)]
+
+
+def other_options(contents: Iterable[ItemContent], wanted: int) -> list[str]:
+    """The codes of items that do not have the program's number of options. 0: any number; true or false has its two."""
+    return [item.code for item in contents
+            if wanted and item.kind != "true_false" and len(item.options) != wanted]
 
 
 def order_gaps(blueprint: Blueprint, positions: Sequence[tuple[ItemContent, bool]]) -> list[str]:

@@ -11,7 +11,7 @@ from exam.errors import Refused
 from exam.models import ExamForm, ProgramVersion
 from exam.queries.conformance import gaps_of, positions_of
 from exam.queries.form_sheet import new_sheet
-from question_bank.exam_form import set_faults
+from question_bank.exam_form import other_options, set_faults
 
 
 def keep_draft(version: ProgramVersion, chosen: Chosen, *, code: str, seed: int, purpose: str, now: datetime,
@@ -66,6 +66,11 @@ def _must_be_fit(form: ExamForm) -> None:
     torn = set_faults(positions_of(form))
     if torn:
         raise Refused("Some questions belong together and cannot be shown so:", *torn)
+    wanted = form.program_version.program.exam.options_per_item
+    others = other_options([content for content, _ in positions_of(form)], wanted) if form.purpose == "exam" else []
+    if others:
+        raise Refused(f"The program asks for {wanted} options. These items have another number: "
+                      + ", ".join(others) + ".")
     held = [(row.revision, row.revision.item) for row in form.items]
     unapproved = [item.code for _, item in held if item.state != "approved"]
     if unapproved:

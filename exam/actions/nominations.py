@@ -155,7 +155,8 @@ def why_not_now(sitting: Sitting) -> str:
     on_duty = nomination_on_duty(sitting.id)
     if on_duty is None:
         return "While your exam is running, only the board can name somebody else. Use \u201cI need help\u201d."
-    return f"Your exam is running with {on_duty.name}. Tell your proctor, or use \u201cI need help\u201d."
+    word = sitting.program_version.program.wording.proctor
+    return f"Your exam is running with {on_duty.name}. Tell your {word}, or use \u201cI need help\u201d."
 
 
 def _refuse_unfit(sitting: Sitting, verdict: str, *, by) -> None:

@@ -59,7 +59,7 @@ class ProctorForm(Form):
     def validate_email(self, field) -> None:
         """Another spelling of the candidate's own mailbox is a slip; what else is alike, the board looks at."""
         if canonical_email(field.data or "") == canonical_email(self.own_email):
-            raise ValidationError("This is your own address. Your proctor needs one of their own.")
+            raise ValidationError("This is your own address. The person needs one of their own.")
 
     def validate_relationship_kind(self, field) -> None:
         """A kind that is not allowed is refused with the reason, and with what to do instead."""
@@ -88,6 +88,10 @@ class CodeForm(Form):
 
     code = line("Code from your proctor's page", most=40, missing="Please type the code.", rules=(whole_code,),
                 render_kw={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"})
+
+    def __init__(self, word: str = "proctor", *values, **named):
+        super().__init__(*values, **named)
+        self.code.label.text = f"Code from your {word}'s page"
 
 
 class Day(DateField):

@@ -16,7 +16,7 @@ from exam.queries.programs import program_version_with_id
 from question_bank.apart import NotPossible, draw_apart
 from question_bank.blueprint import Blueprint, blueprint_from_document
 from question_bank.blueprint_faults import faults_of
-from question_bank.exam_form import arrange
+from question_bank.exam_form import arrange, other_options
 from question_bank.items import ItemContent
 from question_bank.languages import language_in_words
 
@@ -84,7 +84,7 @@ def drawn_set(asked: Mapping, say: Say) -> dict:
     version = program_version_with_id(wish.version_id)
     plan, held = plan_of(wish, version), items_in(uses=("operational", "pretest"))
     revisions = {item.code: item.current.id for item in held}
-    contents = _contents(held)
+    contents, left_out = _with_the_options_of(version, _contents(held))
     avoid = frozenset(wish.avoid) | codes_on(wish.avoid_forms)
     figures = statistics_for(held, version.program_id, measured=wish.measured)
     say(0, wish.forms, "Drawing the forms.")
@@ -93,11 +93,19 @@ def drawn_set(asked: Mapping, say: Say) -> dict:
                            avoid=avoid, statistics=figures, seconds=wish.seconds,
                            progress=lambda done: say(done, wish.forms, f"{done} of {wish.forms} forms are drawn."))
     except NotPossible as trouble:
-        raise Refused(NOT_POSSIBLE, *trouble.sentences) from None
+        raise Refused(NOT_POSSIBLE, *trouble.sentences, *left_out) from None
     return {"forms": [{"code": wish.code(number), "seed": form.seed,
                        "positions": [[revisions[code], counts] for code, counts in form.positions]}
                       for number, form in enumerate(drawn.forms, 1)],
             "report": drawn.report, "decided": {}}
+
+
+def _with_the_options_of(version: ProgramVersion, contents: list[ItemContent]) -> tuple[list[ItemContent], list[str]]:
+    """The items with as many options as the program says, and a sentence about the others."""
+    wanted = version.program.exam.options_per_item
+    others = set(other_options(contents, wanted))
+    said = [f"Left out: {len(others)} approved items that do not have {wanted} options, as the program says."]
+    return [item for item in contents if item.code not in others], said if others else []
 
 
 def codes_on(form_ids: Sequence[str]) -> frozenset[str]:

@@ -39,6 +39,7 @@ def program_in_words(program: Program) -> list[Section]:
 def _exam(program: Program) -> list[tuple[str, str]]:
     exam = program.exam
     return [("Questions", f"{exam.scored_items} count, {exam.pretest_items} are on trial and do not count"),
+            ("Options of a question", str(exam.options_per_item) if exam.options_per_item else "any number"),
             ("Passes with", cut_in_words(program)),
             ("Reporting scale", f"{exam.cut.scale.min} to {exam.cut.scale.max}; {exam.cut.scale.cut} is the cut"),
             ("Time", _minutes(exam.time_limit_minutes) if exam.time_limit_minutes else

@@ -80,9 +80,14 @@ def plain_words(code: str) -> str:
     return str(escape(code)).replace("_", " ")
 
 
+def proctor_word(sitting) -> str:
+    """What the sitting's program calls who watches the exam: the word that its candidates read."""
+    return sitting.program_version.program.wording.proctor
+
+
 def set_up_words(app: Flask) -> None:
     """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language,
-    linking and words."""
+    linking, proctor_word and words."""
     app.jinja_env.filters.update(figure=figure, instant=stamped, clock=clock_time, spoken=spoken, day=day,
                                  board_day=board_day, duration=duration, words=plain_words, language=language_in_words,
-                                 linking=linking_in_words)
+                                 linking=linking_in_words, proctor_word=proctor_word)

@@ -21,7 +21,7 @@ def start(sitting_id: str):
     """Candidate and proctor are together: the field for the start code."""
     present = own_status(sitting_id)
     waits = present.sitting.state == "registered" and present.nomination and present.nomination.may_admit
-    return page_of(present, CodeForm(), "candidate/start.html" if waits else None)
+    return page_of(present, CodeForm(present.proctor), "candidate/start.html" if waits else None)
 
 
 @door.post("/sittings/<sitting_id>/start")
@@ -43,7 +43,8 @@ def resume(sitting_id: str):
 
 
 def _with_code(sitting_id: str, step):
-    row, form = own_exam(flask.g.candidate.id, sitting_id), CodeForm()
+    row = own_exam(flask.g.candidate.id, sitting_id)
+    form = CodeForm(row.program_version.program.wording.proctor)
     limit_tries("exam-code", row.id, tries=30, minutes=10)
     if form.validate() and _opened(row, form, step):
         return give_pass(back("room.room"), row)

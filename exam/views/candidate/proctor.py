@@ -62,7 +62,8 @@ def _while_it_runs(present):
 
 
 def _page(present, form: ProctorForm):
-    blocked = [WHY_NOT[kind] for kind in present.program.proctor.blocked if kind in WHY_NOT]
+    blocked = [WHY_NOT[kind].replace("proctor", present.proctor)
+               for kind in present.program.proctor.blocked if kind in WHY_NOT]
     return flask.render_template("candidate/name_proctor.html", s=present, form=form, blocked=blocked,
                                  late=present.sitting.admitted_at is not None)
 

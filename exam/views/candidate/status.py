@@ -26,7 +26,8 @@ def status():
 @door.get("/sittings/<sitting_id>")
 def sitting(sitting_id: str):
     """One exam, whatever its state: each has a page of its own."""
-    return page_of(own_status(sitting_id), CodeForm())
+    present = own_status(sitting_id)
+    return page_of(present, CodeForm(present.proctor))
 
 
 def page_of(present: Status, form: CodeForm, template: str | None = None):
