@@ -5,7 +5,7 @@ import pytest
 from exam.cli.simulation.people import FAULTS
 from exam.cli.simulation.running import Outcome
 from exam.cli.simulation.verdicts import FOUND, MISSED, TOO_FEW, Verdict
-from scripts.proofs import evidence, simulator
+from scripts.proofs import evidence, scorers, simulator
 
 
 def test_c28_packs_are_scored_again_and_each_tampering_is_found_and_placed(capsys):
@@ -13,6 +13,13 @@ def test_c28_packs_are_scored_again_and_each_tampering_is_found_and_placed(capsy
     said = capsys.readouterr().out
     assert "3 packs scored again: 0 differences." in said
     assert "100 tamperings: 0 unseen, 0 found but not placed." in said
+
+
+def test_c10_two_scorers_agree_on_random_answers_and_one_that_errs_fails_the_proof(monkeypatch, capsys):
+    assert scorers.prove(short=True, seed=7) == 0
+    assert "2000 answer sets: 0 differences." in capsys.readouterr().out
+    monkeypatch.setattr(scorers.second_scoring, "score", scorers._erring)
+    assert scorers.prove(short=True, seed=7) == 1
 
 
 @pytest.mark.parametrize(("outcomes", "status"), [

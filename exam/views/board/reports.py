@@ -20,7 +20,8 @@ from exam.web.identity import actor, role_holds
 
 door = flask.Blueprint("reports", __name__, url_prefix="/board/reports")
 for_staff(door)
-ACTORS = ("released_by", "proposed_by", "adopted_by")  # a page says their names, a file their ids
+# A page says their names, a file their ids.
+ACTORS = ("released_by", "proposed_by", "adopted_by", "written_by", "approved_by")
 CODES = ("mode", "basis", "sitting", "nomination", "state", "action")  # a page says them in words
 
 

@@ -2,13 +2,14 @@
 
 import csv
 import io
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from exam.actions import appeals, incidents, next_sittings, nominations, releases, roster
+from exam.actions import appeals, incidents, items, next_sittings, nominations, releases, roster
 from exam.database import db, transaction
-from exam.models import AuditEntry, Letter
+from exam.models import AuditEntry, Item, Letter
 from exam.queries.annual_report import annual_report
 from exam.queries.annual_shape import Year
 from exam.queries.reports import REPORTS, Chosen, report_page
@@ -161,6 +162,20 @@ def test_c12_a_void_that_waits_for_its_second_person_is_not_reported_as_done(db_
              for row in report_page(REPORTS["incidents"], chosen, 1).rows}
     assert facts == {(one.candidate.board_candidate_id, state, replaced) for one, state, replaced in (
         (noted, "submitted", 0), (void, "void", 0), (waiting, "submitted", 1))}
+
+
+@ONE_KIND
+def test_c03_the_register_of_tools_names_the_tool_and_who_approved_the_text(db_app):
+    world = make.world()
+    with_tool = replace(make.item_content("with-tool"), tool="A language model, for a first draft", author="Kim")
+    items.import_items([with_tool, make.item_content("by-hand")], now=world.now, by=make.AUTHOR)
+    assert report_page(REPORTS["tools"], Chosen(world.now), 1).count == 1
+    item = db.session.scalars(db.select(Item).filter_by(code="with-tool")).one()
+    items.send_to_review(item, now=world.now, by=make.AUTHOR)
+    items.review(item, verdict="approve", note="", now=world.now, by=make.REVIEWER)
+    [row] = report_page(REPORTS["tools"], Chosen(world.now), 1).rows
+    assert (row["item"], row["tool"], row["author"]) == ("with-tool", with_tool.tool, "Kim")
+    assert (row["written_by"], row["approved_by"], row["state"]) == (str(make.AUTHOR), str(make.REVIEWER), "approved")
 
 
 @ONE_KIND
