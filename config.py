@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo
 
 from exam.errors import ConfigurationError
 
@@ -79,13 +79,22 @@ def _unreadable(settings: dict) -> list[str]:
         found.append("EXAMHALL_TRUSTED_PROXIES must be the number of reverse proxies in front, for example 1.")
     if not (settings["DECLARATION_MONTHS"].isdecimal() and 1 <= int(settings["DECLARATION_MONTHS"]) <= 36):
         found.append("EXAMHALL_DECLARATION_MONTHS must be a number of months from 1 to 36, for example 12.")
-    if settings["BOARD_TIMEZONE"] not in available_timezones():
+    if not _is_time_zone(settings["BOARD_TIMEZONE"]):
         found.append("EXAMHALL_BOARD_TIMEZONE must be a name of the time zone list, for example America/Chicago.")
     if not all(_is_network(one) for one in settings["WEBHOOK_NETWORKS"]):
         found.append("EXAMHALL_WEBHOOK_NETWORKS must list networks, for example 10.20.0.0/16.")
     if settings["LOG_LEVEL"].upper() not in LOG_LEVELS:
         found.append(f"EXAMHALL_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     return found
+
+
+def _is_time_zone(name: str) -> bool:
+    # Asked for by its name: the whole list would be read from hundreds of files at each start.
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
 
 
 def _is_network(text: str) -> bool:
