@@ -146,8 +146,7 @@ def _close(letter: Letter, state: str, trouble: str) -> bool:
 
 
 def _verdict(sitting: Sitting, kind: str) -> str:
-    policy = sitting.program_version.program.proctor
-    return verdict_on(kind, allowed=policy.allowed, needs_approval=policy.needs_approval, blocked=policy.blocked)
+    return verdict_on(kind, sitting.program_version.program.proctor)
 
 
 def why_not_now(sitting: Sitting) -> str:
@@ -181,13 +180,15 @@ def _refuse_flood(sitting: Sitting, address: str, *, now: datetime) -> None:
 
 def _weigh(nomination: Nomination, statement: dict, *, now: datetime) -> None:
     """What the proctor said may ask for approval, or open an incident that holds the release."""
-    stated = conflicts_stated(statement["conflicts"])
-    kind = statement["relationship_kind"]
+    kind, ties = statement["relationship_kind"], conflicts_stated(statement["conflicts"])
     verdict = _verdict(nomination.sitting, kind)
+    # A tie that the program allows, such as having taught the training, is no conflict in it.
+    stated = [tie for tie in ties if _verdict(nomination.sitting, tie) == "blocked"]
+    asks = verdict == "needs_approval" or any(_verdict(nomination.sitting, tie) == "needs_approval" for tie in ties)
     if verdict == "blocked" or stated:
         nomination.approval = "needed"
         _open(nomination, "I61", {"stated": stated, "kind": kind}, now=now)
-    elif verdict == "needs_approval" and nomination.approval == "not_needed":
+    elif asks and nomination.approval == "not_needed":
         nomination.approval = "needed"
 
 

@@ -14,7 +14,7 @@ from exam.rules.appeals import ABOUT
 from exam.rules.codes import LENGTH, plain
 from exam.rules.incidents import CANDIDATE_CHOICES
 from exam.rules.incomplete_data import CHOICES as LOSS_CHOICES
-from exam.rules.proctor_policy import RELATIONSHIPS, WHY_NOT, verdict_on
+from exam.rules.proctor_policy import WHY_NOT, looked_at_first, relationship_words, verdict_on
 
 NAME_ANOTHER = " Please name somebody else."
 
@@ -53,8 +53,8 @@ class ProctorForm(Form):
             self.phone.flags.required = False
         later = " (the board looks at this first)"
         self.relationship_kind.choices = listed({
-            **{kind: RELATIONSHIPS.get(kind, kind) for kind in policy.allowed},
-            **{kind: RELATIONSHIPS.get(kind, kind) + later for kind in policy.needs_approval}})
+            **{kind: relationship_words(kind) for kind in policy.allowed},
+            **{kind: relationship_words(kind) + later for kind in looked_at_first(policy)}})
 
     def validate_email(self, field) -> None:
         """Another spelling of the candidate's own mailbox is a slip; what else is alike, the board looks at."""
@@ -63,10 +63,7 @@ class ProctorForm(Form):
 
     def validate_relationship_kind(self, field) -> None:
         """A kind that is not allowed is refused with the reason, and with what to do instead."""
-        policy = self.policy
-        verdict = verdict_on(field.data, allowed=policy.allowed, needs_approval=policy.needs_approval,
-                             blocked=policy.blocked)
-        if verdict == "blocked":
+        if verdict_on(field.data, self.policy) == "blocked":
             reason = WHY_NOT.get(field.data, "The board does not allow this relationship.")
             raise ValidationError(reason + NAME_ANOTHER)
 

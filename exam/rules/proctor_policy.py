@@ -17,6 +17,7 @@ RELATIONSHIPS = {
     "subordinate": "Somebody whom the candidate supervises",
     "fellow_candidate": "Somebody who also waits to take this exam",
     "own_trainer": "Trainer of the candidate",
+    "board_list": "Somebody from the board's list",
     "other": "Something else",
 }
 # Kinds that are offered to a proctor besides those of the program, so that the truth can always be said.
@@ -53,13 +54,19 @@ class Person:
     phone: str
 
 
-def verdict_on(kind: str, *, allowed, needs_approval, blocked) -> str:
+def verdict_on(kind: str, policy) -> str:
     """allowed, needs_approval or blocked. A kind on no list is blocked: policies name what they permit."""
-    if kind in blocked:
+    if kind in policy.blocked:
         return "blocked"
-    if kind in allowed:
+    if kind in policy.allowed:
         return "allowed"
-    return "needs_approval" if kind in needs_approval else "blocked"
+    return "needs_approval" if kind in looked_at_first(policy) else "blocked"
+
+
+def looked_at_first(policy) -> tuple[str, ...]:
+    """The kinds that wait for the board; where it keeps a list of willing people, it looks there itself."""
+    listed = policy.board_list and "board_list" not in (*policy.allowed, *policy.needs_approval, *policy.blocked)
+    return (*policy.needs_approval, *(("board_list",) if listed else ()))
 
 
 def conflicts_stated(answers) -> list[str]:
@@ -84,9 +91,9 @@ def same_name(one: str, other: str) -> bool:
     return _bare(one) == _bare(other)
 
 
-def kinds_offered(allowed, needs_approval) -> dict[str, str]:
+def kinds_offered(policy) -> dict[str, str]:
     """The kinds a proctor chooses from, with their words: those of the program, then those that say no to it."""
-    kinds = dict.fromkeys((*allowed, *needs_approval, *ALWAYS_OFFERED))
+    kinds = dict.fromkeys((*policy.allowed, *looked_at_first(policy), *ALWAYS_OFFERED))
     return {kind: relationship_words(kind) for kind in kinds}
 
 

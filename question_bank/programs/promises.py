@@ -96,6 +96,14 @@ def _contact(program: Program) -> Iterator[tuple[str, str]]:
             yield "contact.links", f"holds {link!r}. Write the whole address of a page: https://..."
 
 
+def _proctors(program: Program) -> Iterator[tuple[str, str]]:
+    for name in ("allowed", "needs_approval"):
+        near = [kind for kind in ("self", "relative", "household") if kind in getattr(program.proctor, name)]
+        if near:
+            yield f"proctor.{name}", (f"names {', '.join(near)}. A proctor has a professional relationship to the "
+                                      "candidate, and signs to be no relative and of no common household.")
+
+
 def _incidents(program: Program) -> Iterator[tuple[str, str]]:
     twice = sorted(set(program.incidents.note) & set(program.incidents.hold))
     if twice:
@@ -150,5 +158,5 @@ def _competencies(program: Program) -> Iterator[tuple[str, str]]:
 
 
 RULES: tuple[Callable[[Program], Iterator[tuple[str, str]]], ...] = (
-    _cut, _contact, _incidents, _accommodations, _reminders, _training, _panel, _pathway,
+    _cut, _contact, _proctors, _incidents, _accommodations, _reminders, _training, _panel, _pathway,
     _competencies)

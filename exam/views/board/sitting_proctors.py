@@ -8,7 +8,7 @@ from exam.forms.board.sittings import Approval, ReplaceProctor
 from exam.forms.conditions import listed
 from exam.queries.sittings import exam_sitting, nomination_of
 from exam.rules.asking_again import purpose_now
-from exam.rules.proctor_policy import relationship_words
+from exam.rules.proctor_policy import looked_at_first, relationship_words
 from exam.views.board.acting import FormPage, one_form, pressed
 from exam.views.board.sitting_facts import address_of, facts_of
 from exam.web.clock import now
@@ -61,7 +61,7 @@ def replace(sitting_id: str):
     sitting, form = exam_sitting(sitting_id), ReplaceProctor()
     policy = sitting.program_version.program.proctor
     form.relationship_kind.choices = listed({kind: relationship_words(kind)
-                                             for kind in (*policy.allowed, *policy.needs_approval)})
+                                             for kind in (*policy.allowed, *looked_at_first(policy))})
     page = FormPage("Name another proctor", "Name this person", address_of(sitting), facts=facts_of(sitting), lead=(
         "The person gets a letter and is asked to accept. A proctor who was asked before is told that nothing is left "
         "to do, and links in letters to that person stop working.",))

@@ -13,7 +13,7 @@ from exam.web.same_device import is_candidates_browser
 def form_for(nomination: Nomination):
     """The form with the kinds of relationship of this program."""
     policy = nomination.sitting.program_version.program.proctor
-    return answer_form(kinds_offered(policy.allowed, policy.needs_approval))(nomination.name)
+    return answer_form(kinds_offered(policy))(nomination.name)
 
 
 @door.get("/accept/<sealed>")

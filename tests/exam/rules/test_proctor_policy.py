@@ -11,18 +11,19 @@ from exam.rules.proctor_policy import (
     verdict_on,
 )
 from question_bank.programs import shipped_programs
+from question_bank.programs.exam_tables import Proctor
 
-LISTS = {"allowed": ("supervisor",), "needs_approval": ("coworker",), "blocked": ("relative",)}
+LISTS = Proctor(allowed=("supervisor",), needs_approval=("coworker",), blocked=("relative",))
 
 
 @pytest.mark.parametrize(("kind", "verdict"), [
     ("supervisor", "allowed"), ("coworker", "needs_approval"), ("relative", "blocked"), ("neighbour", "blocked")])
 def test_a_kind_on_no_list_is_blocked(kind, verdict):
-    assert verdict_on(kind, **LISTS) == verdict
+    assert verdict_on(kind, LISTS) == verdict
 
 
 def test_t02_a_kind_that_is_on_two_lists_is_blocked():
-    assert verdict_on("relative", allowed=("relative",), needs_approval=(), blocked=("relative",)) == "blocked"
+    assert verdict_on("relative", Proctor(allowed=("relative",), blocked=("relative",))) == "blocked"
 
 
 @pytest.mark.parametrize("other", [
@@ -44,10 +45,19 @@ def test_an_unanswered_conflict_question_is_not_cleared():
 
 @pytest.mark.parametrize("program", shipped_programs(), ids=lambda program: program.id)
 def test_every_kind_of_a_shipped_program_has_words_and_the_truth_can_be_chosen(program):
-    offered = kinds_offered(program.proctor.allowed, program.proctor.needs_approval)
+    offered = kinds_offered(program.proctor)
     assert set(offered) <= set(RELATIONSHIPS)
     assert {"relative", "household", "subordinate", "other"} <= set(offered)
 
 
 def test_a_kind_that_only_a_program_knows_is_its_own_word():
     assert relationship_words("test_site_staff") == "Test site staff"
+
+
+@pytest.mark.parametrize(("lists", "verdict"), [
+    ({"board_list": True}, "needs_approval"), ({"board_list": False}, "blocked"),
+    ({"board_list": True, "blocked": ("board_list",)}, "blocked"),
+    ({"board_list": True, "allowed": ("board_list",)}, "allowed")])
+def test_somebody_from_the_boards_list_waits_for_the_board_where_it_keeps_one(lists, verdict):
+    assert verdict_on("board_list", Proctor(**lists)) == verdict
+    assert ("board_list" in kinds_offered(Proctor(**lists))) is (verdict != "blocked")

@@ -20,6 +20,8 @@ from tests.question_bank.programs.test_fitting import MO, PLAN, changed, problem
      "states a professional relationship"),
     ('contact_required = ["name", "phone", "email"]', 'contact_required = ["name", "phone"]',
      "proctor.contact_required", "leaves out email"),
+    ('needs_approval = ["other_professional", "coworker"]', 'needs_approval = ["self"]',
+     "proctor.needs_approval", "names self"),
     ("link_hours = 168", "link_hours = 0", "proctor.link_hours", "at least 1"),
     ("reminder_days = [1, 3, 6]", "reminder_days = [1, 3, 7]", "proctor.reminder_days", "from 1 to 6"),
     ("wait_days = [7, 30]", "wait_days = [-7, 30]", "exam.retake.wait_days", "at least 0"),

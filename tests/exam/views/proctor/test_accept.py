@@ -109,3 +109,14 @@ def test_t45_an_answer_without_the_token_of_the_page_is_refused(robin):
     answer = robin.client.post(robin.path("accept"), data={"decision": "yes", "own_name": robin.nomination.name})
     db.session.expire_all()
     assert (answer.status_code, robin.nomination.state) == (400, "invited")
+
+
+@pytest.mark.parametrize(("lists", "approval", "held"), [
+    ({"allowed": ["supervisor", "own_trainer"], "blocked": ["self"]}, "not_needed", 0),
+    ({"needs_approval": ["own_trainer"], "blocked": ["self"]}, "needed", 0), ({}, "needed", 1)])
+def test_a_trainer_may_proctor_where_the_program_says_so(db_app, clock, app, lists, approval, held):
+    policy = {**maker.shipped_programs()[1].document["proctor"], **lists}
+    sitting = maker.registered(maker.program_only(now=clock(), proctor=policy))
+    trainer = Phone(app.test_client(), maker.nominated(maker.World(None, None, clock()), sitting))
+    trainer.accept(conflict_own_trainer="yes")
+    assert trainer.nomination.approval == approval and db.session.query(Incident).count() == held
