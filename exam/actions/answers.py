@@ -21,6 +21,7 @@ from exam.models import Sitting
 from exam.queries.held import MEMORY, Held
 from exam.rules.answer_events import Unfit, read_events
 from exam.rules.deadlines import is_in_time, shown_seconds
+from exam.rules.parts import LOCKED
 from exam.rules.standings import COUNTING, OPEN
 
 NOT_GIVEN_OUT = "This question or this choice is not part of this exam."
@@ -62,6 +63,9 @@ def save(sitting_id: str, lease: int, events: Sequence, *, now: datetime, device
         raise NotFound("no such sitting")
     if not row.lets(page):
         refused += [Unfit(event.seq, LEASE_UNKNOWN) for event in known]
+        held = MEMORY.read(engine, sitting_id)
+    elif locked := [event for event in known if event.position <= row.locked_through]:
+        refused += [Unfit(event.seq, LOCKED) for event in locked]  # kept in the journal all the same, as late
         held = MEMORY.read(engine, sitting_id)
     elif row.added == len(known):
         counting = row.standing(lease, now_ms) in COUNTING

@@ -10,7 +10,7 @@ from exam.errors import NotSaved
 from exam.rules.answer_events import Event
 from exam.rules.deadlines import GRACE_SECONDS
 from exam.rules.outages import LONGEST_SILENCE
-from exam.rules.standings import may_hold, standing_of
+from exam.rules.standings import COUNTING, may_hold, standing_of
 
 
 class Page(NamedTuple):
@@ -29,6 +29,7 @@ class Row(NamedTuple):
     deadline_ms: int | None
     event_count: int
     limit_seconds: int | None
+    locked_through: int
     added: int
     may_be_moved: bool = False  # late by the stored deadline, which an outage may still move
 
@@ -40,8 +41,13 @@ class Row(NamedTuple):
         """The standing of what came in under this lease."""
         return standing_of(self.state, self.lease_epoch, self.deadline_ms, lease=lease, now_ms=now_ms)
 
+    def standing_at(self, position: int, lease: int, now_ms: int) -> str:
+        """The standing of one event: late at a question that was shown on an earlier day."""
+        standing = self.standing(lease, now_ms)
+        return "late" if position <= self.locked_through and standing in COUNTING else standing
 
-FACTS = "state, lease_epoch, device_epoch, deadline_at, event_count, limit_seconds"
+
+FACTS = "state, lease_epoch, device_epoch, deadline_at, event_count, limit_seconds, locked_through"
 COLUMNS = "sitting_id, lease, seq, position, choice, flagged, elapsed_ms, received_at, standing"
 READ = text(f"SELECT {FACTS} FROM sitting WHERE id = :id")
 
@@ -64,6 +70,7 @@ added AS (INSERT INTO answer_event ({COLUMNS})
           SELECT told.id, %(lease)s, event.seq, event.position, event.choice, event.flagged, event.elapsed, %(now)s,
                  CASE WHEN told.state NOT IN ('in_progress', 'paused') THEN 'closed'
                       WHEN told.deadline_at + {GRACE_SECONDS * 1000} < %(now)s THEN 'late'
+                      WHEN event.position <= told.locked_through THEN 'late'
                       WHEN told.lease_epoch > %(lease)s THEN 'lost_lease' ELSE 'in_time' END
           FROM told, {{events}} AS event(seq, position, choice, flagged, elapsed)
           WHERE NOT told.may_be_moved AND %(lease)s BETWEEN 1 AND told.lease_epoch
@@ -98,11 +105,11 @@ def _on_sqlite(connection, sitting_id: str, page: Page, events: Sequence[Event],
     row = _sure(Row(*facts, added=0, may_be_moved=bool(may_be_moved)))
     if not events or not row.lets(page):
         return row
-    standing = row.standing(page.lease, now_ms)
-    rows = [(sitting_id, page.lease, *event, now_ms, standing) for event in events]
+    rows = [(sitting_id, page.lease, *event, now_ms, row.standing_at(event.position, page.lease, now_ms))
+            for event in events]
     added = connection.executemany(APPEND, rows).rowcount
     if added < len(rows):
-        _keep_displaced(connection.execute, sitting_id, page.lease, events, now_ms, standing)
+        _keep_displaced(connection.execute, sitting_id, page.lease, events, now_ms, row)
     return row._replace(added=added)
 
 
@@ -123,7 +130,7 @@ def _on_postgresql(connection, sitting_id: str, page: Page, events: Sequence[Eve
         with connection.transaction():
             execute = _in_their_spelling(connection)
             execute(LOCK, (sitting_id,))
-            _keep_displaced(execute, sitting_id, page.lease, events, now_ms, row.standing(page.lease, now_ms))
+            _keep_displaced(execute, sitting_id, page.lease, events, now_ms, row)
     return row
 
 
@@ -139,7 +146,7 @@ def _in_their_spelling(connection) -> Callable:
 
 
 def _keep_displaced(execute: Callable, sitting_id: str, lease: int, events: Sequence[Event], now_ms: int,
-                    standing: str) -> None:
+                    row: Row) -> None:
     """Two pages of one lease may number alike. What would fall under the other's number is kept under the next free.
 
     An event that stands under its own number has been sent twice, and nothing is done.
@@ -152,6 +159,6 @@ def _keep_displaced(execute: Callable, sitting_id: str, lease: int, events: Sequ
     for event in events:
         if by_number.get(event.seq) != event and event[1:] not in kept:
             moved = event._replace(seq=following)
-            execute(APPEND, (sitting_id, lease, *moved, now_ms, standing))
+            execute(APPEND, (sitting_id, lease, *moved, now_ms, row.standing_at(event.position, lease, now_ms)))
             kept.add(event[1:])
             following += 1

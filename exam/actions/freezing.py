@@ -8,6 +8,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import Sitting, SittingPosition, Submission
 from exam.queries.journal import answers_in_force, submission_digest
+from exam.rules.parts import is_in_parts, part_end
 from exam.rules.preparing import is_printed
 from question_bank.exam_form import set_faults
 from question_bank.items import ItemContent
@@ -29,7 +30,22 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
             revision_digest=item.revision.digest, scored=item.scored, **_drawn(content, printed)))
+    if is_in_parts(sitting.room_codes) and sitting.purpose == "exam":
+        sitting.shown_through = part_end([content.scenario for content in contents], 0)
     sitting.reckon()
+
+
+def show_more(sitting: Sitting) -> None:
+    """The next part of an exam over several days is shown as well."""
+    if not sitting.is_all_shown:
+        sets = [row.revision.content.scenario for row in sitting.positions]
+        sitting.shown_through = part_end(sets, sitting.shown_through)
+
+
+def lock_shown(sitting: Sitting) -> None:
+    """Another day: what has been shown takes no more answers, and the next part is shown."""
+    sitting.locked_through = sitting.shown_through
+    show_more(sitting)
 
 
 def _drawn(content: ItemContent, printed: bool) -> dict:

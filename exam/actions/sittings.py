@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import ceil
 
+from exam.actions import freezing
 from exam.actions.freezing import freeze, submission_of
 from exam.database import db, transaction
 from exam.errors import CodeRefused, NotSaved, Refused
@@ -20,6 +21,7 @@ from exam.rules.agreements import MISSING
 from exam.rules.answer_events import is_answer
 from exam.rules.deadlines import is_in_time
 from exam.rules.outages import may_be_moved
+from exam.rules.parts import NOT_ALL_SHOWN
 from exam.rules.preparing import is_printed
 from exam.rules.roads import SITTING
 from exam.rules.standings import OPEN
@@ -169,12 +171,25 @@ def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: da
     with transaction("resume", by=by, now=now, locking=sitting) as entry:
         opened = sitting.state == "paused" and _spend(entry, sitting, "resume", typed_code, secrets, now=now)
         if opened:
+            if sitting.shown_through is not None and board_day(sitting.open_pause.began_at) < board_day(now):
+                freezing.lock_shown(sitting)
             sitting.take("resume", now=now, by=by)
             _end_pause(sitting, now=now)
             _new_lease(sitting, device if device == sitting.device_epoch else None)
             sitting.reckon()
-            entry.about("sitting", sitting.id, lease=sitting.lease_epoch)
+            entry.about("sitting", sitting.id, lease=sitting.lease_epoch,
+                        **({"locked_through": sitting.locked_through} if sitting.locked_through else {}))
     return _opened_or_refused(sitting, opened)
+
+
+def show_more(sitting: Sitting, *, now: datetime, by) -> Sitting:
+    """The candidate of an exam over several days has time for more questions today."""
+    with transaction("show_more", by=by, now=now, locking=sitting) as entry:
+        if sitting.state != "in_progress" or sitting.is_all_shown:
+            raise Refused("No more questions can be shown now. Load the exam page again to see where it stands.")
+        freezing.show_more(sitting)
+        entry.about("sitting", sitting.id, shown_through=sitting.shown_through)
+    return sitting
 
 
 def submit(sitting: Sitting, *, now: datetime, by) -> Sitting:
@@ -208,8 +223,11 @@ def submit_at_deadline(sitting: Sitting, *, now: datetime, by) -> bool:
 def _hand_in(entry, sitting: Sitting, completion: str, *, at: datetime, now: datetime, by) -> None:
     SITTING.after(sitting.state, "submit")  # a sitting that never began has nothing to hand in
     submission = submission_of(sitting, completion, at=at)
-    unanswered = [position for position, choice in submission.answers.items() if not is_answer(choice)]
+    unanswered = [position for position, choice in submission.answers.items()
+                  if int(position) > sitting.locked_through and not is_answer(choice)]
     may_still_answer = sitting.deadline_at is None or now <= sitting.deadline_at
+    if may_still_answer and not sitting.is_all_shown:
+        raise Refused(NOT_ALL_SHOWN)
     if may_still_answer and unanswered and sitting.purpose == "exam" and _needs_every_answer(sitting):
         raise Refused(f"This exam asks for an answer to every question. {len(unanswered)} have none yet.")
     db.session.add(submission)

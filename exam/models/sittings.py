@@ -50,6 +50,10 @@ class Sitting(Base):
     # What was arranged for the room: codes, and by code the name of whoever is there as well.
     room_codes: Mapped[list] = mapped_column(JsonText, default=list)
     second_persons: Mapped[dict] = mapped_column(JsonText, default=dict)
+    # An exam over several days is shown in parts: up to which question so far (null: all), and up to which one the
+    # questions were shown on an earlier day and take no more answers.
+    shown_through: Mapped[int | None] = mapped_column()
+    locked_through: Mapped[int] = mapped_column(default=0)
     admitted_at: Mapped[datetime | None] = mapped_column(Instant)
     begun_at: Mapped[datetime | None] = mapped_column(Instant)
     deadline_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
@@ -92,6 +96,11 @@ class Sitting(Base):
     def on_break(self) -> bool:
         """Whether the pause that lasts now is a break, which stops the clock only for its budget."""
         return self.open_pause is not None and self.open_pause.kind == "break"
+
+    @property
+    def is_all_shown(self) -> bool:
+        """Whether every question has been shown: always, but for an exam over several days."""
+        return self.shown_through is None or self.shown_through >= len(self.positions)
 
     @property
     def clockwork(self) -> Clockwork:

@@ -1,6 +1,6 @@
 """What the room shows: an allow-list built for delivery, without key, rationale, competency, code or internal id."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -16,7 +16,8 @@ from exam.queries.shown_items import ShownItem, shown_item, texts_of, with_readi
 class Sheet:
     """The whole exam as one page shows it, with the answers in force."""
 
-    items: tuple[ShownItem, ...]
+    items: tuple[ShownItem, ...]  # those that are shown so far
+    count: int  # those of the whole exam
     digest: str
     saved_at: datetime | None
     held: int  # the highest seq of the lease in force
@@ -41,7 +42,7 @@ class Sheet:
     def shown(self) -> str:
         """What a page without scripts sends back, so that only what was changed on it counts as a change."""
         words = [f"{item.position}{'f' if item.flagged else ''}={item.choice or ''}" for item in self.items
-                 if item.choice or item.flagged]
+                 if (item.choice or item.flagged) and not item.locked]
         return " ".join(words)
 
 
@@ -58,12 +59,14 @@ def sheet_for(sitting: Sitting) -> Sheet:
     rows = db.session.execute(
         select(SittingPosition.position, SittingPosition.item_revision_id, SittingPosition.options)
         .where(SittingPosition.sitting_id == sitting.id).order_by(SittingPosition.position)).all()
+    count, rows = len(rows), rows[:sitting.shown_through]
     texts = texts_of([revision_id for _, revision_id, _ in rows])
     answers, flags = answers_in_force(sitting.id), flags_in_force(sitting.id)
     items = with_readings([(shown_item(position, texts[revision_id], options, answers.get(position),
                                        position in flags), texts[revision_id])
                            for position, revision_id, options in rows])
-    return Sheet(items, answers_digest(answers), *_saved(sitting), events_in_force(sitting.id))
+    items = tuple(replace(item, locked=True) if item.position <= sitting.locked_through else item for item in items)
+    return Sheet(items, count, answers_digest(answers), *_saved(sitting), events_in_force(sitting.id))
 
 
 def end_code_of(sitting: Sitting, secrets, *, now: datetime) -> str | None:

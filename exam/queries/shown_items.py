@@ -48,6 +48,7 @@ class ShownItem:
     options: tuple[tuple[str, Markup], ...]
     choice: str | None = None
     flagged: bool = False
+    locked: bool = False
     several: bool = False
     instruction: str = ""
     reading: Reading | None = None
@@ -93,7 +94,8 @@ def cleaned(content: ItemContent, pictures: str = ROOM_PICTURES) -> Text:
 def shown_item(position: int, text: Text, options, choice: str | None = None, flagged: bool = False) -> ShownItem:
     """One question; `options` are (opaque id, option id) in the order shown."""
     shown = tuple((opaque, text.options[option_id]) for opaque, option_id in options)
-    return ShownItem(position, text.stem, text.language, shown, choice, flagged, text.several, text.instruction)
+    return ShownItem(position, text.stem, text.language, shown, choice, flagged, several=text.several,
+                     instruction=text.instruction)
 
 
 def with_readings(rows: Sequence[tuple[ShownItem, Text]]) -> tuple[ShownItem, ...]:

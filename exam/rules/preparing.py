@@ -8,7 +8,8 @@ from exam.rules.accommodations import ACCOMMODATIONS
 PRINTED = frozenset({"paper", "braille", "oral"})
 # Code: what staff do before the day of the exam.
 PREPARATIONS = {
-    "multi-day": "Look at the last day of the exam below. There must be days enough left.",
+    "multi-day": "Look at the last day of the exam below. There must be days enough left. "
+                 "The exam shows its questions in parts, and those of one day are locked on the next.",
     "reader": "Find the person who reads aloud, or ask whom the candidate brings. The proctor types the name.",
     "scribe": "Find the person who enters the answers, or ask whom the candidate brings. The proctor types the name.",
     "text-to-speech": "Ask the candidate to try the software in a practice exam, on the device of the day.",

@@ -8,8 +8,9 @@ from exam.rules.accommodations import ACCOMMODATIONS
 INSTRUCTIONS = {
     "break-scheduled": "The breaks lie at set points, which the exam page names to the candidate. When one is near, "
                        "remind the candidate. The candidate presses “Take a break”.",
-    "multi-day": "The exam may go over several days, until the last day on which it may be taken. Pause it at the end "
-                 "of a day; to go on, meet again and show a new code.",
+    "multi-day": "The exam may go over several days, until the last day on which it may be taken. What was shown on "
+                 "one day is locked on the next: before you pause it at the end of a day, ask whether everything that "
+                 "is shown has an answer. To go on, meet again and show a new code.",
     "screen-reader": "The candidate may use assistive technology, such as a screen reader or a special keyboard.",
     "large-text": "The candidate may make the text larger.",
     "high-contrast": "The candidate may change the colors of the screen.",

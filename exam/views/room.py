@@ -11,6 +11,7 @@ from exam.queries.room import sheet_for
 from exam.rules import actors
 from exam.rules.deadlines import is_in_time
 from exam.rules.incidents import CODES
+from exam.rules.parts import PART
 from exam.rules.standings import OPEN
 from exam.views.room_pages import page_for, shown_again, shows_questions
 from exam.web.answers import back, picture
@@ -38,7 +39,7 @@ def room():
 def review():
     """What is unanswered and what is flagged, before handing in."""
     sitting = sitting_in_pass()
-    if sitting.state != "in_progress":
+    if sitting.state != "in_progress" or not sitting.is_all_shown:
         return back("room.room")
     must_be_whole = sitting.purpose == "exam" and sitting.program_version.program.exam.answer_all_required
     return flask.render_template("room/review.html", sitting=sitting, sheet=sheet_for(sitting),
@@ -83,6 +84,26 @@ def take_break():
         _must_be_in_force(sitting)
         sittings.pause(sitting, kind="break", now=now(), by=candidate_of(sitting))
     return back("room.room")
+
+
+@door.get("/more")
+def more():
+    """Before more questions of an exam over several days: what is shown today is locked tomorrow."""
+    sitting = sitting_in_pass()
+    if sitting.state != "in_progress" or sitting.is_all_shown:
+        return back("room.room")
+    return flask.render_template("room/more.html", sitting=sitting, sheet=sheet_for(sitting), part=PART,
+                                 token=pass_or_away().token)
+
+
+@door.post("/more")
+def show_more():
+    """The next part is shown, from its first question on."""
+    sitting = sitting_in_pass()
+    _must_be_in_force(sitting)
+    first = (sitting.shown_through or 0) + 1
+    sittings.show_more(sitting, now=now(), by=candidate_of(sitting))
+    return back("room.room", _anchor=f"question-{first}")
 
 
 @door.post("/resume")

@@ -59,13 +59,13 @@ def exam_page(sitting: Sitting, held: Pass, sheet: Sheet, now, *, trouble: str =
     left = shown_seconds(sitting.clockwork.seconds_left(now), sitting.limit_seconds)
     log.info("room_delivered", sitting=sitting.id, lease=sitting.lease_epoch)
     facts = {**_facts_for_script(sitting, held), "held": sheet.held, "known": sheet.known, "digest": sheet.digest,
-             "state": sitting.state, "seconds_left": left, "count": len(sheet.items),
+             "state": sitting.state, "seconds_left": left, "count": sheet.count,
              "zone": flask.current_app.config["BOARD_TIMEZONE"]}
     return flask.render_template("room/in_progress.html", sitting=sitting, sheet=sheet, items=items or sheet.items,
                                  facts=facts, seconds_left=left, token=held.token, trouble=trouble,
                                  program=sitting.program_version.program, mark=watermark(sitting.id),
                                  printed=is_printed(sitting.room_codes), planned_breaks=planned_breaks(
-                                     sitting.room_codes, sitting.break_count, len(sheet.items)))
+                                     sitting.room_codes, sitting.break_count, sheet.count))
 
 
 @contextmanager

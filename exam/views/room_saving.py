@@ -15,7 +15,7 @@ from exam.web.clock import now
 from exam.web.room_pass import pass_or_away, sitting_in_pass
 from exam.web.room_replies import NOT_SAVED, BadBody, end_if_over, news_of, saved_from, told
 
-ONWARD = {"review": "room.review", "help": "room.help_wanted", "break": "room.break_"}
+ONWARD = {"review": "room.review", "help": "room.help_wanted", "break": "room.break_", "more": "room.more"}
 PRESS_AGAIN = "Not saved yet. Your answers are still on this page. Wait a moment and press Save again."
 
 

@@ -731,6 +731,8 @@ def upgrade() -> None:
         sa.Column("break_seconds", sa.Integer(), nullable=False),
         sa.Column("room_codes", sa.Text(), nullable=False),
         sa.Column("second_persons", sa.Text(), nullable=False),
+        sa.Column("shown_through", sa.Integer(), nullable=True),
+        sa.Column("locked_through", sa.Integer(), nullable=False),
         sa.Column("admitted_at", sa.BigInteger(), nullable=True),
         sa.Column("begun_at", sa.BigInteger(), nullable=True),
         sa.Column("deadline_at", sa.BigInteger(), nullable=True),

@@ -93,8 +93,8 @@ def change_limit(sitting_id: str):
     sitting, form = exam_sitting(sitting_id), LimitNow()
     page = FormPage("Bring a grant into a running exam", "Bring it in", address_of(sitting.candidate), lead=(
         "Use this when an exam began without what was granted. What was granted for the room, such as food or a person "
-        "who reads aloud, comes in by itself. A printed exam does not: this exam is in an order of its own. This can "
-        "only give more, never less.",),
+        "who reads aloud, comes in by itself. A printed exam and several days do not: this exam is in an order of its "
+        "own, and all of its questions have been shown. This can only give more, never less.",),
         facts=(("Candidate", sitting.candidate.legal_name), ("State", sitting.state.replace("_", " "))))
     return one_form(form, page, lambda: time.change_limit(
         sitting, code=form.code.data, break_count=form.break_count.data, break_minutes=form.break_minutes.data,

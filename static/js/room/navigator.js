@@ -18,10 +18,11 @@ export class Navigator {
     return this.questions.length;
   }
 
-  // Where to begin: the question in the address, else the first without an answer.
+  // Where to begin: the question in the address, else the first that is open and has no answer.
   start() {
-    const blank = this.questions.map(positionOf).find((position) => !this.queue.isAnswered(position));
-    this.go(inAddress() ?? blank ?? 1, { focus: false });
+    const open = this.questions.filter((question) => !("locked" in question.dataset)).map(positionOf);
+    const blank = open.find((position) => !this.queue.isAnswered(position));
+    this.go(inAddress() ?? blank ?? open[0] ?? 1, { focus: false });
   }
 
   go(position, { focus = true } = {}) {

@@ -14,10 +14,11 @@ import { showTime } from "./time_shown.js";
 import { Timer } from "./timer.js";
 
 const ASK_AGAIN_AT_THE_END = 3_000;
-const ELSEWHERE = { help: "/room/help", break: "/room/break" };
+const ELSEWHERE = { help: "/room/help", break: "/room/break", more: "/room/more" };
 const NO_LINE = "There is no connection, so this page cannot be left. Please speak to your proctor.";
 const NO_BREAK = "The break has not begun: the exam's server does not answer, or some answers have not reached it. They are kept on this page. "
   + "Try again in a moment, or tell your proctor.";
+const NO_MORE = "Nothing more is shown yet: some answers have not reached the exam's server. They are kept on this page. Try again in a moment.";
 const NOT_YET = "Not handed in yet: some answers have not reached us. They are kept on this page. Try again in a moment.";
 const AT_ZERO = "The time on this page is over, but we cannot reach the exam's server. What you answered is kept and will be sent. "
   + "What you answer from now on is kept too, and marked as late.";
@@ -28,7 +29,7 @@ const form = document.getElementById("exam");
 const questions = [...form.querySelectorAll(".eh-question")];
 const readings = [...form.querySelectorAll(".room-reading")];
 const examName = part("exam").textContent;
-const count = questions.length;
+const count = facts.count; // all of them, also where only a part is shown so far
 
 const store = await openStore(facts.room);
 const [restored, isOnlyHere] = await Promise.all([store.all().catch(() => []), onlyHere(facts.room, facts.lease)]);
@@ -192,5 +193,6 @@ async function leave(event) {
   const address = ELSEWHERE[event.submitter?.value];
   if (!address) return;
   if ((await saving.flush()) || navigator.onLine && address === ELSEWHERE.help) location.assign(address);
-  else status.tell(navigator.onLine ? NO_BREAK : NO_LINE);
+  else if (navigator.onLine) status.tell(address === ELSEWHERE.more ? NO_MORE : NO_BREAK);
+  else status.tell(NO_LINE);
 }

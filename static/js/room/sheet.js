@@ -38,8 +38,9 @@ export class Sheet {
     }
   }
 
+  // What was shown on an earlier day stays locked.
   lock(locked) {
-    this.questions.forEach((question) => { question.disabled = locked; });
+    this.questions.forEach((question) => { question.disabled = locked || "locked" in question.dataset; });
   }
 }
 
