@@ -50,15 +50,17 @@ def grant(candidate: Candidate, *, codes: list[str], break_count: int, break_min
                                  break_minutes=break_minutes, reason=reason, decided_by=str(by), decided_at=now)
         db.session.add(row)
         db.session.flush()
-        entry.about("candidate", candidate.id, grant=row.id, **_answered(requests, row, not_granted, now=now, by=by))
+        entry.about("candidate", candidate.id, grant=row.id,
+                    **_answered(candidate, requests, row, not_granted, now=now, by=by))
     return row
 
 
-def _answered(requests: list[AccommodationRequest], row: AccommodationGrant, not_granted: str, *, now: datetime,
-              by) -> dict:
+def _answered(candidate: Candidate, requests: list[AccommodationRequest], row: AccommodationGrant, not_granted: str, *,
+              now: datetime, by) -> dict:
     for request in requests:
         request.answer("granted", reason=not_granted, grant_id=row.id, now=now, by=by)
     if not requests:
+        to_candidate.arranged(candidate, now=now)
         return {}
     to_candidate.request_granted(requests, now=now)
     return {"requests": [request.id for request in requests]}

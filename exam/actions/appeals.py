@@ -14,6 +14,7 @@ from exam.queries.appeals import appeals_of, is_asked_already, open_for
 from exam.queries.conflicts import parts_in
 from exam.queries.gate import attestation_in_force
 from exam.queries.retakes import board_day
+from exam.rules import actors
 from exam.rules.appeals import AT_ONCE, BEGINS, OUTCOMES, REMEDIES, decision_due, unfit
 from exam.rules.conflicts import SOMEBODY_ELSE
 from exam.rules.said import words_digest
@@ -21,15 +22,20 @@ from exam.rules.said import words_digest
 MOST_COMPLAINTS = 5  # of one person about one exam
 
 
-def appeal(sitting: Sitting, *, about: str, text: str, now: datetime, by) -> Appeal:
-    """The candidate asks that somebody else looks again. One open appeal for each thing it is about."""
+def appeal(sitting: Sitting, *, about: str, text: str, now: datetime, by, said_to_staff: bool = False) -> Appeal:
+    """The candidate asks that somebody else looks again. One open appeal for each thing it is about.
+
+    What was said by phone or came on paper is recorded by staff (`said_to_staff`), and is the candidate's own all the
+    same: they get the receipt, and read on their page where it stands.
+    """
+    whose = actors.candidate(sitting.candidate.account_id) if said_to_staff else by
     with transaction("appeal", by=by, now=now, locking=sitting) as entry:
         if about not in open_for(sitting, now=now):
             raise Refused("The time for this on the page is over, or there is nothing to appeal yet. "
                           "You can still contact the board.")
-        if is_asked_already(sitting, about, str(by)):
+        if is_asked_already(sitting, about, str(whose)):
             raise Refused("The board has this from you already. This page shows where it stands.")
-        row = _filed(sitting, about, text, now=now, by=by)
+        row = _filed(sitting, about, text, now=now, by=whose)
         to_candidate.appeal_received(row, now=now)
         entry.about("appeal", row.id, sitting=sitting.id, about=about, words=words_digest(text))
     return row

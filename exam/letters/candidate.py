@@ -159,6 +159,11 @@ def request_granted(requests: Sequence[AccommodationRequest], *, now: datetime) 
     return _to(requests[0].candidate, "request_granted", now=now, request=requests[0], days=days)
 
 
+def arranged(candidate: Candidate, *, now: datetime) -> Letter:
+    """The board has arranged something that was not asked for in writing: where it stands, and never what."""
+    return _to(candidate, "request_granted", now=now, request=None, days=[])
+
+
 def request_declined(request: AccommodationRequest, *, now: datetime) -> Letter:
     """The board declined, for which reason, and how to ask again. It repeats nothing of what was asked."""
     return _to(request.candidate, "request_declined", now=now, request=request)

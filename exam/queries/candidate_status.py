@@ -21,7 +21,7 @@ from exam.rules.asking_again import purpose_now
 from exam.rules.candidate_way import step_now, steps_with
 from exam.rules.incidents import last_report_day
 from exam.rules.release import GateFacts
-from exam.rules.room_arrangements import room_in_words
+from exam.rules.room_arrangements import room_in_words, second_persons_for
 from question_bank.programs import Program
 
 
@@ -158,6 +158,11 @@ class Status:
         """What else is arranged and the proctor carries out, or nothing."""
         words = "; ".join(room_in_words(arrangement_for(self.sitting).room_codes, {}))
         return f"{words[0].upper()}{words[1:]}" if words else ""
+
+    @property
+    def somebody_else_comes(self) -> bool:
+        """Whether the exam needs somebody beside candidate and proctor: a reader, for example."""
+        return bool(second_persons_for(arrangement_for(self.sitting).room_codes))
 
     def awaited(self) -> Nomination:
         """The proctor we wait for. Raises NotFound while nobody was named."""

@@ -4,10 +4,12 @@ import flask
 
 from exam.actions import appeals
 from exam.forms.board.incidents import AppealDecision, RemedyNote
-from exam.queries.appeals import appeal_with_id, appeals_page
+from exam.forms.candidate import AppealForm
+from exam.queries.appeals import appeal_with_id, appeals_page, open_for
 from exam.queries.conflicts import who_may_decide
 from exam.queries.incidents import incidents_of
 from exam.queries.retakes import board_day
+from exam.queries.sittings import exam_sitting
 from exam.queries.staff import names_of_actors
 from exam.rules.appeals import ABOUT, OUTCOMES, REMEDIES
 from exam.rules.incidents import CODES, decision_in_words
@@ -24,6 +26,11 @@ HEADINGS = {"open": "Appeals and complaints", "late": "Late appeals and complain
             "remedy": "Upheld, with something left to do", "yours": "What follows from appeals and is yours to do",
             "overdue": "What follows from appeals and should be done by now", "all": "All appeals and complaints"}
 
+RECORDING = ("Use this for what the candidate said by phone or sent on paper. Write it down in their own words. They "
+             "get a letter with the day by which the board answers, and read on their page where it stands.",)
+NOT_NOW = ("The days in which something about this exam can be appealed are over, or have not begun. The board answers "
+           "by its own letter.",)
+
 
 @door.get("")
 @needs("see_appeals")
@@ -34,6 +41,20 @@ def listing():
     return flask.render_template("board/appeals/listing.html", page=page, show=show, headings=HEADINGS, about=ABOUT,
                                  today=board_day(now()), outcomes=OUTCOMES,
                                  names=names_of_actors([f"staff:{row.remedy_owner_id}" for row in page.rows]))
+
+
+@door.route("/record/<sitting_id>", methods=["GET", "POST"])
+@needs("decide_appeals")
+def record(sitting_id: str):
+    """What a candidate said by phone or sent on paper: it is theirs as if they had written it on their page."""
+    sitting = exam_sitting(sitting_id)
+    open_now, address = open_for(sitting, now=now()), flask.url_for("sittings.sitting", sitting_id=sitting.id)
+    form, lead = AppealForm(open_now), RECORDING if open_now else NOT_NOW
+    page = FormPage("Record an appeal or complaint", "Record it", address, lead,
+                    facts=(("Candidate", sitting.candidate.legal_name),))
+    return one_form(form, page, lambda: appeals.appeal(
+        sitting, about=form.about.data, text=form.text.data, said_to_staff=True, now=now(), by=actor()),
+        "It is on record, and the candidate gets a letter.")
 
 
 @door.get("/<appeal_id>")

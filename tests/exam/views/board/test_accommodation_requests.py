@@ -147,10 +147,12 @@ def test_c20_a_grant_answers_every_open_request_and_says_which_part_is_not_grant
     assert db.session.query(Letter).filter_by(kind="candidate/request_granted").count() == 1
 
 
-def test_c20_a_grant_without_a_request_stays_possible_and_tells_nobody_of_an_answer(world):
+def test_c20_a_grant_without_a_request_is_told_to_the_candidate_and_is_no_answer(world):
     person = maker.candidate()
     granted(world, person)
-    assert letters_to(person) == {}
+    [letter] = letters_to(person).values()
+    assert letter.subject == "News from the board about your exam" and "1.5" not in letter.body_text
+    assert "The board has arranged something for you." in letter.body_text and "answered" not in letter.body_text
     with pytest.raises(Refused, match="No request of this person is open"):
         granted(world, person, not_granted=REASON)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from exam.database import db
-from exam.models import Appeal, Incident, Inquiry, PatternLook, Sitting
+from exam.models import Appeal, Incident, Inquiry, Letter, PatternLook, Sitting
 from exam.queries.proctor_patterns import pattern_of
 from tests.factories import states
 from tests.factories import world as maker
@@ -47,6 +47,22 @@ def test_c17_a_notice_is_written_sent_read_and_answered(world, incident, member,
     assert "She sat beside me." in staff.page(address)
     timeline = member("auditor").page(f"{address}/timeline")
     assert "She sat beside me." in timeline and "Trail of the sitting" in timeline and "without their time" in timeline
+
+
+def test_c18_what_a_candidate_says_by_phone_is_recorded_as_their_own(world, member, app, clock):
+    sitting, staff = states.released(world, right=3), member("releaser")
+    address = f"/board/appeals/record/{sitting.id}"
+    assert address in staff.page(f"/board/sittings/{sitting.id}")
+    assert "Did somebody call or write a letter?" in staff.page("/board/appeals")
+    assert "It is on record" in staff.send(address, about="result", text="She says that question 4 is unclear.")
+    row, candidate = db.session.query(Appeal).one(), Browser(app.test_client(), sitting.candidate, clock)
+    assert (row.filed_by, row.about, row.state) == (f"candidate:{sitting.candidate.account_id}", "result", "received")
+    own = candidate.page(f"/candidate/sittings/{sitting.id}/appeal")
+    assert "She says that question 4 is unclear." in own and 'value="result"' not in own
+    assert db.session.query(Letter).filter_by(kind="candidate/appeal_received").count() == 1
+    assert "The board has this" in staff.send(address, about="result", text="Once more.")
+    assert "are over, or have not begun" in staff.page(f"/board/appeals/record/{maker.registered(world).id}")
+    assert member("auditor").page(address, 403)
 
 
 def test_c18_an_appeal_from_the_candidates_page_to_its_answer(world, member, app, clock):

@@ -73,6 +73,17 @@ def test_c20_the_time_arranged_stands_on_the_page_before_the_exam(browser, db_ap
     assert f"Time for the exam {said}" in words
     assert ("You may pause 2 times, for 20 minutes in all." in words) is bool(granted)
     assert "accommodation" not in words.lower()
+    assert "Your proctor sees what is arranged, and never why." in words and "Only you see this" not in words
+
+
+def test_c20_a_candidate_who_needs_somebody_else_in_the_room_reads_whom_to_ask(browser, db_app, clock):
+    sitting = make.registered(make.program_only(now=clock()))
+    words = "without that person the exam does not begin. Are you not sure who comes?"
+    assert words not in browser(sitting.candidate).words()
+    db.session.add(AccommodationGrant(candidate_id=sitting.candidate_id, codes=["reader"], break_count=0,
+                                      break_minutes=0, decided_by="x", decided_at=clock()))
+    db.session.commit()
+    assert words in browser(sitting.candidate).words()
 
 
 def test_every_answer_of_a_proctor_has_words_and_a_way_on(before, browser):

@@ -252,3 +252,10 @@ def test_names_cannot_be_guessed_without_end_with_one_link(robin, sitting, clock
     assert robin.look("admit").status_code == 200
     clock.advance(minutes=15)
     assert robin.admit().status_code == 303 and sitting.state == "admitted"
+
+
+def test_a_page_that_was_refused_says_so_first_to_those_who_do_not_see_it(robin):
+    before, after = page_of(robin.look("admit")), page_of(robin.admit(last_name="Somebody"))
+    assert "<title>Before the exam starts" in before and "autofocus" not in before
+    assert "<title>Error: Before the exam starts" in after
+    assert re.search(r'class="[^"]*eh-error-summary"[^>]* autofocus', after)
