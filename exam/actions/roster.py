@@ -14,7 +14,7 @@ from exam.queries.retakes import board_day, sittings_under
 from exam.queries.roster import accounts_with_addresses, exam_sittings_of, program_of, regions_for
 from exam.queries.roster_screening import ScreenedRow, screened
 from exam.rules.addresses import canonical_email
-from exam.rules.roster_row import LABELS, UNKNOWN_REGION, RosterRow, region_named, window_of
+from exam.rules.roster_row import LABELS, UNKNOWN_REGION, RosterRow, counted_from, region_named, window_of
 
 
 def register_candidates(rows: Sequence[RosterRow], *, now: datetime, by) -> list[Sitting]:
@@ -120,10 +120,12 @@ def _authorize(known: ScreenedRow, *, now: datetime, by) -> Sitting:
     version = program_version_on(row.program_id, board_day(now))
     if version is None:
         raise Refused(f"Line {row.line}: no program with this id is in effect.")
-    opens_on, closes_on = window_of(row.training_completed_on, version.program.exam.window_months)
+    since = counted_from(row.authorization_path, row.training_completed_on, board_day(now))
+    opens_on, closes_on = window_of(since, version.program.exam.window_months)
     permit = Authorization(
         candidate_id=person.id, program_id=row.program_id, program_version_id=version.id, opens_on=opens_on,
-        closes_on=closes_on, training_event_id=row.training_event_id, training_hours=row.training_hours,
+        closes_on=closes_on, path=row.authorization_path,
+        training_event_id=row.training_event_id, training_hours=row.training_hours,
         training_completed_on=row.training_completed_on, language=row.language, made_at=now, made_by=str(by))
     db.session.add(permit)
     db.session.flush()

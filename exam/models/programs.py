@@ -54,6 +54,8 @@ class Authorization(Base):
     candidate_id: Mapped[str] = mapped_column(ForeignKey("candidate.id"), index=True)
     program_id: Mapped[str] = mapped_column(String(60), index=True)
     program_version_id: Mapped[str] = mapped_column(ForeignKey("program_version.id"))
+    # trained: by the program's own training; reciprocity: by a training elsewhere that the board accepts.
+    path: Mapped[str] = mapped_column(String(20), default="trained")
     training_event_id: Mapped[str] = mapped_column(String(60), default="")
     training_completed_on: Mapped[date] = mapped_column(Date)
     training_hours: Mapped[int] = mapped_column()

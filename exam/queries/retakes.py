@@ -9,6 +9,7 @@ from exam.database import db
 from exam.models import Appeal, Authorization, Result, Sitting, TrailStep
 from exam.rules.days import day_in
 from exam.rules.retakes import PastSitting, RetakeFacts, RetakeVerdict, earliest_day, judge
+from exam.rules.roster_row import counted_from
 
 
 def board_day(instant: datetime) -> date:
@@ -46,7 +47,8 @@ def _facts(permit: Authorization, sittings: list[Sitting], *, asked_on: date) ->
     # The newest sitting's rules count: those of the program version it is under.
     rule = sittings[-1].program_version.program.exam.retake
     return RetakeFacts(
-        asked_on=asked_on, trained_on=permit.training_completed_on, closes_on=permit.closes_on,
+        asked_on=asked_on, closes_on=permit.closes_on,
+        trained_on=counted_from(permit.path, permit.training_completed_on, board_day(permit.made_at)),
         sittings=[_past(row) for row in sittings], max_sittings=rule.max_sittings, within_months=rule.within_months,
         wait_days=rule.wait_days, request_days_ahead=rule.request_days_ahead, after_last=rule.after_last,
         withdrawn=permit.withdrawn_at is not None)

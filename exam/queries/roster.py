@@ -29,7 +29,8 @@ def _terms_of(version: ProgramVersion) -> Terms:
     program = version.program
     return Terms(min_hours=program.training.min_hours, window_months=program.exam.window_months,
                  has_exam=program.exam.required, languages=program.exam.languages,
-                 regions=program.reports.regions, max_missed_hours=program.training.max_missed_hours)
+                 regions=program.reports.regions, max_missed_hours=program.training.max_missed_hours,
+                 paths=program.exam.authorization_paths)
 
 
 def regions_for(person: Candidate) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ def _retention(program: Program) -> list[tuple[str, str]]:
 
 def _authorization(program: Program) -> list[tuple[str, str]]:
     months = program.exam.window_months
-    return [("Authorization lasts", f"{months} months from the end of the training" if months else "no limit"),
+    return [("An authorization rests on", _list(map(_plain, program.exam.authorization_paths))),
+            ("Authorization lasts", f"{months} months from the end of the training" if months else "no limit"),
             ("Smallest group in reports", f"{program.reports.suppress_under} people"),
             ("Regions of candidates", _list(program.reports.regions) if program.reports.regions else "any")]
 

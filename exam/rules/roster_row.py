@@ -14,15 +14,17 @@ from question_bank.languages import language_in_words, language_named
 REQUIRED = ("candidate_id", "legal_first_name", "legal_last_name", "email", "program_id", "training_completed_on",
             "training_hours")
 COLUMNS = ("candidate_id", "legal_first_name", "legal_middle_name", "legal_last_name", "suffix", "email", "phone",
-           "program_id", "training_event_id", "training_completed_on", "training_hours", "language", "region")
+           "program_id", "training_event_id", "training_completed_on", "training_hours", "language", "region",
+           "authorization_path")
 LONGEST = {"candidate_id": 64, "legal_first_name": 100, "legal_middle_name": 100, "legal_last_name": 100,
            "suffix": 20, "email": 254, "phone": 40, "program_id": 60, "training_event_id": 60, "region": 60}
 LABELS = {"candidate_id": "candidate id", "legal_first_name": "first name", "legal_middle_name": "middle name",
           "legal_last_name": "last name", "suffix": "suffix", "email": "email address", "phone": "phone number",
           "program_id": "program", "training_event_id": "training event",
           "training_completed_on": "day the training was completed", "training_hours": "hours of training",
-          "language": "language of the exam", "region": "region"}
+          "language": "language of the exam", "region": "region", "authorization_path": "path"}
 
+RECIPROCITY = "reciprocity"  # a training elsewhere, which the board has looked at and accepts
 UNKNOWN_REGION = "The program does not have this region. Leave the cell empty, or write one of: {}."
 CANDIDATE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -43,6 +45,7 @@ class Terms:
     languages: tuple[str, ...] = ("en",)
     regions: tuple[str, ...] = ()
     max_missed_hours: int = 0
+    paths: tuple[str, ...] = ("trained",)
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class RosterRow:
     training_hours: int
     language: str = "en"
     region: str = ""
+    authorization_path: str = "trained"
 
     @property
     def legal_name(self) -> str:
@@ -82,7 +86,11 @@ def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms],
     if asked is None:
         known = ", ".join(sorted(terms)) or "none"
         wrong.setdefault("program_id", f"No program with this id is in effect. Those in effect: {known}.")
-    for name, sentence in _training_troubles(day, hours, asked, today):
+    path = cells["authorization_path"].casefold() or (asked.paths[0] if asked else "trained")
+    if asked and path not in asked.paths:
+        wrong.setdefault("authorization_path", "The program does not have this path. Leave the cell empty, or write "
+                         f"one of: {', '.join(asked.paths)}.")
+    for name, sentence in _training_troubles(day, hours, asked, today, path):
         wrong.setdefault(name, sentence)
     language = language_named(cells["language"]) or (asked.languages[0] if asked else "")
     if asked and language not in asked.languages:
@@ -94,7 +102,7 @@ def checked_row(line: int, cells: Mapping[str, str], terms: Mapping[str, Terms],
     if wrong:
         return None, wrong
     return RosterRow(line, **{**cells, "training_completed_on": day, "training_hours": hours, "language": language,
-                              "region": region}), {}
+                              "region": region, "authorization_path": path}), {}
 
 
 def region_named(text: str, known: Sequence[str]) -> str | None:
@@ -127,6 +135,11 @@ def read_hours(text: str) -> int | None:
 def window_of(completed_on: date, months: int) -> tuple[date, date]:
     """First and last day on which the exam may be taken. No limit in the program gives ten years."""
     return completed_on, months_after(completed_on, months or 120)
+
+
+def counted_from(path: str, completed_on: date, authorized_on: date) -> date:
+    """The day from which the program's months count: a training elsewhere may be old, so then the authorization."""
+    return authorized_on if path == RECIPROCITY else completed_on
 
 
 def _troubles(cells: Mapping[str, str]):
@@ -165,7 +178,7 @@ def _has_hidden_signs(text: str) -> bool:
     return any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cs", "Cn") for sign in text)
 
 
-def _training_troubles(day: date | None, hours: int | None, terms: Terms | None, today: date):
+def _training_troubles(day: date | None, hours: int | None, terms: Terms | None, today: date, path: str):
     """What is wrong with the training, or with the program that it is for."""
     if terms and not terms.has_exam:
         yield "program_id", "This program asks for no exam."
@@ -173,11 +186,11 @@ def _training_troubles(day: date | None, hours: int | None, terms: Terms | None,
         yield "training_completed_on", "Write the day as 2026-03-02 or as 3/2/2026 (month first)."
     elif day > today:
         yield "training_completed_on", "This day is in the future. Import the person after the training."
-    elif terms and window_of(day, terms.window_months)[1] < today:
+    elif terms and window_of(counted_from(path, day, today), terms.window_months)[1] < today:
         yield "training_completed_on", (f"The {terms.window_months} months after this training are over. "
                                         "The training has to be repeated.")
     if hours is None:
         yield "training_hours", "Write the hours as a whole number, such as 35."
-    elif terms and hours < terms.min_hours - terms.max_missed_hours:
+    elif terms and path != RECIPROCITY and hours < terms.min_hours - terms.max_missed_hours:
         missed = f", of which {terms.max_missed_hours} may be missed" if terms.max_missed_hours else ""
         yield "training_hours", f"{hours} hours are fewer than the {terms.min_hours} that the program asks for{missed}."

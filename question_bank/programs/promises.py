@@ -31,7 +31,7 @@ STEPS = ("training_application", "training", "exam", "attest", "release", "crede
 FEES = (*STEPS, "training_registration", "retake")
 # Settings with a few words, each of which does something else; "" where the file may leave it unsaid.
 CHOICES = {
-    "exam.authorization_paths": ("trained",),
+    "exam.authorization_paths": ("trained", "reciprocity"),
     "exam.cut.method": ("percent", "raw", "angoff"),
     "exam.retake.after_last": ("", "repeat_training", "board_plan"),
     "proctor.named_at": ("", "training_application", "authorization"),

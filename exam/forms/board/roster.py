@@ -13,6 +13,8 @@ from exam.forms.conditions import listed
 from exam.rules.roster_row import COLUMNS
 from question_bank.languages import language_in_words
 
+PATHS = {"trained": "The program's own training", "reciprocity": "A training elsewhere that the board accepts"}
+
 
 def lines_of(reading) -> str:
     """The numbers of the lines that would go in."""
@@ -76,12 +78,15 @@ class NewCandidate(PersonFields):
         InputRequired("Give the hours as a whole number."), NumberRange(0, 9999, "Give the hours as a whole number.")])
     training_event_id = line("Training event", most=60, required=False)
     language = SelectField("Language of the exam", default="")
+    authorization_path = SelectField("What the authorization rests on", default="")
 
     def offer(self, terms) -> None:
         """The programs in effect and their languages; whether a program is given in a language is looked at later."""
         self.program_id.choices = listed({name: name for name in sorted(terms)})
         self.language.choices = listed({code: language_in_words(code) for name in sorted(terms)
                                         for code in terms[name].languages}, "The first language of the program")
+        self.authorization_path.choices = listed({path: PATHS[path] for name in sorted(terms)
+                                                  for path in terms[name].paths}, "The first path of the program")
 
     def cells(self) -> dict[str, str]:
         """What was typed, as the cells of one row."""

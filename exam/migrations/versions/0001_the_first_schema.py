@@ -444,6 +444,7 @@ def upgrade() -> None:
         sa.Column("candidate_id", sa.String(length=26), nullable=False),
         sa.Column("program_id", sa.String(length=60), nullable=False),
         sa.Column("program_version_id", sa.String(length=26), nullable=False),
+        sa.Column("path", sa.String(length=20), nullable=False),
         sa.Column("training_event_id", sa.String(length=60), nullable=False),
         sa.Column("training_completed_on", sa.Date(), nullable=False),
         sa.Column("training_hours", sa.Integer(), nullable=False),

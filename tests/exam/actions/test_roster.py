@@ -9,9 +9,11 @@ from exam.actions import roster
 from exam.database import db
 from exam.errors import Refused
 from exam.models import Account, AuditEntry, Authorization, Candidate, Letter, Link, Sitting
+from exam.queries.retakes import retake_verdict
 from exam.queries.roster import terms_on
 from exam.queries.roster_screening import preview_of
 from exam.rules import actors
+from exam.rules.days import months_after
 from exam.rules.passwords import hashed
 from exam.rules.roster import read_roster
 from tests.factories import world as maker
@@ -220,3 +222,16 @@ class TestWithdrawing:
             with pytest.raises(Refused, match="Report an incident"):
                 roster.withdraw_authorization(sitting.authorization, reason="x", now=world.now, by=BY)
             assert sitting.authorization.withdrawn_at is None
+
+
+@ONE_KIND
+def test_somebody_trained_elsewhere_may_test_and_test_again_counted_from_the_authorization(db_app, clock):
+    exam = {**maker.shipped_programs()[1].document["exam"], "authorization_paths": ["trained", "reciprocity"]}
+    exam["retake"] = {**exam["retake"], "within_months": 6}
+    world = maker.program_only(now=clock(), exam=exam)
+    [sitting] = register(world, line(1, training_completed_on="2020-05-01", training_hours="20",
+                                     authorization_path="reciprocity"))
+    today = world.now.date()
+    permit = sitting.authorization
+    assert (permit.path, permit.opens_on, permit.closes_on) == ("reciprocity", today, months_after(today, 12))
+    assert retake_verdict(permit, now=world.now).last_on == months_after(today, 6)

@@ -70,6 +70,17 @@ def test_a_region_is_one_of_the_programs_or_free_where_it_names_none():
     assert of("Texas", TERMS)[0].region == "Texas" and "too long" in of("T" * 61, TERMS)[1]["region"]
 
 
+@pytest.mark.parametrize(("path", "paths", "wrong"), [
+    ("Reciprocity", ("trained", "reciprocity"), set()), ("", ("reciprocity",), set()),
+    ("", ("trained", "reciprocity"), {"training_completed_on", "training_hours"}),
+    ("reciprocity", ("trained",), {"authorization_path"})])
+def test_a_training_elsewhere_counts_where_the_program_takes_it_whatever_its_hours_and_age(path, paths, wrong):
+    terms = {"cps": Terms(min_hours=35, window_months=12, paths=paths)}
+    old = {**GOOD, "training_completed_on": "2023-05-01", "training_hours": "20", "authorization_path": path}
+    row, found = checked_row(1, old, terms, today=TODAY)
+    assert set(found) == wrong and (row is None or row.authorization_path == "reciprocity")
+
+
 @pytest.mark.parametrize(("hours", "goes_in"), [("35", True), ("32", True), ("31", False)])
 def test_so_many_hours_of_the_training_may_be_missed_as_the_program_says(hours, goes_in):
     terms = {"cps": Terms(min_hours=35, window_months=12, max_missed_hours=3)}
