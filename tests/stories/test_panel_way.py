@@ -1,5 +1,6 @@
 """A panel's way from its letters to a cut score that a result is released under, without a browser or an account."""
 
+import hashlib
 import json
 import re
 from fractions import Fraction
@@ -9,13 +10,23 @@ import pytest
 
 from exam.actions import releases
 from exam.database import db
-from exam.models import CutProposal, CutScore, ExamForm, Letter, PanelRating, Result, StandardSetting
+from exam.models import (
+    AuditEntry,
+    CutProposal,
+    CutScore,
+    ExamForm,
+    Letter,
+    PanelRating,
+    Result,
+    StandardSetting,
+)
 from exam.queries.panel_ratings import positions_rated
 from exam.rules import actors
 from question_bank.angoff import digest_of_ratings
 from tests.factories import panels, states
 from tests.factories import world as maker
 from tests.factories.members import signed_in_member
+from tests.factories.people import post
 from tests.support.databases import ONE_KIND
 from tests.support.evidence import part
 
@@ -84,7 +95,10 @@ def test_c04_a_panel_of_eight_comes_to_a_cut_that_a_result_is_released_under(wor
     record = runs.page(f"{page}/record")
     assert f"{found} of 25 points, as an exact fraction" in record and "needs at least 30 people; there are 0" in record
     assert "Robin" not in record and "example.net" not in record
-    raw = json.loads(adopts.page(f"{page}/ratings.json"))
+    assert "Say who gets the file" in adopts.send(f"{page}/ratings", kind="json")
+    taken = post(adopts.client, f"{page}/ratings", kind="json", reason="The technical committee, to check the cut.")
+    raw, entry = json.loads(taken.data), db.session.query(AuditEntry).filter_by(action="export_report").one()
+    assert entry.facts["sha256"] == hashlib.sha256(taken.data).hexdigest() and "committee" in entry.facts["reason"]
     assert raw["ratings_digest"] == digest_of_ratings(raw["ratings"]) and raw["ratings_digest"] in record
     assert len(raw["ratings"]) == PANEL * 26 and "Robin" not in json.dumps(raw)
 
