@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from exam.actions.hearing import end, hear, refuse_with_a_tie
+from exam.actions.holders import tell_of_void
 from exam.database import db, lock, transaction
 from exam.errors import Refused
 from exam.letters import board as to_board
@@ -78,6 +79,7 @@ def confirm(incident: Incident, row: IncidentDecision, *, now: datetime, by) -> 
         end(inquiry, "decide", now=now, by=by)
         to_candidate.sitting_void(sitting, now=now)
         if (release_id := newest_release_of(sitting.id)) is not None:
+            tell_of_void(sitting, now=now)
             to_machines.announce("result.void", sitting_id=sitting.id, release_id=release_id, now=now)
         entry.about("sitting", sitting.id, incident=incident.id, decision=row.decision)
     return row

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import select
 
+from exam.actions.holders import tell_holder
 from exam.actions.scored_results import Scored, next_release, parts_of, result_from, scored_now
 from exam.database import db, new_id, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
 from exam.letters import recipients as to_recipients
 from exam.letters import webhooks as to_machines
-from exam.models import CorrectionNotice, Rescoring, Result, ResultsExport, ScoringVersion, Sitting
+from exam.models import CorrectionNotice, Rescoring, Result, ScoringVersion, Sitting
 from exam.queries.corrections import exports_that_hold
 from exam.queries.scoring_versions import result_in_force, versions_of
 from exam.rules.rescoring import becomes
@@ -71,7 +72,8 @@ def _corrected(sitting: Sitting, waiting: Sequence[ScoringVersion], versions: Se
         to_machines.announce("result.corrected", sitting_id=sitting.id, release_id=new.release_id, now=now)
         to_candidate.result_corrected(sitting, now=now, kinds={version.decision.kind for version in waiting})
         for export in exports_that_hold(old):
-            _notice(export, waiting, now=now)
+            for version in waiting:
+                tell_holder(export, to_recipients.results_corrected, now=now, decision_id=version.decision_id)
     db.session.add(row)
     db.session.flush()
     return row
@@ -80,18 +82,3 @@ def _corrected(sitting: Sitting, waiting: Sequence[ScoringVersion], versions: Se
 def _same(old: Result, sitting: Sitting, scored: Scored) -> bool:
     return ((old.raw_score, old.raw_max, old.cut_raw, old.decision, old.parts)
             == (scored.score.raw, scored.score.maximum, scored.cut.cut_raw, scored.decision, parts_of(sitting, scored)))
-
-
-def _notice(export: ResultsExport, waiting: Sequence[ScoringVersion], *, now: datetime) -> None:
-    """One notice for each export and decision: a letter where an address was given, else a task for staff."""
-    for version in waiting:
-        known = select(CorrectionNotice.id).where(CorrectionNotice.export_id == export.id,
-                                                  CorrectionNotice.decision_id == version.decision_id)
-        if db.session.scalar(known) is None:
-            letter = to_recipients.results_corrected(export, now=now) if export.recipient_address else None
-            db.session.flush()
-            db.session.add(CorrectionNotice(
-                export_id=export.id, decision_id=version.decision_id, opened_at=now,
-                letter_id=letter.id if letter else None, told_at=now if letter else None,
-                told_by="system:courier" if letter else None, told_how="By letter." if letter else ""))
-            db.session.flush()

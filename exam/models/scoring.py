@@ -165,14 +165,16 @@ class Rescoring(Base):
 
 
 class CorrectionNotice(Base):
-    """Somebody holds an export with a row that a correction superseded, and has to be told: by a letter or by hand."""
+    """Somebody holds an export with a row that was superseded or became void, and is told: by a letter or by hand."""
 
     __tablename__ = "correction_notice"
-    __table_args__ = (UniqueConstraint("export_id", "decision_id"),)
+    __table_args__ = (UniqueConstraint("export_id", "decision_id"), UniqueConstraint("export_id", "void_sitting_id"),
+                      CheckConstraint("(decision_id IS NULL) <> (void_sitting_id IS NULL)", name="one_ground"))
 
     id: Mapped[str] = mapped_column(String(26), primary_key=True, default=new_id)
     export_id: Mapped[str] = mapped_column(ForeignKey("results_export.id"))
-    decision_id: Mapped[str] = mapped_column(ForeignKey("scoring_decision.id"), index=True)
+    decision_id: Mapped[str | None] = mapped_column(ForeignKey("scoring_decision.id"), index=True)
+    void_sitting_id: Mapped[str | None] = mapped_column(ForeignKey("sitting.id"), index=True)
     opened_at: Mapped[datetime] = mapped_column(Instant)
     letter_id: Mapped[str | None] = mapped_column(ForeignKey("letter.id"))
     told_at: Mapped[datetime | None] = mapped_column(Instant)

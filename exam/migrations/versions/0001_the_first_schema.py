@@ -1479,12 +1479,19 @@ def upgrade() -> None:
         "correction_notice",
         sa.Column("id", sa.String(length=26), nullable=False),
         sa.Column("export_id", sa.String(length=26), nullable=False),
-        sa.Column("decision_id", sa.String(length=26), nullable=False),
+        sa.Column("decision_id", sa.String(length=26), nullable=True),
+        sa.Column("void_sitting_id", sa.String(length=26), nullable=True),
         sa.Column("opened_at", sa.BigInteger(), nullable=False),
         sa.Column("letter_id", sa.String(length=26), nullable=True),
         sa.Column("told_at", sa.BigInteger(), nullable=True),
         sa.Column("told_by", sa.String(length=80), nullable=True),
         sa.Column("told_how", sa.String(length=500), nullable=False),
+        sa.CheckConstraint(
+            "(decision_id IS NULL) <> (void_sitting_id IS NULL)", name=op.f("ck_correction_notice_one_ground")
+        ),
+        sa.ForeignKeyConstraint(
+            ["void_sitting_id"], ["sitting.id"], name=op.f("fk_correction_notice_void_sitting_id")
+        ),
         sa.ForeignKeyConstraint(
             ["decision_id"], ["scoring_decision.id"], name=op.f("fk_correction_notice_decision_id")
         ),
@@ -1494,11 +1501,17 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_correction_notice_letter_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_notice")),
         sa.UniqueConstraint(
+            "export_id", "void_sitting_id", name=op.f("uq_correction_notice_export_id_void_sitting_id")
+        ),
+        sa.UniqueConstraint(
             "export_id", "decision_id", name=op.f("uq_correction_notice_export_id_decision_id")
         ),
     )
     op.create_index(
         op.f("ix_correction_notice_decision_id"), "correction_notice", ["decision_id"], unique=False
+    )
+    op.create_index(
+        op.f("ix_correction_notice_void_sitting_id"), "correction_notice", ["void_sitting_id"], unique=False
     )
     op.create_table(
         'conflict',

@@ -1,4 +1,4 @@
-"""Telling the recipient of an export that some of its results were corrected."""
+"""Telling the recipient of an export that some of its results were corrected or became void."""
 
 import flask
 
@@ -23,7 +23,7 @@ def tell(export_id: str, correction_notice_id: str):
     notice = notice_with_id(export.id, correction_notice_id)
     page = FormPage("Tell a recipient", "They were told", flask.url_for("exports.export", export_id=export.id), facts=(
         ("Recipient", export.recipient), ("Export", export.id)), lead=(
-        "Some results in this export were superseded. Tell its recipient not to act on it alone, and that the next "
-        "export of what is new holds the corrected rows.",))
+        "Some results in this export were superseded or became void. Tell its recipient not to act on it alone, and "
+        "that the next export of what is new holds the corrected rows and names those that are void.",))
     return one_form(form, page, lambda: rescoring.told(notice, how=form.how.data, now=now(), by=actor()),
                     "It is on record that they were told.")

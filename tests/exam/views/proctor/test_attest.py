@@ -195,6 +195,7 @@ def test_t08_a_second_post_gets_the_same_receipt(robin):
     robin.client.post(address, data=fields)
     again = robin.client.post(address, data=fields)
     assert (again.status_code, db.session.query(Attestation).one().id.encode() in again.data) == (200, True)
+    assert b"Was something in your statement wrong" in again.data
 
 
 def test_t12_a_void_exam_asks_for_no_statement(robin):
