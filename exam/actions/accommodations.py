@@ -6,8 +6,11 @@ from datetime import date, datetime
 from exam.database import db, transaction
 from exam.errors import Refused
 from exam.letters import candidate as to_candidate
+from exam.letters import proctor as to_proctor
 from exam.models import AccommodationGrant, AccommodationRequest, Candidate
 from exam.queries.accommodation_requests import answer_day, has_declined, open_requests_of
+from exam.queries.links import living_links_of
+from exam.queries.nominations import accepted_before_the_exam
 from exam.queries.retakes import board_day
 from exam.rules.accommodations import DECLINED_BEFORE, problems_of_grant, problems_of_request
 
@@ -50,9 +53,17 @@ def grant(candidate: Candidate, *, codes: list[str], break_count: int, break_min
                                  break_minutes=break_minutes, reason=reason, decided_by=str(by), decided_at=now)
         db.session.add(row)
         db.session.flush()
+        _tell_proctors(candidate.id, now=now)
         entry.about("candidate", candidate.id, grant=row.id,
                     **_answered(candidate, requests, row, not_granted, now=now, by=by))
     return row
+
+
+def _tell_proctors(candidate_id: str, *, now: datetime) -> None:
+    """Whoever has the letter for the day looks at the page again: what is arranged is not what it was."""
+    for nomination in accepted_before_the_exam(candidate_id):
+        for link in living_links_of(nomination.id, "admit")[-1:]:
+            to_proctor.reminder(nomination, link, now=now)
 
 
 def _answered(candidate: Candidate, requests: list[AccommodationRequest], row: AccommodationGrant, not_granted: str, *,
@@ -99,5 +110,6 @@ def withdraw(row: AccommodationGrant, *, now: datetime, by) -> AccommodationGran
         if row.withdrawn_at is not None:
             raise Refused("This grant has been withdrawn already.")
         row.withdrawn_at = now
+        _tell_proctors(row.candidate_id, now=now)
         entry.about("candidate", row.candidate_id, grant=row.id)
     return row

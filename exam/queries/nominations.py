@@ -54,3 +54,10 @@ def sittings_accepted_by(address: str, *, since: datetime) -> int:
         Nomination.email_canonical == address, Nomination.answered_at >= since,
         Nomination.state.in_(("accepted", "attested")))
     return db.session.scalar(asked)
+
+
+def accepted_before_the_exam(candidate_id: str) -> list[Nomination]:
+    """The proctors who have said yes to exams of this candidate that nobody was admitted to yet."""
+    asked = select(Nomination).join(Sitting, Sitting.id == Nomination.sitting_id).where(
+        Sitting.candidate_id == candidate_id, Sitting.state == "registered", Nomination.state == "accepted")
+    return list(db.session.scalars(asked.order_by(Nomination.invited_at, Nomination.id)))

@@ -5,7 +5,9 @@ import html
 import pytest
 
 from exam.actions import accommodations, sittings, time
-from exam.models import Sitting
+from exam.database import db
+from exam.models import Letter, Sitting
+from exam.queries.accommodations import grants_of
 from exam.rules import actors
 from exam.rules.accommodations import ACCOMMODATIONS, BREAKS, TIMES
 from exam.rules.room_arrangements import INSTRUCTIONS, PROCTOR_MAY, SECOND_PERSONS
@@ -133,3 +135,18 @@ def test_c20_the_candidate_is_no_second_person_and_a_silent_one_does_not_read(ro
     assert sitting.state == "registered"
     robin.admit(**{**names, "person_support-person": "Ida Moss"})
     assert sitting.second_persons == {"reader": "Sam Lee", "support-person": "Ida Moss"}
+
+
+def test_c20_a_proctor_who_has_the_letter_is_told_to_look_again_and_not_what_is_new(robin, sitting, granted):
+    def reminders() -> list[Letter]:
+        return db.session.query(Letter).filter_by(kind="proctor/reminder_admit").all()
+
+    granted("reader")
+    [letter] = reminders()
+    assert (letter.nomination_id, "may be new" in letter.body_text) == (robin.nomination.id, True)
+    assert not any(word in letter.body_text for word in ("reads", "reader", "accommodation"))
+    accommodations.withdraw(grants_of(sitting.candidate_id)[0], now=letter.written_at, by=STAFF)
+    assert len(reminders()) == 2
+    robin.admit()
+    granted("food-drink")
+    assert len(reminders()) == 2
