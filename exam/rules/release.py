@@ -45,7 +45,8 @@ def missing_for_release(facts: GateFacts) -> list[str]:
         (facts.open_losses == 0, "The rule for incomplete data is not carried out yet."),
         (facts.key_trouble != "unchecked", "The key of this exam form has not been checked yet."),
         (facts.key_trouble != "doubted", "A question of this exam form has a key that looks wrong."),
-        (facts.cut_adopted, "The cut score of this exam form has not been adopted."),
+        (facts.cut_adopted or facts.state == "registered",  # no form is drawn before the admission
+         "The cut score of this exam form has not been adopted."),
     )
     return [sentence for met, sentence in checks if not met]
 

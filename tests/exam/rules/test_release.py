@@ -43,3 +43,8 @@ def test_t12_of_all_combinations_only_the_whole_one_opens_the_gate():
                            ("not_needed", "needed", "withheld", "given"))
     opened = [facts for facts in (GateFacts(*values) for values in combinations) if not missing_for_release(facts)]
     assert opened == [READY, replace(READY, approval="given")]
+
+
+def test_before_the_admission_nothing_is_said_of_a_form_that_is_not_drawn():
+    before = replace(READY, state="registered", submission_digest=None, attested_digest=None, cut_adopted=False)
+    assert missing_for_release(before) and not any("cut score" in sentence for sentence in missing_for_release(before))
