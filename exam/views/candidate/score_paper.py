@@ -25,7 +25,6 @@ def paper(result: Result) -> bytes:
     facts = {**asdict(report), "verdict": report.verdict, "facts": _facts(result), "contact": contact,
              "appeal_until": day(_last_appeal_day(result)),
              "next": asdict(next_steps(program)),
-             "board": program.contact.board or current_app.config["BOARD_NAME"],
              "address": f"{current_app.config['BASE_URL']}/candidate",
              "again": [] if report.passed else _again(verdict_at(sitting, released_at))}
     return document("score-report", facts, title="Score report", at=released_at)
@@ -45,8 +44,10 @@ def _last_appeal_day(result: Result) -> date:
 
 def _facts(result: Result) -> list[tuple[str, str]]:
     sitting = result.sitting
+    program = sitting.program_version.program
     return [("Name", sitting.candidate.legal_name),
-            ("Program", sitting.program_version.program.credential.title), ("Sitting", str(sitting.sitting_no)),
+            ("Given by", program.contact.board or current_app.config["BOARD_NAME"]),
+            ("Program", program.credential.title), ("Sitting", str(sitting.sitting_no)),
             ("Exam form", sitting.exam_form.code), ("Exam date", board_day(sitting.begun_at)),
             ("Released", board_day(result.release.released_at))]
 

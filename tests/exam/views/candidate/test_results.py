@@ -153,3 +153,14 @@ def test_c21_twins_with_and_without_arrangements_get_the_same_bytes(world, brows
         sitting = states.released(world, person, right=12)
         made.append(paper_of(browser(person), sitting).data)
     assert made[0] == made[1]
+
+
+def test_who_passed_is_led_to_the_pages_of_the_board_on_the_page_and_on_paper(db_app, clock, browser):
+    links = {"board": "Board of the Lakes", "links": ["https://board.example/apply"]}
+    sitting = states.released(make.world(now=clock(), contact=links), right=22)
+    visitor = browser(sitting.candidate)
+    page = visitor.client.get(f"/candidate/sittings/{sitting.id}/result").get_data(as_text=True)
+    assert '<a href="https://board.example/apply"' in page and "Board of the Lakes" in page
+    written = words_of(paper_of(visitor, sitting).data)
+    assert "https://board.example/apply" in written, written
+    assert "Board of the Lakes" in written, written
