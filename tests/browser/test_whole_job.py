@@ -52,6 +52,7 @@ class Person:
 
     def look(self) -> None:
         """Nothing that axe objects to, and nothing that scrolls sideways."""
+        self.page.wait_for_load_state()
         if self.axe:
             assert self.axe(self.page).violations == []
         root = "document.documentElement"
@@ -60,7 +61,6 @@ class Person:
     def press(self, name: str, role: str = "button") -> None:
         """Press a button, or follow a link, by its accessible name, and look at the page that comes."""
         self.page.get_by_role("main").get_by_role(role, name=name, exact=True).click()
-        self.page.wait_for_load_state()
         self.look()
 
     def choose(self, group: str, option: str) -> None:

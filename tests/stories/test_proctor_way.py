@@ -99,8 +99,7 @@ def test_somebody_who_cannot_do_it_says_no_and_the_candidate_asks_another(world,
     kim.accept()
     assert (robin.nomination.state, kim.nomination.state) == ("declined", "accepted")
     assert missing_for(sitting) == ["The sitting is registered, not submitted.", "Nothing has been handed in yet.",
-                                    "The proctor has not attested yet.",
-                                    "The cut score of this exam form has not been adopted."]
+                                    "The proctor has not attested yet."]
 
 
 def test_t03_a_replaced_proctor_is_told_and_the_old_link_opens_nothing(world, sitting, app):

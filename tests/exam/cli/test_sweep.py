@@ -15,6 +15,7 @@ from exam.database import db
 from exam.letters.relay import Mailbox
 from exam.models import AuditEntry, Job, KeyCheck, Letter, Link, Result, TrailStep
 from exam.queries.waiting import waiting_for
+from exam.rules import actors
 from tests.factories import people
 from tests.factories import world as make
 from tests.support.databases import ONE_KIND
@@ -276,7 +277,7 @@ def test_c08_new_answers_ask_for_a_key_check_by_themselves_before_the_first_rele
     assert swept(clock, hours=2) == {}, "nothing new was handed in"
     make.submitted(world)
     assert swept(clock) == {"ask_for_key_check": 1}
-    releases.release(first, mode="by_staff", now=clock.now(), by="staff:releaser")
+    releases.release(first, mode="by_staff", now=clock.now(), by=actors.staff("releaser"))
     make.submitted(world)
     assert swept(clock, hours=2) == {}, "after a release people ask for it"
 
