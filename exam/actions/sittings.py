@@ -6,6 +6,7 @@ from math import ceil
 
 from exam.actions import freezing
 from exam.actions.freezing import freeze, submission_of
+from exam.actions.nights import begin_day
 from exam.database import db, transaction
 from exam.errors import CodeRefused, NotSaved, Refused
 from exam.letters import candidate as to_candidate
@@ -171,8 +172,7 @@ def resume(sitting: Sitting, *, typed_code: str, secrets: Sequence[str], now: da
     with transaction("resume", by=by, now=now, locking=sitting) as entry:
         opened = sitting.state == "paused" and _spend(entry, sitting, "resume", typed_code, secrets, now=now)
         if opened:
-            if sitting.shown_through is not None and board_day(sitting.open_pause.began_at) < board_day(now):
-                freezing.lock_shown(sitting)
+            begin_day(sitting, now=now)
             sitting.take("resume", now=now, by=by)
             _end_pause(sitting, now=now)
             _new_lease(sitting, device if device == sitting.device_epoch else None)

@@ -13,6 +13,8 @@ PLAIN = {
     "no_code": "The proctor says that there was no end code to type.",
     "named_after_admission": "This proctor was named when the candidate had been admitted already.",
     "asked_in_room": "The candidate asked for help from the exam room.",
+    "night_between": "The exam was paused over a night, and several days were not arranged. All questions had been "
+                     "shown by then.",
     "end_code_closed": "The end code was typed wrongly five times, so the step was closed.",
 }
 

@@ -1,5 +1,6 @@
 """Instants, days and lengths of time in words that a person reads, always with their zone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -80,6 +81,11 @@ def plain_words(code: str) -> str:
     return str(escape(code)).replace("_", " ")
 
 
+def spelled(groups: Iterable[str]) -> str:
+    """`7 M V G, Y E Y K`: a code for ears, which would hear a group as a word."""
+    return ", ".join(" ".join(group) for group in groups)
+
+
 def proctor_word(sitting) -> str:
     """What the sitting's program calls who watches the exam: the word that its candidates read."""
     return sitting.program_version.program.wording.proctor
@@ -87,7 +93,7 @@ def proctor_word(sitting) -> str:
 
 def set_up_words(app: Flask) -> None:
     """Give templates the filters: instant, clock, board_day for pages, spoken for letters, day, duration, language,
-    linking, proctor_word and words."""
+    linking, proctor_word, spelled and words."""
     app.jinja_env.filters.update(figure=figure, instant=stamped, clock=clock_time, spoken=spoken, day=day,
                                  board_day=board_day, duration=duration, words=plain_words, language=language_in_words,
-                                 linking=linking_in_words, proctor_word=proctor_word)
+                                 linking=linking_in_words, proctor_word=proctor_word, spelled=spelled)

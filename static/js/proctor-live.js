@@ -20,6 +20,7 @@
   const showCode = (shown) => {
     code.hidden = !shown;
     put(document.getElementById("live-code-label"), shown ? shown.label : "");
+    put(document.getElementById("live-code-spelled"), shown ? shown.spelled : "");
     code.querySelectorAll(".eh-code__group").forEach((group, place) => put(group, shown ? shown.groups[place] : ""));
   };
 

@@ -8,7 +8,7 @@ from exam.queries.proctors import Happening, code_on_show, happenings_of
 from exam.rules.arrangements import Arrangement, in_words
 from exam.rules.incidents import CODES
 from exam.web.secret_keys import secret_keys
-from exam.web.words import board_day, day, duration, spoken
+from exam.web.words import board_day, day, duration, spelled, spoken
 
 STATES = {
     "admitted": ("Ready to start", "The exam begins when the candidate types the start code."),
@@ -117,5 +117,6 @@ def _happened(happening: Happening) -> str:
 def _code(code: SittingCode | None) -> dict | None:
     if code is None:
         return None
-    return {"label": f"{CODE_NAMES[code.phase]}, works until {clock_time(code.expires_at)}",
-            "groups": code.shown(secret_keys()).split()}
+    groups = code.shown(secret_keys()).split()
+    return {"label": f"{CODE_NAMES[code.phase]}, works until {clock_time(code.expires_at)}", "groups": groups,
+            "spelled": spelled(groups)}

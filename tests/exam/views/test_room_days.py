@@ -1,13 +1,15 @@
 """An exam over several days is shown in parts, and what was shown on one day takes no answer on the next (C20)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from exam.actions import accommodations, sittings, time
 from exam.database import db
-from exam.models import Sitting
+from exam.models import Incident, Sitting
 from exam.rules import actors
+from exam.rules.incident_facts import sentences_of
 from exam.rules.parts import LOCKED, PART, part_end
 from tests.factories import world as maker
 from tests.support.exam_days import journal
@@ -122,3 +124,17 @@ def test_c20_a_part_never_cuts_the_questions_that_share_a_text():
     sets = [""] * 8 + ["a"] * 4 + ["b"] * 2 + [""] * 11
     assert [part_end(sets, after) for after in (0, 12, 22, 25)] == [12, 22, 25, 25]
     assert part_end(["a"] * 15, 0) == 15
+
+
+@pytest.mark.parametrize(("granted", "hours", "held"), [((), 16, True), ((), 2, False), (("multi-day",), 16, False)])
+def test_a_night_that_nobody_arranged_is_looked_at_before_a_result_and_a_pause_past_midnight_is_none(
+        day, granted, hours, held):
+    row = maker.registered(day.world)
+    if granted:
+        grant(day, row, *granted)
+    day.clock.set(day.clock.now() + timedelta(hours=11))  # eleven in the evening on the board's clocks
+    maker.begun(replace(day.world, now=day.clock.now()), row)
+    go_on(day, row, hours=hours)
+    found = db.session.query(Incident).filter_by(sitting_id=row.id).all()
+    assert [(one.code, one.effect, one.source) for one in found] == [("I70", "hold", "system")] * held
+    assert all("paused over a night" in " ".join(sentences_of(one.facts)) for one in found)
