@@ -8,6 +8,9 @@ from exam.models import Account, Letter, Link, LogIn, TryCount
 from exam.web.limits import network
 from exam.web.links import link_address
 from tests.factories.people import PASSWORD, TOTP, post, signed_in, staff, token
+from tests.support.databases import ONE_KIND
+
+pytestmark = ONE_KIND
 
 WRONG = "wrong horse in the wrong stable"
 

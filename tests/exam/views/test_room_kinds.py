@@ -12,8 +12,11 @@ from exam.queries.assets import asset_with_digest
 from exam.rules import actors
 from tests.factories import kinds
 from tests.factories import world as maker
+from tests.support.databases import ONE_KIND
 from tests.support.pictures import picture
 from tests.support.rooms import Room
+
+pytestmark = ONE_KIND
 
 BY = actors.candidate("somebody")
 

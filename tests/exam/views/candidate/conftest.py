@@ -9,6 +9,12 @@ from tests.support.settings import SECRET
 
 
 @pytest.fixture
+def database_kind() -> str:
+    """Pages are made of queries and actions, and those run on both kinds: one is enough here."""
+    return "sqlite"
+
+
+@pytest.fixture
 def before(db_app, clock) -> World:
     """A program without an exam form: enough for everything before the day of the exam."""
     return make.program_only(now=clock())
