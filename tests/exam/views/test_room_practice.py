@@ -9,12 +9,14 @@ from exam.models import Incident, Item, Letter, Sitting
 from exam.queries.practice import practice_outcome
 from exam.rules import actors
 from tests.factories import world as maker
-from tests.support.databases import ONE_KIND
 from tests.support.exam_days import with_canaries
 
-pytestmark = ONE_KIND
-
 BY = actors.candidate("somebody")
+
+
+@pytest.fixture
+def database_kind() -> str:
+    return "sqlite"
 
 
 @pytest.fixture
