@@ -14,6 +14,7 @@ from exam.queries.roster import candidates_known_as
 from exam.rules import actors
 from exam.rules.agreements import text_digest
 from exam.rules.demo_people import CANDIDATES, DemoCandidate, has_reached
+from exam.rules.proctor_duties import right_answers
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from exam.rules.roster_row import RosterRow
 from exam.views.proctor.statement import signed_text
@@ -94,7 +95,8 @@ class Story:
         """The proctor says yes."""
         rules = self.sitting.program_version.program.statements.proctor_rules
         statement = {"relationship_kind": RELATIONSHIP, "organisation": ORGANISATION, "since": "2023",
-                     "conflicts": dict.fromkeys(CONFLICT_QUESTIONS, "no"), "rules_version": rules.version}
+                     "conflicts": dict.fromkeys(CONFLICT_QUESTIONS, "no"), "rules_version": rules.version,
+                     "duties": right_answers()}
         [link] = living_links_of(self.invited.id, "accept")
         nominations.accept(self.invited, link, statement=statement, now=self.now, by=actors.proctor(self.invited.id))
 

@@ -1,6 +1,6 @@
 """What a proctor's pages accept on the way in: the answer to an invitation, the admission, a pause, a report."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from wtforms import BooleanField, HiddenField
 from wtforms.validators import AnyOf, InputRequired, ValidationError
@@ -8,6 +8,7 @@ from wtforms.validators import AnyOf, InputRequired, ValidationError
 from exam.forms.base import Form, line, text
 from exam.forms.conditions import choose_from_list, choose_one, listed, needed_choice, needed_line
 from exam.rules.incidents import CODES
+from exam.rules.proctor_duties import DUTIES
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS, IDENTITY_DOCUMENTS, same_name
 from exam.rules.room_arrangements import SILENT
 
@@ -84,14 +85,29 @@ def answer_form(kinds: dict[str, str]):
             """{question: yes or no}"""
             return {question: self[f"conflict_{question}"].data for question in CONFLICT_QUESTIONS}
 
+        def duties(self) -> dict[str, str]:
+            """{question about the duties: yes or no}, each as the rules say it."""
+            return {duty: self[f"duty_{duty}"].data for duty in DUTIES}
+
     for question, words in CONFLICT_QUESTIONS.items():
         field = needed_choice(words, YES_NO, says_yes, f"Please answer: {words}")
         setattr(Answer, f"conflict_{question}", field)
+    for duty, (words, right, why) in DUTIES.items():
+        setattr(Answer, f"duty_{duty}", needed_choice(words, YES_NO, says_yes, f"Please answer: {words}"))
+        setattr(Answer, f"validate_duty_{duty}", _known(right, why))
     Answer.rules = needed_choice("Do you agree to the rules of proctoring above?", {
         "yes": "I have read the rules, and I agree to them", "no": "I do not agree"}, says_yes,
         "Please read the rules, and choose.")
     Answer.validate_rules = _agreed
     return Answer
+
+
+def _known(right: str, why: str) -> Callable:
+    def is_right(form, field) -> None:
+        if says_yes(form) and field.data and field.data != right:
+            raise ValidationError(f"{why} Please read the rules again, and answer once more.")
+
+    return is_right
 
 
 def _agreed(form, field) -> None:

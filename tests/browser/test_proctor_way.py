@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from exam.actions import sittings
 from exam.database import db
 from exam.rules import actors
+from exam.rules.proctor_duties import right_answers
 from exam.web.secret_keys import secret_keys
 from tests.factories import world as maker
 from tests.factories.proctors import living_code, path_of
@@ -79,6 +80,8 @@ def say_yes(page: Page, address: str) -> None:
     page.get_by_label("Since when").fill("May 2023")
     for question in page.locator("fieldset[id^=conflict]").all():
         choose(question, "No")
+    for duty, right in right_answers().items():
+        choose(page.locator(f"fieldset#duty_{duty}"), right.capitalize())
     choose(page, "I have read the rules, and I agree to them")
 
 

@@ -13,6 +13,7 @@ from exam.cli.working import work_off
 from exam.database import db
 from exam.models import Account, Letter, Sitting
 from exam.rules.demo_people import CANDIDATES, PASSWORD
+from exam.rules.proctor_duties import duty_words, right_answers
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from tests.support.application import Visitor, close
 from tests.support.demo import DEMO, demo_settings, run
@@ -69,8 +70,8 @@ class Person:
         fieldset.get_by_text(option, exact=True).click()
 
     def tick(self, words: str) -> None:
-        """Tick a checkbox by its label."""
-        self.page.get_by_text(words, exact=True).click()
+        """Tick a checkbox, or choose a radio, by its label; a hint may follow in it."""
+        self.page.locator("label", has_text=words).first.click()
 
     def type(self, label: str, words: str) -> None:
         """Type into a field by its label."""
@@ -147,6 +148,8 @@ def says_yes(robin: Person) -> None:
     robin.type("Since when", "May 2023")
     for question in CONFLICT_QUESTIONS.values():
         robin.choose(question, "No")
+    for duty, right in right_answers().items():
+        robin.choose(duty_words()[duty], right.capitalize())
     robin.choose("Do you agree to the rules", "I have read the rules, and I agree to them")
     robin.press("Send my answer")
     robin.sees("Thank you")

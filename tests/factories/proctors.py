@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 
 from exam.database import db
 from exam.models import Link, Nomination, Sitting, SittingCode
+from exam.rules.proctor_duties import right_answers
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 from exam.web.links import link_address
 from exam.web.secret_keys import secret_keys
@@ -54,7 +55,8 @@ class Phone:
         """A yes with its facts, but for the name."""
         return {"decision": "yes", "relationship_kind": "supervisor", "organisation": "Harbor House",
                 "since": "May 2023", "rules": "yes",
-                **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS}}
+                **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS},
+                **{f"duty_{duty}": right for duty, right in right_answers().items()}}
 
     def decline(self):
         """Say no."""

@@ -6,6 +6,7 @@ from random import Random
 from exam.cli.simulation.browser import Browser, Page
 from exam.cli.simulation.house import House
 from exam.cli.simulation.people import Person
+from exam.rules.proctor_duties import right_answers
 from exam.rules.proctor_policy import CONFLICT_QUESTIONS
 
 ORGANISATION = "Riverbend Wellness Center"
@@ -44,7 +45,8 @@ class Road:
         page = self._opened("/proctor/accept/")
         self.proctor.send(page, "", own_name=self.person.proctor.name, decision="yes", onward=False,
                           relationship_kind=self.person.proctor.kind, organisation=ORGANISATION, since="2023",
-                          rules="yes", **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS})
+                          rules="yes", **{f"conflict_{question}": "no" for question in CONFLICT_QUESTIONS},
+                          **{f"duty_{duty}": right for duty, right in right_answers().items()})
 
     def come_back(self) -> None:
         """Another day: the candidate signs in again."""

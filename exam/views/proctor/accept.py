@@ -42,4 +42,4 @@ def statement_of(nomination: Nomination, form) -> dict:
     rules = nomination.sitting.program_version.program.statements.proctor_rules
     return {"relationship_kind": form.relationship_kind.data, "organisation": form.organisation.data,
             "since": form.since.data, "conflicts": form.conflicts(), "rules_version": rules.version,
-            "same_device": is_candidates_browser(nomination.sitting)}
+            "duties": form.duties(), "same_device": is_candidates_browser(nomination.sitting)}

@@ -20,6 +20,10 @@ MISSING = [
     ({"organisation": " "}, "Please name the organization."),
     ({"since": ""}, "Please tell since when."),
     ({"conflict_financial_interest": ""}, "Please answer: Would you gain money"),
+    ({"duty_explain": "yes"}, "You do not read, explain or comment on any question."),
+    ({"duty_leave": "yes"}, "You stay in the room, in view of the candidate, the whole time."),
+    ({"duty_report": "no"}, "You report whatever is irregular, also when it looks small."),
+    ({"duty_report": ""}, "Please answer: You see the candidate look at a phone"),
     ({"rules": ""}, "Please read the rules, and choose."),
     ({"rules": "no"}, "Without agreement to the rules you cannot proctor."),
     ({"organisation": "Harbor\u202eHouse"}, "This holds a sign that cannot be shown."),
@@ -48,6 +52,7 @@ def test_what_was_stated_is_kept_with_the_version_of_the_rules(robin):
         "supervisor", "Harbor House", "May 2023")
     assert stated["rules_version"] == robin.nomination.sitting.program_version.program.statements.proctor_rules.version
     assert set(stated["conflicts"].values()) == {"no"}
+    assert stated["duties"] == {"explain": "no", "leave": "no", "report": "yes"}
 
 
 @pytest.mark.parametrize("typed", ["robin o\u2019brien hill", "R\u00d3BIN  O'BRIEN-HILL."])
@@ -56,7 +61,7 @@ def test_a_name_may_be_typed_as_phones_type_it(robin, typed):
     assert robin.nomination.state == "accepted"
 
 
-def test_what_is_missing_is_said_and_nothing_typed_is_lost(robin):
+def test_c15_what_is_missing_or_not_known_is_said_and_nothing_typed_is_lost(robin):
     for change, sentence in MISSING:
         answer = robin.accept(**change)
         page = answer.get_data(as_text=True)
