@@ -51,7 +51,7 @@ def test_t40_a_hostile_text_is_refused_at_once_with_one_sentence(name):
     data = make()
     began = time.process_time()
     reading = read_any(file, data)
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 10  # a second at most; where work grows with the square it is minutes
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
 
 
