@@ -4,6 +4,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from random import Random
 
@@ -19,20 +20,32 @@ from tests.support.evidence import verifier
 from tests.support.settings import SECRET, settings_for
 
 DOCUMENT = ROOT / "docs" / "proof" / "evidence.md"
+PACKS, TRIES = 10_000, 5_000
+OF_ONE_DATABASE, KEPT = 100, 3  # a pack holds the chain of its database, so there are many; a few of each are tampered
 
 
 def prove(*, short: bool, seed: int) -> int:
     """Make packs of random sittings, check each, then tamper with them. Status 0: nothing went unseen."""
-    packs, tries = (3, 100) if short else (100, 5_000)
-    random, check = Random(seed), verifier().check
+    packs, tries = (3, 100) if short else (PACKS, TRIES)
     made, differences, seconds = [], [], []
-    for data, sealed, took in _packs(packs, random):
-        began = time.perf_counter()
-        differences += check(data, sealed=sealed)[0]
-        seconds.append((took, time.perf_counter() - began))
-        made.append(data)
+    for kept, found, took in _all_databases(packs, seed):
+        made += kept
+        differences += found
+        seconds += took
     print(f"{packs} packs scored again: {len(differences)} differences.")
-    kinds, unseen, unplaced = Counter(), [], []
+    kinds, unseen, unplaced = _tamperings(made, tries, Random(seed))
+    print(f"{tries} tamperings: {len(unseen)} unseen, {len(unplaced)} found but not placed. {dict(kinds)}")
+    for trouble in (differences + unseen + unplaced)[:10]:
+        print(trouble)
+    if not short:
+        DOCUMENT.parent.mkdir(exist_ok=True)
+        DOCUMENT.write_text(_document(packs, tries, kinds, seconds, len(differences), len(unseen), len(unplaced), seed))
+    return int(bool(differences or unseen or unplaced))
+
+
+def _tamperings(made: list[bytes], tries: int, random: Random) -> tuple[Counter, list, list]:
+    """How often each kind was tried, those that went unseen, and those that were found elsewhere."""
+    check, kinds, unseen, unplaced = verifier().check, Counter(), [], []
     for number in range(tries):
         how, changed, place = tampered(random.choice(made), random)
         kinds[how] += 1
@@ -41,13 +54,30 @@ def prove(*, short: bool, seed: int) -> int:
             unseen.append((number, how))
         elif not any(place(fault) for fault in faults):
             unplaced.append((number, how, faults[:3]))
-    print(f"{tries} tamperings: {len(unseen)} unseen, {len(unplaced)} found but not placed. {dict(kinds)}")
-    for trouble in (differences + unseen + unplaced)[:10]:
-        print(trouble)
-    if not short:
-        DOCUMENT.parent.mkdir(exist_ok=True)
-        DOCUMENT.write_text(_document(packs, tries, kinds, seconds, len(differences), len(unseen), len(unplaced), seed))
-    return int(bool(differences or unseen or unplaced))
+    return kinds, unseen, unplaced
+
+
+def _all_databases(packs: int, seed: int) -> Iterator[tuple[list[bytes], list, list]]:
+    """What came of each database, made on all cores."""
+    sizes = [min(OF_ONE_DATABASE, packs - begin) for begin in range(0, packs, OF_ONE_DATABASE)]
+    seeds = range(seed * len(sizes), (seed + 1) * len(sizes))
+    if len(sizes) == 1:
+        yield _one_database(packs, seeds[0])
+        return
+    with ProcessPoolExecutor() as cores:
+        yield from cores.map(_one_database, sizes, seeds)
+
+
+def _one_database(packs: int, seed: int) -> tuple[list[bytes], list, list]:
+    """A few of its packs, the differences that the verifier found, and (seconds to make, seconds to check) of each."""
+    check, kept, differences, seconds = verifier().check, [], [], []
+    for data, sealed, took in _packs(packs, Random(seed)):
+        began = time.perf_counter()
+        differences += check(data, sealed=sealed)[0]
+        seconds.append((took, time.perf_counter() - began))
+        if len(kept) < KEPT:
+            kept.append(data)
+    return kept, differences, seconds
 
 
 def _packs(number: int, random: Random) -> Iterator[tuple[bytes, bytes, float]]:
