@@ -9,6 +9,7 @@ picture has words in its place; where a page shows it, the page says under which
 import html
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import bleach
 import nh3
@@ -46,6 +47,7 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     return value if _of_a_picture(tag, name, value) else None
 
 
+@lru_cache(maxsize=256)  # a reader cleans a text, and the check of the item asks about the same text again
 def clean(text: str) -> str:
     """The text with nothing but the allowed tags, to be stored. Raises MarkupRefused when the passes disagree."""
     once = _first_pass(text)

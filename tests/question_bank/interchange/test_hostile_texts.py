@@ -27,7 +27,8 @@ HOSTILE = {
     "many blocks of attributes": ("b.gift", lambda: BLOCK_OF_ATTRIBUTES * 84, "too-large"),
     "many blocks of options": ("b.gift", lambda: (b"Q {=a" + b"~b\n" * 32_000 + b"}\n\n") * 84, "too-large"),
     "many blocks of escapes": ("b.gift", lambda: (b"\\{" * 49_000 + b"{=a ~b}\n\n") * 84, "too-large"),
-    "many small questions of markup": ("b.gift", lambda: (b"<i>" * 150 + b"{=a ~" + b"<i>" * 150 + b"}\n\n") * 8_000,
+    "many small questions of markup": ("b.gift", lambda: b"".join(
+        b"%d<i>" % one + b"<i>" * 149 + b"{=a ~%d" % one + b"<i>" * 150 + b"}\n\n" for one in range(8_000)),
                                        "too-large"),
     "labels that end in nothing": ("b.gift", lambda: b"// " + b"[tag:\\" * 16_000 + b"\nQ {=a ~}", "empty-choice"),
     "a stem of a million lines": ("b.aiken", lambda: b"a b\n" * 2_000_000 + b"A. a\nB. b\nANSWER: A\n", "too-large"),
@@ -51,7 +52,7 @@ def test_t40_a_hostile_text_is_refused_at_once_with_one_sentence(name):
     data = make()
     began = time.process_time()
     reading = read_any(file, data)
-    assert time.process_time() - began < 10  # a second at most; where work grows with the square it is minutes
+    assert time.process_time() - began < 2
     assert ([problem.code for problem in reading.problems], reading.items) == ([code], [])
 
 
