@@ -8,7 +8,7 @@ from exam.database import db
 from exam.errors import Refused
 from exam.models import Sitting, SittingPosition, Submission
 from exam.queries.journal import answers_in_force, submission_digest
-from exam.rules.parts import is_in_parts, part_end
+from exam.rules.parts import part_end
 from exam.rules.preparing import is_printed
 from question_bank.exam_form import set_faults
 from question_bank.items import ItemContent
@@ -30,7 +30,7 @@ def freeze(sitting: Sitting, *, now: datetime) -> None:
         db.session.add(SittingPosition(
             sitting_id=sitting.id, position=item.position, item_revision_id=item.item_revision_id,
             revision_digest=item.revision.digest, scored=item.scored, **_drawn(content, printed)))
-    if is_in_parts(sitting.room_codes) and sitting.purpose == "exam":
+    if sitting.may_go_on_another_day:
         sitting.shown_through = part_end([content.scenario for content in contents], 0)
     sitting.reckon()
 

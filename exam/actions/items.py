@@ -107,8 +107,12 @@ def send_to_review(item: Item, *, now: datetime, by) -> Item:
     return item
 
 
-def review(item: Item, *, verdict: str, note: str, now: datetime, by, seen_number: int | None = None) -> ItemReview:
-    """Approve the revision that was seen, or send it back. Who wrote it never approves it."""
+def review(item: Item, *, verdict: str, note: str, now: datetime, by, seen_number: int | None = None,
+           bias_note: str = "") -> ItemReview:
+    """Approve the revision that was seen, or send it back. Who wrote it never approves it.
+
+    `bias_note` is the bias review of an approval: whom the wording could favor, leave out or hurt.
+    """
     with transaction("review_item", by=by, now=now, locking=item) as entry:
         revision = item.current
         if seen_number not in (None, revision.number):
@@ -119,13 +123,14 @@ def review(item: Item, *, verdict: str, note: str, now: datetime, by, seen_numbe
             _must_be_sound([item])
             looked_over([item], now=now)
         item.state = _moved(item.state, verdict)
-        row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, reviewed_by=str(by), reviewed_at=now)
+        row = ItemReview(item_revision_id=revision.id, verdict=verdict, note=note, bias_note=bias_note,
+                         reviewed_by=str(by), reviewed_at=now)
         db.session.add(row)
         entry.about("item", item.id, revision=revision.number, verdict=verdict)
     return row
 
 
-def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> int:
+def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by, bias_note: str = "") -> int:
     """Approve a whole list of revisions that somebody else imported; refused as a whole if one is one's own."""
     with transaction("approve_items", by=by, now=now) as entry:
         _must_be_sound(items)
@@ -135,7 +140,7 @@ def approve_imported(items: Sequence[Item], *, note: str, now: datetime, by) -> 
                 raise Refused("You imported some of these items, so somebody else has to approve them.")
             item.state = _moved(_moved(item.state, "send_to_review"), "approve")
             db.session.add(ItemReview(item_revision_id=item.current.id, verdict="approve", note=note,
-                                      reviewed_by=str(by), reviewed_at=now))
+                                      bias_note=bias_note, reviewed_by=str(by), reviewed_at=now))
         entry.about("bank", "items", approved=len(items))
     return len(items)
 

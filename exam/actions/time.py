@@ -6,8 +6,8 @@ from exam.database import db, transaction
 from exam.errors import Refused
 from exam.models import Sitting, TimeCredit
 from exam.queries.arrangements import arrangement_for
-from exam.rules import parts
 from exam.rules.deadlines import allowed_seconds
+from exam.rules.parts import MULTI_DAY
 from exam.rules.preparing import PRINTED
 from exam.rules.room_arrangements import in_the_room
 
@@ -42,7 +42,7 @@ def change_limit(sitting: Sitting, *, code: str, break_count: int, break_minutes
         sitting.break_count = max(sitting.break_count, break_count)
         sitting.break_seconds = max(sitting.break_seconds, break_minutes * 60)
         # This exam is in another order than any paper, and all of its questions have been shown.
-        also = set(arrangement_for(sitting).room_codes) - PRINTED - {parts.CODE}
+        also = set(arrangement_for(sitting).room_codes) - PRINTED - {MULTI_DAY}
         sitting.room_codes = list(in_the_room({*sitting.room_codes, *also}))
         sitting.reckon()
         entry.about("sitting", sitting.id, changed="limit")

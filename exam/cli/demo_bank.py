@@ -17,6 +17,7 @@ from question_bank.items import ItemContent
 from question_bank.programs import shipped_programs
 
 NOTE = "The sample bank was read as a whole."
+BIAS_NOTE = "Read by the rules on fairness. No panel of credential holders has read this sample for bias."
 UNLINKED = ("All forms are assembled to one blueprint, and nobody has taken them yet. The board looks again when "
             "enough people have.")
 SEED_OF_FORMS = 1
@@ -51,7 +52,7 @@ def stock(now: datetime, *, wrongly_keyed: Mapping[str, str] | None = None) -> C
     drafts = [row for row in items_in(states=("draft",), uses=("operational", "pretest", "practice"))
               if row.code in sample]
     if drafts:
-        items.approve_imported(drafts, note=NOTE, now=now, by=staff_actor("reviewer"))
+        items.approve_imported(drafts, note=NOTE, bias_note=BIAS_NOTE, now=now, by=staff_actor("reviewer"))
     first, others = _forms_to_publish()
     _publish_all(first, now)
     return lambda then: _publish_all(others, then)

@@ -137,7 +137,8 @@ def _find_the_wrong_key(year: Year) -> Story:
     items.edit(item, right, seen_number=asked.number, note="The key named the wrong option.", now=year.now, by=author,
                key_reason="The key check found it. The source names this option.")
     items.send_to_review(item, now=year.now, by=author)
-    items.review(item, verdict="approve", note="Read with the source.", now=year.now, by=staff_actor("reviewer"))
+    items.review(item, verdict="approve", note="Read with the source.", bias_note="The wording is as it was.",
+                 now=year.now, by=staff_actor("reviewer"))
     year.office.mend_key(asked.id, WRONG_KEY["right"])
     year.house.tell("sweep")
 

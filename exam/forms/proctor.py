@@ -17,12 +17,12 @@ OTHER_NAME = ("This is not the name in our letter. Please type it as it stands a
               "there, type it so all the same, and tell the board.")
 OTHER_CANDIDATE = ("This is not the last name that we know. Please look at the document again. If another name stands "
                    "there, do not start the exam: call the board.")
-# Who proctored is asked elsewhere, and patterns are the board's to see.
 NOBODY_THERE = "If nobody is there, do not start, and call the board."
 NOT_YOU = f"You watch the exam, so this has to be somebody else. {NOBODY_THERE}"
 NOT_THE_CANDIDATE = f"This is the candidate's name. {NOBODY_THERE}"
 STAYS_SILENT = "A support person stays silent, so this has to be somebody else than the people named above."
 YOURSELF = "If you do this yourself, leave the field empty."
+# Who proctored is asked elsewhere, and patterns are the board's to see.
 REPORTABLE = {code: words for code, words in CODES.items() if code not in ("I61", "I62", "I90")}
 REPORTABLE["I70"] = "A mistake in giving the exam, or something arranged is missing"
 LONG_AGO = {"0": "Just now", "10": "About 10 minutes ago", "30": "About half an hour ago",

@@ -65,5 +65,6 @@ class ItemReview(Base):
     item_revision_id: Mapped[str] = mapped_column(ForeignKey("item_revision.id"), index=True)
     verdict: Mapped[str] = mapped_column(String(12))
     note: Mapped[str] = mapped_column(String(2000), default="")
+    bias_note: Mapped[str] = mapped_column(String(2000), default="")  # the bias review of an approval (C03)
     reviewed_by: Mapped[str] = mapped_column(String(80))
     reviewed_at: Mapped[datetime] = mapped_column(Instant)

@@ -13,6 +13,7 @@ from exam.models.journal import Submission
 from exam.models.programs import Authorization, ProgramVersion
 from exam.models.trail import TrailStep
 from exam.rules.deadlines import Clockwork
+from exam.rules.parts import MULTI_DAY
 from exam.rules.roads import SITTING
 
 
@@ -90,7 +91,7 @@ class Sitting(Base):
     @property
     def may_go_on_another_day(self) -> bool:
         """Whether it was arranged that this exam takes several days."""
-        return self.purpose == "exam" and "multi-day" in self.room_codes
+        return self.purpose == "exam" and MULTI_DAY in self.room_codes
 
     @property
     def on_break(self) -> bool:

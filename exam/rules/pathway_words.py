@@ -102,8 +102,9 @@ def plain(code: str) -> str:
 
 def _step(step: str, program: Program) -> Iterator[str]:
     fee = fee_in_words(program, step)
-    words = f"renew the credential {_renewal(program)}" if step == "renewal" and program.renewal.period_months \
-        else plain(step)
+    words = plain(step)
+    if step == "renewal" and program.renewal.period_months:
+        words = f"renew the credential {_renewal(program)}"
     if step == "issue" and program.credential.title:
         words = f"the board issues your credential, {program.credential.title}"
     yield f"{words[0].upper()}{words[1:]}.{f' The fee is {fee}.' if fee else ''}"

@@ -34,10 +34,17 @@ class Seen(Form):
         return int(self.seen.data) if (self.seen.data or "").isdecimal() else 0
 
 
+def bias_review():
+    """The bias review of an approval (C03)."""
+    return text("Bias review: whom could the wording favor, leave out or hurt?", most=2000,
+                missing="Say what you looked at for bias, and what you found.", render_kw={"rows": 3})
+
+
 class Approval(Seen):
     """What the reviewer looked at."""
 
     note = text("What you checked", most=2000, missing="Say what you checked.", render_kw={"rows": 4})
+    bias_note = bias_review()
 
 
 class ListApproval(Form):
@@ -48,6 +55,7 @@ class ListApproval(Form):
         InputRequired("Type the number that stands above.")])
     note = text("How the list was read, and by whom", most=2000, missing="Say how the list was read.",
                 render_kw={"rows": 3})
+    bias_note = bias_review()
 
     def carry(self, items) -> None:
         """Put what is shown into the page."""

@@ -15,6 +15,5 @@ class TakeReport(Form):
 class TakeRatings(TakeReport):
     """The judgements of a panel, as one of two kinds of file."""
 
-    kind = RadioField("Which kind of file", default="csv",
-                      choices=listed({
+    kind = RadioField("Which kind of file", default="csv", choices=listed({
         "csv": "CSV, for a spreadsheet", "json": "JSON with its digest, for checking"}))

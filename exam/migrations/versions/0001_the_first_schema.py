@@ -700,6 +700,7 @@ def upgrade() -> None:
         sa.Column("item_revision_id", sa.String(length=26), nullable=False),
         sa.Column("verdict", sa.String(length=12), nullable=False),
         sa.Column("note", sa.String(length=2000), nullable=False),
+        sa.Column("bias_note", sa.String(length=2000), nullable=False),
         sa.Column("reviewed_by", sa.String(length=80), nullable=False),
         sa.Column("reviewed_at", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(

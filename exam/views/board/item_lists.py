@@ -37,7 +37,7 @@ def approve():
 
 def _approve(form: ListApproval, rows) -> None:
     form.check_against(rows)
-    items.approve_imported(rows, note=form.note.data, now=now(), by=actor())
+    items.approve_imported(rows, note=form.note.data, bias_note=form.bias_note.data, now=now(), by=actor())
 
 
 def _page(form: ListApproval, rows):

@@ -85,7 +85,8 @@ def approve(item_id: str):
     form = Approval(seen=str(row.current.number))
     page = FormPage("Approve this item", "Approve it", _address(row), facts=_facts(row), lead=(
         "An approved item may stand on exam forms. Somebody who wrote a revision never approves it.",))
-    return one_form(form, page, lambda: _review(row, form, "approve"), "The item is approved.")
+    return one_form(form, page, lambda: _review(row, form, "approve", bias_note=form.bias_note.data),
+                    "The item is approved.")
 
 
 @door.route("/<item_id>/send-back", methods=["GET", "POST"])
@@ -123,8 +124,9 @@ def change_use(item_id: str):
         row, use=form.use.data, reason=form.reason.data, now=now(), by=actor()), "The use is changed.")
 
 
-def _review(row, form: Approval | SentBack, verdict: str) -> None:
-    items.review(row, verdict=verdict, note=form.note.data, seen_number=form.seen_number, now=now(), by=actor())
+def _review(row, form: Approval | SentBack, verdict: str, **noted: str) -> None:
+    items.review(row, verdict=verdict, note=form.note.data, seen_number=form.seen_number, now=now(), by=actor(),
+                 **noted)
 
 
 def _actors(row, reviews, neighbours, proposed) -> list[str]:

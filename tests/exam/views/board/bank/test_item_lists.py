@@ -11,6 +11,7 @@ from exam.queries.items import item_with_code
 from tests.factories import world as maker
 
 DRAFTS = "/board/items/drafts"
+READ = {"note": "Read by two of us.", "bias_note": "It favors nobody."}
 
 
 @pytest.fixture
@@ -33,11 +34,11 @@ def test_c03_a_list_of_drafts_is_approved_by_number_after_it_was_shown(world, me
     person = member("reviewer")
     page = person.page(DRAFTS)
     assert "Why b." in page and "<strong>2</strong> drafts wait" in page
-    wrong = person.send(DRAFTS, looked_at=looked_at(page), count=3, note="Read by two of us.")
+    wrong = person.send(DRAFTS, looked_at=looked_at(page), count=3, **READ)
     assert "You typed 3, but the list holds 2. Nothing was approved." in wrong and set(states().values()) == {"draft"}
-    assert "Approved: 2." in person.send(DRAFTS, looked_at=looked_at(page), count=2, note="Read by two of us.")
+    assert "Approved: 2." in person.send(DRAFTS, looked_at=looked_at(page), count=2, **READ)
     assert set(states().values()) == {"approved"}
-    assert {row.note for row in db.session.query(ItemReview)} == {"Read by two of us."}
+    assert {(row.note, row.bias_note) for row in db.session.query(ItemReview)} == {tuple(READ.values())}
     assert "No draft waits" in person.page(DRAFTS)
 
 
@@ -46,7 +47,7 @@ def test_c03_a_text_that_changed_meanwhile_is_not_approved_unread(world, member,
     seen = looked_at(person.page(DRAFTS))
     actions.edit(item_with_code("a-2"), maker.item_content("a-2", stem="Another?"), seen_number=1, note="", now=clock(),
                  by=maker.AUTHOR)
-    assert "The list has changed since you looked" in person.send(DRAFTS, looked_at=seen, count=2, note="Read.")
+    assert "The list has changed since you looked" in person.send(DRAFTS, looked_at=seen, count=2, **READ)
     assert set(states().values()) == {"draft"}
 
 
@@ -62,5 +63,5 @@ def test_c03_one_fault_stops_the_whole_list_and_is_named(world, member, clock):
     person = member("reviewer")
     page = person.page(DRAFTS)
     assert "bad-1, references" in page
-    assert "This must be mended" in person.send(DRAFTS, looked_at=looked_at(page), count=3, note="Read.")
+    assert "This must be mended" in person.send(DRAFTS, looked_at=looked_at(page), count=3, **READ)
     assert set(states().values()) == {"draft"}

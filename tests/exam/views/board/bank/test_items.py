@@ -16,6 +16,7 @@ FIELDS = {"competency": "C01", "level": "recall", "stem": "What is it?", "option
           "option_c": "Three", "rationale_a": "Why one.", "rationale_b": "Why two.", "rationale_c": "Why three.",
           "key": "b", "references": "A source | 1 | 2026-01-01", "tags": ["ethics", "wrap"], "enemies": "t-2; t-3",
           "language": "en", "author": "A writer", "accepted": "iw-28 | The words are names here."}
+READ = {"note": "Read for one best answer.", "bias_note": "It favors nobody and leaves nobody out."}
 
 
 @pytest.fixture
@@ -157,12 +158,15 @@ def test_c03_whoever_wrote_a_revision_never_approves_it(world, member):
                                                "use": "operational", **FIELDS})
     row = item_with_code("n-1")
     assert "in review" in both.send(address(row, "send-to-review"), address(row))
-    assert "somebody else has to approve it" in both.send(address(row, "approve"), note="fine", seen=1)
+    assert "somebody else has to approve it" in both.send(address(row, "approve"), **READ, seen=1)
     assert refreshed(row).state == "in_review"
-    assert "The item is approved" in other.send(address(row, "approve"), note="Read for one best answer.", seen=1)
+    page = other.send(address(row, "approve"), note=READ["note"], bias_note=" ", seen=1)
+    assert "Say what you looked at for bias" in page and READ["note"] in page and refreshed(row).state == "in_review"
+    page = other.send(address(row, "approve"), **READ, seen=1)
+    assert "The item is approved" in page and f"Bias review: {READ['bias_note']}" in page
     review = db.session.query(ItemReview).one()
-    assert (row.state, review.verdict, review.reviewed_by, review.note) == (
-        "approved", "approve", str(other.by), "Read for one best answer.")
+    assert (row.state, review.verdict, review.reviewed_by, review.note, review.bias_note) == (
+        "approved", "approve", str(other.by), *READ.values())
     assert "Read for one best answer." in other.page(address(row))
 
 
@@ -171,7 +175,7 @@ def test_c03_an_item_with_a_fault_is_not_approved_and_its_page_says_why(world, m
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
     person = member("reviewer")
     assert "Name a published source" in person.page(address(row))
-    assert "This must be mended before it can be approved" in person.send(address(row, "approve"), note="fine", seen=1)
+    assert "This must be mended before it can be approved" in person.send(address(row, "approve"), **READ, seen=1)
     assert refreshed(row).state == "in_review"
 
 
@@ -181,14 +185,14 @@ def test_c03_each_warning_wants_a_recorded_reason_before_approval(world, member,
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
     person = member("reviewer")
     assert "To be mended, or given a reason" in person.page(address(row))
-    assert "or given a reason on the item" in person.send(address(row, "approve"), note="fine", seen=1)
+    assert "or given a reason on the item" in person.send(address(row, "approve"), **READ, seen=1)
     assert refreshed(row).state == "in_review"
     actions.edit(row, replace(absolute, accepted={"IW-32": "The clinic's own word."}), seen_number=1, note="",
                  now=clock(), by=maker.AUTHOR)
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
     page = person.page(address(row))
     assert "1 accepted with a reason" in page and "The clinic&#39;s own word." in page
-    assert "The item is approved" in person.send(address(row, "approve"), note="Read.", seen=2)
+    assert "The item is approved" in person.send(address(row, "approve"), **READ, seen=2)
 
 
 def test_c03_a_reviewer_never_approves_a_text_that_was_not_on_the_page(world, member, clock):
@@ -200,9 +204,9 @@ def test_c03_a_reviewer_never_approves_a_text_that_was_not_on_the_page(world, me
                  by=maker.AUTHOR)
     actions.send_to_review(row, now=clock(), by=maker.AUTHOR)
     for seen in ("1", "x", ""):
-        assert "Look at the item again first" in person.send(address(row, "approve"), note="fine", seen=seen)
+        assert "Look at the item again first" in person.send(address(row, "approve"), **READ, seen=seen)
     assert refreshed(row).state == "in_review"
-    person.send(address(row, "approve"), note="fine", seen="2")
+    person.send(address(row, "approve"), **READ, seen="2")
     assert refreshed(row).state == "approved"
 
 
