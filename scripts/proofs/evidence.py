@@ -15,6 +15,7 @@ from exam.web.evidence_packs import made_pack
 from scripts.proofs.tampering import tampered
 from tests.factories.evidence import heard_result, released_result, result_taken_away
 from tests.factories.world import NOON, candidate, world
+from tests.support.application import keep_writer_asleep
 from tests.support.building import ROOT
 from tests.support.evidence import verifier
 from tests.support.settings import SECRET, settings_for
@@ -88,6 +89,7 @@ def _packs(number: int, random: Random) -> Iterator[tuple[bytes, bytes, float]]:
         with app.app_context():
             place = world(several=5)
             place.secrets = [SECRET]
+            keep_writer_asleep(app)
             for one in range(number):
                 make = (released_result, heard_result, result_taken_away)[one % 3]
                 result = make(place, candidate(), right=random.randrange(26))

@@ -76,11 +76,11 @@ def standing(database_url: str, settings: dict) -> Flask:
     app.extensions.pop("examhall_counts", None)
     settings["DATA_DIR"].mkdir(parents=True, exist_ok=True)
     MEMORY.forget()
-    _keep_writer_asleep(app)
+    keep_writer_asleep(app)
     return app
 
 
-def _keep_writer_asleep(app: Flask) -> None:
+def keep_writer_asleep(app: Flask) -> None:
     """No checkpoint falls into a test by the number of turns that tests before it took.
 
     The writer's thread takes the lock for it whenever it wakes, and a test that has read and goes on to write

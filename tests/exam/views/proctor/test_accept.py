@@ -31,11 +31,6 @@ MISSING = [
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"  # forms are the same on both; what happens at once is tried on both
-
-
-@pytest.fixture
 def world(db_app, clock):
     return maker.program_only(now=clock())
 

@@ -29,11 +29,6 @@ UNCHECKED = [
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def world(db_app, clock):
     return maker.world(now=clock())
 

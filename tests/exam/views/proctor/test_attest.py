@@ -28,11 +28,6 @@ DOES_NOT_FIT = [
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def world(db_app, clock):
     return maker.world(now=clock())
 

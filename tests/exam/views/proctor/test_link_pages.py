@@ -17,11 +17,6 @@ BY = actors.system("test")
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"  # what a link opens is decided by rules and rows, which other tests run on both
-
-
-@pytest.fixture
 def world(db_app, clock):
     return maker.program_only(now=clock())
 

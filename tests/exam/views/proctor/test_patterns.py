@@ -23,11 +23,6 @@ SELF_PROCTORS = {
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def world(db_app, clock):
     return maker.world(now=clock())
 

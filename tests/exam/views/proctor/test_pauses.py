@@ -16,11 +16,6 @@ LONGER = "Do you need longer, or is the day over? Pause the exam."
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def robin(db_app, clock) -> Phone:
     world = maker.world(now=clock())
     return Phone(db_app.test_client(), maker.accepted(world, maker.registered(world)))

@@ -20,11 +20,6 @@ NAMED = "Please type the name of the person who reads aloud."
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def tables() -> dict:
     """What programs change here."""
     return {}

@@ -14,11 +14,6 @@ PAGES = {"accept": ("",), "admit": ("", "/desk", "/live", "/live-facts", "/pause
 
 
 @pytest.fixture
-def database_kind() -> str:
-    return "sqlite"
-
-
-@pytest.fixture
 def addresses(db_app, clock) -> dict[str, list[str]]:
     """The three kinds of link, each at the moment when it matters."""
     world = maker.world(now=clock())
