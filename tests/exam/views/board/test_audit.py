@@ -60,6 +60,7 @@ def test_c21_an_auditor_and_an_extract_see_no_entry_that_tells_what_was_arranged
         assert "<td>grant accommodations" in shown and "<td>ask for accommodations" in shown, address
         assert not any(f"<td>{words}" in kept for words in ("grant acc", "ask for acc", "pause")), address
     assert "About an arrangement" in auditor.page("/board/audit")
+    assert "About an arrangement" not in auditor.page(f"/board/audit?search=candidate:{person.id}"), "nor of whom it is"
     extract = f"/board/reports/audit?search={person.board_candidate_id}"
     rows = list(csv.DictReader(io.StringIO(post(granting.client, extract, reason="A court.").data.decode("utf-8-sig"))))
     actions = {row["action"] for row in rows}
