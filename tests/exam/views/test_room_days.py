@@ -55,6 +55,7 @@ def shown_in(page: str) -> int:
 def test_c20_questions_are_shown_in_parts_and_more_of_them_when_the_candidate_asks(day, room, sitting):
     page = room.page()
     assert shown_in(page) == PART and "Question 1 of 25" in page and "10 of 25 questions are shown so far" in page
+    assert "Answer them before you stop for today" in " ".join(page.split())
     assert room.options[PART + 1][0] not in page and "look over and hand in</button>" not in page
     assert room.client.get("/room/review").location == "/room"
     assert room.post("answers", then="more").location.endswith("/room/more")
