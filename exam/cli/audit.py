@@ -83,5 +83,5 @@ def _view_lines(logs) -> Iterator[dict]:
     for text in (text for stream in logs for text in stream):
         with suppress(ValueError):
             line = json.loads(text)
-            if isinstance(line, dict) and line.get("by") and line.get("of") and line["status"] in LET_IN:
+            if isinstance(line, dict) and line.get("by") and line.get("of") and line.get("status") in LET_IN:
                 yield line
