@@ -46,7 +46,7 @@ def measure(chosen) -> dict:
 
 def filled(url: str, folder: Path, rows: int) -> None:
     """A database with so many released results."""
-    app = create_app(settings_for(url, folder))
+    app = create_app(settings_for(url, folder / "data"))
     upgrade(app)
     with app.app_context():
         released_results(rows)

@@ -106,7 +106,7 @@ def turn(role: str, url: str, rows: int, folder: Path) -> dict:
         return measured(lambda: plain_book(found, folder / "plain.xlsx"))
     if role == "our_book":
         return measured(lambda: our_book(folder))
-    app = create_app(settings_for(url, folder))
+    app = create_app(settings_for(url, folder / "data"))
     with app.app_context():
         said = measured(lambda: ROLES[role](Span("bench", MOMENT, "", 0, rows), folder))
         db.engine.dispose()

@@ -19,7 +19,7 @@ AT_A_TIME = 10_000
 
 def form_with_answers(url: str, folder: Path, persons: int, length: int) -> str:
     """Migrate the database, write form and answers, and return the form's id."""
-    app = create_app(settings_for(url, folder))
+    app = create_app(settings_for(url, folder / "data"))
     upgrade(app)
     with app.app_context():
         world = make.program_only()

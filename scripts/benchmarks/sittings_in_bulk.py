@@ -40,7 +40,7 @@ def environ_for(url: str, folder: Path) -> dict[str, str]:
 
 def sittings_in_progress(url: str, folder: Path, number: int) -> list[Candidate]:
     """Migrate the database, fill it, and return who may save."""
-    app = create_app(settings_for(url, folder))
+    app = create_app(settings_for(url, folder / "data"))
     upgrade(app)
     with app.app_context():
         first = maker.begun(maker.world(now=system_clock()))

@@ -84,7 +84,7 @@ def _one_database(packs: int, seed: int) -> tuple[list[bytes], list, list]:
 def _packs(number: int, random: Random) -> Iterator[tuple[bytes, bytes, float]]:
     """(pack, sealed part, seconds to make it) of so many sittings in one throw-away database."""
     with tempfile.TemporaryDirectory(prefix="examhall-proof-") as folder:
-        app = create_app(settings_for(f"sqlite:///{folder}/proof.db", Path(folder), CLOCK=lambda: NOON))
+        app = create_app(settings_for(f"sqlite:///{folder}/proof.db", Path(folder) / "data", CLOCK=lambda: NOON))
         upgrade(app)
         with app.app_context():
             place = world(several=5)

@@ -42,7 +42,7 @@ def prove(*, short: bool, seed: int) -> int:
     """Try them at the one function that opens links, and some through the whole application. Status 0: none opened."""
     size = SHORT if short else LONG
     with tempfile.TemporaryDirectory(prefix="examhall-proof-") as folder:
-        app = create_app(settings_for(f"sqlite:///{folder}/proof.db", Path(folder), CLOCK=lambda: make.NOON))
+        app = create_app(settings_for(f"sqlite:///{folder}/proof.db", Path(folder) / "data", CLOCK=lambda: make.NOON))
         upgrade(app)
         with app.app_context():
             place = make.world()
