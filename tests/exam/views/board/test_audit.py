@@ -88,7 +88,8 @@ def test_c27_the_log_says_who_looked_at_whose_file_and_the_command_finds_it(worl
     auditor.page(f"/board/roster/{other.candidate_id}")
     auditor.page("/board/sittings/nothing", 404)
     log = tmp_path / "web.log"
-    log.write_text('no line of ours\n{}\n{"by": "staff:x", "of": {"sitting_id": "y"}}\n' + capsys.readouterr().err, encoding="utf-8")
+    strange = 'no line of ours\n{}\n{"by": "staff:x", "of": {"sitting_id": "y"}}\n'
+    log.write_text(strange + capsys.readouterr().err, encoding="utf-8")
     assert mine.candidate.legal_last_name not in log.read_text(encoding="utf-8")
     told = db_app.test_cli_runner().invoke(args=["audit", "views", mine.candidate.board_candidate_id, str(log)]).output
     assert told.count(auditor.account.name) == 2 and "sittings.sitting (sitting)" in told and "2 views." in told
